@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test check lint format bench lock
+
+PORT ?= 8000
+BIN := .venv/bin
+CODE := documents workflows govern tests $(wildcard migrations wsgi.py)
+export GOVERN_HOME ?= $(CURDIR)/instance
+
+help: ## list what make can do here
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+setup: ## prepare .venv (system libraries by apt when missing and permitted)
+	@.ci/setup run
+
+setup-test:
+	@.ci/setup test
+
+run: setup ## set up, create the demonstration on first use, serve on 127.0.0.1:$PORT
+	@$(BIN)/govern migrate
+	@$(BIN)/govern demo
+	@exec $(BIN)/govern serve --host 127.0.0.1 --port $(PORT)
+
+test: setup-test ## the whole test suite, on SQLite and PostgreSQL and in a browser
+	@echo '==> tests'
+	@$(BIN)/python -m pytest
+
+lint: setup-test ## style, types and import contracts
+	@echo '==> style'
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo '==> types'
+	@$(BIN)/mypy $(CODE)
+	@echo '==> import contracts'
+	@$(BIN)/lint-imports
+
+check: lint test ## lint and test: what continuous integration runs
+
+format: setup ## put the code into the house style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup ## print the benchmark table
+	@$(BIN)/python -m tests.bench
+
+lock: setup ## resolve requirements.lock anew from setup.cfg
+	@$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	    .ci/bootstrap.in -o .ci/bootstrap.txt
+	@$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	    --universal --extra server --extra test setup.cfg .ci/bootstrap.txt -o requirements.lock

@@ -1,0 +1,1 @@
+"""What a document says: its questions, answers, findings and changes."""
