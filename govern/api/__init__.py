@@ -1,0 +1,1 @@
+"""JSON for machines: questions, answers and the register's addresses."""

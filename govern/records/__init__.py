@@ -1,0 +1,1 @@
+"""From frozen bytes to sealed records: render, sign, verify and archive."""

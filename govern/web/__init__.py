@@ -1,0 +1,1 @@
+"""Pages for people: one blueprint per noun, each given plain values to show."""
