@@ -1,1 +1,1 @@
-"""What a document says: its questions, answers, findings and changes."""
+"""What a document says: definitions, answers, their canonical form, legal checks and changes."""
