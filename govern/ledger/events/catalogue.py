@@ -1,0 +1,19 @@
+"""The whole catalogue of event types by name; names are permanent."""
+
+from __future__ import annotations
+
+from govern.ledger import projection
+from govern.ledger.events import documents, enforcement, organisations, sign_offs
+from govern.ledger.leaf import Event
+from govern.ledger.projection import Change, EventType
+
+TYPES: dict[str, EventType] = {
+    kind.name: kind
+    for module in (organisations, documents, sign_offs, enforcement)
+    for kind in module.TYPES
+}
+
+
+def changes(event: Event) -> tuple[Change, ...]:
+    """The projection rows that `event` makes or changes."""
+    return projection.changes(event, TYPES)

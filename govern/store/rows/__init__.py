@@ -1,0 +1,7 @@
+"""The tables, one file per noun; importing this package knows them all."""
+
+from __future__ import annotations
+
+from govern.store.rows import documents, enforcement, ledger, organisations, sign_offs, working
+
+__all__ = ["documents", "enforcement", "ledger", "organisations", "sign_offs", "working"]

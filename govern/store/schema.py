@@ -1,0 +1,53 @@
+"""Making the tables, and the triggers by which the database itself refuses to change or delete an event."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from govern.store import rows
+from govern.store.tables import Row
+
+_GUARDED = ("event", "tree_node")
+_KNOWN = rows.__all__
+
+
+def create(connection: Connection) -> None:
+    """Make every table and guard as the newest migration would: for tests; installations migrate."""
+    Row.metadata.create_all(connection)
+    for statement in guards(connection.dialect.name):
+        connection.execute(text(statement))
+
+
+def guards(dialect: str) -> list[str]:
+    """Statements that make UPDATE and DELETE on the ledger's tables fail in the database."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_{verb.lower()}_refused BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+            for table in _GUARDED
+            for verb in ("UPDATE", "DELETE")
+        ]
+    function = (
+        "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$"
+    )
+    return [
+        function,
+        *(
+            f"CREATE TRIGGER {table}_refused BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only()"
+            for table in _GUARDED
+        ),
+    ]
+
+
+def unguards(dialect: str) -> list[str]:
+    """Statements that take the guards away again: for the downgrade of the first migration alone."""
+    if dialect == "sqlite":
+        return [
+            f"DROP TRIGGER {table}_{verb}_refused"
+            for table in _GUARDED
+            for verb in ("update", "delete")
+        ]
+    drops = [f"DROP TRIGGER {table}_refused ON {table}" for table in _GUARDED]
+    return [*drops, "DROP FUNCTION ledger_is_append_only()"]
