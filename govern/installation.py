@@ -1,0 +1,110 @@
+"""One installation: its database, clock, keys and archive, and the one way to write to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from govern.clock import Clock, SystemClock, text
+from govern.errors import Conflict
+from govern.ledger.leaf import Author
+from govern.records.archive import Archive
+from govern.records.keys import Keyring
+from govern.settings import Settings
+from govern.store.database import Database
+from govern.store.identifiers import new_id
+from govern.store.live import LiveFacts
+from govern.store.rows.working import InstallationRow
+from govern.store.writing import Writing
+from workflows.engine import Actor
+
+
+@dataclass
+class Installation:
+    """What every command is handed. Made by `open_installation`; tests make their own."""
+
+    id: str
+    name: str
+    settings: Settings
+    database: Database
+    clock: Clock
+
+    @contextmanager
+    def writing(self, by: Actor | None) -> Iterator[Writing]:
+        """One command's transaction, under the appointment of `by` (None: the installation itself)."""
+        author = by and Author(by.person, by.appointment, by.organisation)
+        with self.database.writing() as session:
+            yield Writing(session, installation=self.id, now=self.clock.now(), by=author)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for pages and queries."""
+        with self.database.reading() as session:
+            yield session
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether this is a demonstration: said on every page and in every certificate."""
+        return self.settings.demonstration
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The records, by digest."""
+        return Archive(self.settings.home / "archive")
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        """The keys that certify, stamp and seal."""
+        return Keyring.load(self.settings.home / "keys")
+
+    @cached_property
+    def live(self) -> LiveFacts:
+        """The register's facts in memory."""
+        return LiveFacts(self.database)
+
+
+def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Installation:
+    """Begin a new installation in a migrated, empty database: its id, keys and first event."""
+    clock = clock or SystemClock()
+    database = Database(settings.database)
+    _private_folder(settings)
+    Keyring.create(
+        settings.home / "keys", at=clock.now(), name=name, demonstration=settings.demonstration
+    )
+    installation = Installation(new_id(), name, settings, database, clock)
+    with installation.writing(None) as writing:
+        if writing.session.scalar(select(InstallationRow.id)):
+            raise Conflict("this database already holds an installation")
+        row = {"id": installation.id, "name": name, "demonstration": settings.demonstration}
+        writing.session.execute(insert(InstallationRow).values(begun_at=text(writing.at), **row))
+        writing.record(
+            "installation_begun",
+            ("installation", installation.id),
+            {"name": name, "demonstration": settings.demonstration},
+        )
+    return installation
+
+
+def open_installation(settings: Settings, *, clock: Clock | None = None) -> Installation:
+    """Open the installation in the database. Conflict when there is none, or when demonstration keys or accounts
+    would serve outside demonstration mode."""
+    database = Database(settings.database)
+    with database.reading() as session:
+        row = session.scalar(select(InstallationRow))
+    if row is None:
+        raise Conflict("there is no installation here yet: run `govern begin` or `govern demo`")
+    if row.demonstration != settings.demonstration:
+        kind, say = ("a demonstration", "yes") if row.demonstration else ("no demonstration", "no")
+        raise Conflict(f"this installation is {kind}: start it with GOVERN_DEMONSTRATION={say}")
+    return Installation(row.id, row.name, settings, database, clock or SystemClock())
+
+
+def _private_folder(settings: Settings) -> None:
+    settings.home.mkdir(parents=True, exist_ok=True)
+    os.chmod(settings.home, 0o700)

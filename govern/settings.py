@@ -1,0 +1,122 @@
+"""Settings from the environment: each with its name, default and meaning; `govern config` prints this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from govern.errors import Invalid
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One `GOVERN_` variable."""
+
+    name: str
+    default: str
+    meaning: str
+    read: Callable[[str], Any] = str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable's name."""
+        return f"GOVERN_{self.name.upper()}"
+
+
+def _boolean(raw: str) -> bool:
+    words = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False, "": False}
+    if raw.lower() not in words:
+        raise ValueError("say yes or no")
+    return words[raw.lower()]
+
+
+def _positive(raw: str) -> int:
+    number = int(raw)
+    if number <= 0:
+        raise ValueError("say a whole number above zero")
+    return number
+
+
+TABLE = (
+    Setting("home", "./instance", "Folder of the database, keys and records.", Path),
+    Setting("database_url", "", "Database; empty means SQLite in the home folder."),
+    Setting("demonstration", "no", "Demonstration keys, accounts and one-click sign-in.", _boolean),
+    Setting("url", "http://127.0.0.1:8000", "Public address, used in mail and in QR codes."),
+    Setting("secret_key", "", "Signs cookies; empty means the key file in the home folder."),
+    Setting("idle_minutes", "15", "Minutes without a request that end a sign-in.", _positive),
+    Setting("session_hours", "8", "Hours after which any sign-in ends.", _positive),
+    Setting("reauthentication_minutes", "5", "Age limit of a re-authentication.", _positive),
+    Setting("view_token_minutes", "30", "Minutes a signing page stays valid.", _positive),
+    Setting("lease_hours", "8", "Hours a gate may answer without contact.", _positive),
+    Setting("smtp_host", "", "Mail server; empty means mail waits in the outbox."),
+    Setting("smtp_port", "25", "Port of the mail server.", _positive),
+    Setting("mail_from", "govern@localhost", "Sender address of mail."),
+    Setting("integrity_seconds", "60", "Seconds between checks of rows and records.", _positive),
+    Setting("regulator_name", "Information Commissioner's Office", "Name of the regulator."),
+    Setting("consortium_name", "Athena consortium", "Name of the forces together."),
+    Setting("scrutiny_name", "Police, Fire and Crime Panel", "Reader of the position statement."),
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, read and typed."""
+
+    home: Path
+    database_url: str
+    demonstration: bool
+    url: str
+    secret_key: str
+    idle_minutes: int
+    session_hours: int
+    reauthentication_minutes: int
+    view_token_minutes: int
+    lease_hours: int
+    smtp_host: str
+    smtp_port: int
+    mail_from: str
+    integrity_seconds: int
+    regulator_name: str
+    consortium_name: str
+    scrutiny_name: str
+
+    @property
+    def database(self) -> str:
+        """The database address, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'govern.db'}"
+
+
+def settings(environment: Mapping[str, str], **given: Any) -> Settings:
+    """Settings from `environment`, `given` ones first. Invalid names every variable that cannot be read."""
+    values: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for setting in TABLE:
+        raw = environment.get(setting.variable, setting.default)
+        try:
+            values[setting.name] = given.get(setting.name, setting.read(raw))
+        except ValueError as fault:
+            faults[setting.variable] = f"{raw!r} cannot be read: {fault}"
+    if faults:
+        raise Invalid(faults)
+    return Settings(**values)
+
+
+def described(environment: Mapping[str, str]) -> list[dict[str, str]]:
+    """Each setting's variable, value, source and meaning, in table order; secrets are not shown."""
+    known = {field.name for field in fields(Settings)}
+    return [
+        {
+            "variable": setting.variable,
+            "value": "(set)" if setting.name == "secret_key" and _raw(setting, environment) else _raw(setting, environment),
+            "source": "environment" if setting.variable in environment else "default",
+            "meaning": setting.meaning,
+        }
+        for setting in TABLE
+        if setting.name in known
+    ]
+
+
+def _raw(setting: Setting, environment: Mapping[str, str]) -> str:
+    return environment.get(setting.variable, setting.default)
