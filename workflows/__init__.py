@@ -1,1 +1,1 @@
-"""How a document moves and who may move it, written as tables one can read."""
+"""How a document moves and who may move it: tables to be read, one engine, no clock and no disk."""

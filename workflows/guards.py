@@ -1,0 +1,157 @@
+"""One function per precondition about the papers: advice, reliance, the ICO, reasons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workflows.facts import POSITIVE_ADVICE, Actor, Facts, advice_given
+from workflows.verdict import Met, Unmet, unless
+
+LONG_REASONS: Final = 100  # characters, domain rule 3
+ACTS_UNKNOWN: Final = Unmet("facts_missing", "Earlier acts could not be read; try again.")
+
+
+def version_is_frozen(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Only frozen bytes are signed; a withdrawn version takes no new signature."""
+    return unless(
+        facts.version_status == "frozen",
+        "version_not_frozen",
+        "This version is not frozen, or was withdrawn; sign the frozen version in use.",
+    )
+
+
+def turn_has_come(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Parties sign in any order unless the agreement says otherwise (decision 4)."""
+    names = ", ".join(facts.sign_first)
+    return unless(
+        not facts.sign_first, "not_your_turn", f"The agreement says that {names} must sign first."
+    )
+
+
+def no_advice_yet(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Late advice is welcome where none stands; it never replaces advice already given."""
+    if facts.acts is None:
+        return ACTS_UNKNOWN
+    return unless(
+        advice_given(facts.acts) is None,
+        "advice_already_given",
+        "Advice was already given here; withdraw it first.",
+    )
+
+
+def endorsement_stands(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Only an endorsement that stands can be withdrawn."""
+    if facts.acts is None:
+        return ACTS_UNKNOWN
+    return unless(
+        advice_given(facts.acts) in POSITIVE_ADVICE,
+        "no_endorsement",
+        "There is no endorsement here to withdraw.",
+    )
+
+
+def advice_is_overdue(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Without advice the controller goes on only after it was sought and escalated (decision 6)."""
+    return unless(
+        facts.advice_sought_at is not None
+        and facts.escalated_at is not None
+        and facts.escalated_at <= facts.at,
+        "advice_not_escalated",
+        "Ask the DPO for advice and let the step be escalated before deciding without it.",
+    )
+
+
+def departure_is_reasoned(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Approving without or against advice takes 100 characters of reasons (rule 3)."""
+    if facts.acts is None:
+        return ACTS_UNKNOWN
+    if advice_given(facts.acts) in POSITIVE_ADVICE:
+        return Met()
+    return long_reasons(actor, facts)
+
+
+def refusal_is_reasoned(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Rejecting what the DPO endorsed departs from advice too, and is reasoned alike."""
+    if facts.acts is None:
+        return ACTS_UNKNOWN
+    if advice_given(facts.acts) not in POSITIVE_ADVICE:
+        return Met()
+    return long_reasons(actor, facts)
+
+
+def long_reasons(actor: Actor, facts: Facts) -> Met | Unmet:
+    """At least 100 characters of reasons, runs of white space counted as one."""
+    if facts.form is None:
+        return Met()
+    length = len(" ".join(facts.form.reasons.split()))
+    return unless(
+        length >= LONG_REASONS,
+        "reasons_too_short",
+        f"You depart from, or decide without, the DPO's advice: give at least {LONG_REASONS}"
+        f" characters of reasons ({length} given).",
+    )
+
+
+def ico_question_answered(actor: Actor, facts: Facts) -> Met | Unmet:
+    """At high risk the decider says whether the ICO must be consulted, and why (rule 5)."""
+    if facts.high_risk is None:
+        return Unmet("risk_unknown", "The risk level could not be read; open the risk register.")
+    if not facts.high_risk or facts.form is None:
+        return Met()
+    if facts.form.ico == "needed":
+        return Unmet("ico_consultation_needed", "Refer this to the ICO instead of approving it.")
+    return unless(
+        facts.form.ico == "not_needed" and bool(facts.form.ico_reasons.strip()),
+        "ico_question_unanswered",
+        "The risk is high: say whether the ICO must be consulted, with the reason.",
+    )
+
+
+def no_open_consultation(actor: Actor, facts: Facts) -> Met | Unmet:
+    """While the ICO considers, nothing is approved; silence past its date takes reasons.
+
+    Decision 10: no reply by the date releases nothing by itself.
+    """
+    if facts.consultation == "overdue":
+        return long_reasons(actor, facts)
+    return unless(
+        facts.consultation in (None, "closed"),
+        "ico_consultation_open",
+        "The ICO is being consulted; close the consultation before approving.",
+    )
+
+
+def consultation_was_held(actor: Actor, facts: Facts) -> Met | Unmet:
+    """What was referred to the ICO is approved only once a consultation is on record."""
+    return unless(
+        facts.consultation is not None,
+        "ico_consultation_not_recorded",
+        "Record what was sent to the ICO, and how it ended, before approving.",
+    )
+
+
+def dpia_in_force(actor: Actor, facts: Facts) -> Met | Unmet:
+    """This organisation's own DPIA sign-off is in force (rule 1, decision 7)."""
+    return unless(
+        facts.dpia_in_force,
+        "dpia_not_in_force",
+        f"Your organisation has not adopted {facts.dpia_reference}; sign that off first.",
+    )
+
+
+def code_in_force(actor: Actor, facts: Facts) -> Met | Unmet:
+    """This organisation's own sign-off of the code of connection is in force (decision 7)."""
+    return unless(
+        facts.code_in_force,
+        "code_not_in_force",
+        f"Your organisation has not adopted {facts.code_reference}; sign that off first.",
+    )
+
+
+def core_is_frozen(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A local addendum cites the digest of a frozen core DPIA (decision 7)."""
+    return unless(
+        facts.core_frozen,
+        "core_not_frozen",
+        "The core DPIA that this addendum cites is not a frozen version; correct the citation.",
+    )
