@@ -1,0 +1,57 @@
+"""A real browser for the tests, and the accessibility rules it is asked about."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Playwright
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class NoBrowser(RuntimeError):
+    """There is no browser to test with."""
+
+
+def find_chromium() -> str:
+    """The path of the installed Chromium or Chrome; NoBrowser when there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise NoBrowser(
+        "the tests need a browser and found none: "
+        "run `make test`, which installs it, or `apt-get install chromium`"
+    )
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium without a screen, able to reach this machine alone."""
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
+    if os.geteuid() == 0:  # Chromium's sandbox refuses root
+        arguments.append("--no-sandbox")
+    return playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """Every rule the page breaks, as `rule: what is wrong (where)`; empty when it breaks none.
+
+    The rules run by evaluation, so the page's content security policy need not admit them.
+    """
+    page.evaluate(_axe())
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", STANDARDS
+    )
+    return [
+        f"{fault['id']}: {fault['help']} ({', '.join(str(n['target']) for n in fault['nodes'])})"
+        for fault in found["violations"]
+    ]
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text(encoding="utf-8")
