@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from govern.store.rows import documents, enforcement, ledger, organisations, people, sign_offs, working
+from govern.store.rows import (
+    documents,
+    enforcement,
+    ledger,
+    organisations,
+    people,
+    sign_offs,
+    working,
+)
 
 __all__ = ["documents", "enforcement", "ledger", "organisations", "people", "sign_offs", "working"]

@@ -9,7 +9,7 @@ from govern.store.tables import ID, INSTANT, Row
 
 
 class PersonRow(Row):
-    """A human with one account. Erasing empties everything but the id, which old acts still name."""
+    """A human with one account. Erasing empties all but the id, which old acts still name."""
 
     __tablename__ = "person"
 
