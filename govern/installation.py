@@ -75,7 +75,7 @@ def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Insta
     database = Database(settings.database)
     _private_folder(settings)
     Keyring.create(
-        settings.home / "keys", at=clock.now(), name=name, demonstration=settings.demonstration
+        settings.home / "keys", clock.now(), name, demonstration=settings.demonstration
     )
     installation = Installation(new_id(), name, settings, database, clock)
     with installation.writing(None) as writing:

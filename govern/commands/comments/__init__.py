@@ -1,0 +1,1 @@
+"""Verbs on comments: post, answer, resolve, recall; four audiences that never mix."""

@@ -1,0 +1,50 @@
+"""Settle a comment: resolve it, overrule a request for changes with reasons, or recall a misdirected one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from govern.clock import instant, text
+from govern.commands.comments.post import readable
+from govern.errors import Conflict, Forbidden, Invalid
+from govern.installation import Installation
+from workflows import roles
+from workflows.engine import Actor
+
+RECALL_WITHIN = timedelta(days=30)
+RESOLUTIONS = ("resolved", "overruled", "reopened")
+
+
+def resolve_comment(
+    installation: Installation, *, by: Actor, comment_id: str, resolution: str, reasons: str = ""
+) -> None:
+    """Resolve, overrule (with reasons) or reopen a thread. The lawyers resolve; whoever asked may resolve too."""
+    if resolution not in RESOLUTIONS:
+        raise Invalid.field("resolution", f"Choose one of {', '.join(RESOLUTIONS)}")
+    with installation.writing(by) as w:
+        row = readable(w.session, by, comment_id)
+        if row.reply_to:
+            raise Conflict("an answer is settled with the comment that it answers")
+        if by.role != roles.LAWYER and by.organisation != row.organisation_id:
+            raise Forbidden("the lawyers or the organisation that asked settle this")
+        if resolution == "overruled" and (by.role != roles.LAWYER or len(reasons.strip()) < 20):
+            raise Invalid.field("reasons", "Say why, in 20 characters or more, for those who asked")
+        reopened = resolution == "reopened"
+        row.resolved_at = None if reopened else text(w.at)
+        row.resolution = None if reopened else resolution
+        row.resolution_text = reasons.strip() or None
+        row.resolved_by = None if reopened else by.person
+        w.record("comment_resolved", ("comment", comment_id), {"resolution": resolution})
+
+
+def recall_comment(installation: Installation, *, by: Actor, comment_id: str) -> None:
+    """Take back a misdirected comment: its words are erased; that it was recalled stays on record."""
+    with installation.writing(by) as w:
+        row = readable(w.session, by, comment_id)
+        if row.person_id != by.person:
+            raise Forbidden("only its author recalls a comment")
+        if w.at - instant(row.at) > RECALL_WITHIN:
+            raise Conflict(f"a comment can be recalled within {RECALL_WITHIN.days} days")
+        row.text = None
+        row.recalled_at = text(w.at)
+        w.record("comment_recalled", ("comment", comment_id))

@@ -1,0 +1,1 @@
+"""Verbs on documents: open, write, send for review, freeze, withdraw."""

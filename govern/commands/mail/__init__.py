@@ -1,0 +1,1 @@
+"""Mail through the outbox: asked, due, chased, decided; links, never content."""

@@ -1,0 +1,1 @@
+"""Verbs of signing: open sign-offs, show the statement, confirm the act, seal its record."""
