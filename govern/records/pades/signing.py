@@ -1,0 +1,208 @@
+"""Adds one signed revision to a PDF: attachments, the visible appearance, and a PAdES B-LT signature over the whole file."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from asn1crypto import crl
+from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils import embed, generic
+from pyhanko.pdf_utils.content import ImportedPdfPage
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_signer import (
+    DSSContentSettings,
+    PdfSigner,
+    PdfSignatureMetadata,
+    SigDSSPlacementPreference,
+)
+from pyhanko.stamp.static import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+
+from govern.records.certificates import Keyed
+from govern.records.keys import Keyring
+from govern.records.pades.signers import EmbeddedAuthority, KeyedSigner, for_library
+
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)  # it warns that it may not fetch: it may not
+
+RESERVED = 2 * 6144
+"""Hexadecimal digits kept free for the signature; a B-LT signature with its timestamp takes about half of them."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file carried inside a record. `relationship` is Data for facts, Source or Supplement for other records."""
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str
+    relationship: str = "Data"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What one signed revision adds: the field it signs, what is seen there and read aloud, and what it carries."""
+
+    field: str
+    appearance: bytes
+    spoken: str
+    reason: str
+    attachments: tuple[Attachment, ...]
+
+
+class NoSuchField(Exception):
+    """The frozen document has no empty signature field of that name."""
+
+
+class _OneRevision(IncrementalPdfFileWriter):  # type: ignore[misc]  # the library ships no types
+    """Leaves the frozen document's own metadata and version alone.
+
+    The library would write the machine's clock into both and raise the version to 2.0, which PDF/A-3 forbids.
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        return
+
+
+class _Page(ImportedPdfPage):  # type: ignore[misc]  # the library ships no types
+    """The first page of a small PDF in memory, as a picture."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__("appearance")
+        self._content = content
+
+    def render(self) -> bytes:
+        """Import the page into the document being written and return the command that draws it."""
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._content)))
+        self.resources.xobject["/Appearance"] = page
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        return b"/Appearance Do"
+
+
+def add_revision(
+    frozen: bytes,
+    revision: Revision,
+    *,
+    keyed: Keyed,
+    keyring: Keyring,
+    at: datetime,
+    before: Callable[[IncrementalPdfFileWriter], None] | None = None,
+) -> bytes:
+    """The frozen bytes and one signed revision after them. Raises NoSuchField.
+
+    `before` may add to the revision, such as a schedule's pages, before anything is signed.
+    """
+    return _run(_add_revision(frozen, revision, keyed, keyring, at, before))
+
+
+async def _add_revision(
+    frozen: bytes,
+    revision: Revision,
+    keyed: Keyed,
+    keyring: Keyring,
+    at: datetime,
+    before: Callable[[IncrementalPdfFileWriter], None] | None,
+) -> bytes:
+    writer = _OneRevision(io.BytesIO(frozen))
+    _require_field(writer.prev, revision.field)
+    if before is not None:
+        before(writer)
+    _attach(writer, revision.attachments, at)
+    above = [for_library(keyring.issuing.certificate)]
+    signer = KeyedSigner(keyed, above)
+    authority = EmbeddedAuthority(keyring.timestamp, above, at)
+    pdf_signer = PdfSigner(
+        _metadata(revision, keyring, at), signer, timestamper=authority, stamp_style=_style(revision.appearance)
+    )
+    session = pdf_signer.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = at.astimezone(UTC)
+    session.sig_field["/Contents"] = generic.TextStringObject(revision.spoken)
+    checked = await session.perform_presign_validation(writer)
+    prepared = session.prepare_tbs_document(checked, RESERVED)
+    digest, output = prepared.digest_tbs_document()
+    await prepared.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=session.system_time))
+    return bytes(output.getvalue())
+
+
+def _metadata(revision: Revision, keyring: Keyring, at: datetime) -> PdfSignatureMetadata:
+    lists = [each.public_bytes(serialization.Encoding.DER) for each in keyring.revocation_lists(at)]
+    context = ValidationContext(
+        trust_roots=[for_library(keyring.root)],
+        other_certs=[for_library(keyring.issuing.certificate)],
+        crls=[crl.CertificateList.load(each) for each in lists],
+        moment=at,
+        allow_fetching=False,
+        revocation_mode="hard-fail",
+    )
+    return PdfSignatureMetadata(
+        field_name=revision.field,
+        md_algorithm="sha256",
+        reason=revision.reason,
+        subfilter=SigSeedSubFilter.PADES,
+        embed_validation_info=True,
+        validation_context=context,
+        dss_settings=DSSContentSettings(
+            include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+        ),
+    )
+
+
+def _style(appearance: bytes) -> StaticStampStyle:
+    middle = AxisAlignment.ALIGN_MID
+    whole = SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=Margins.uniform(0))
+    return StaticStampStyle(border_width=0, background=_Page(appearance), background_layout=whole, background_opacity=1.0)
+
+
+def _require_field(reader: PdfFileReader, name: str) -> None:
+    form = reader.root["/AcroForm"] if "/AcroForm" in reader.root else {"/Fields": ()}
+    fields = [each.get_object() for each in form["/Fields"]]
+    names = [str(each["/T"]) for each in fields if "/V" not in each]
+    if name not in names:
+        found = ", ".join(names) or "none"
+        raise NoSuchField(f"The frozen document has no empty signature field {name!r}; it has: {found}.")
+
+
+def _attach(writer: IncrementalPdfFileWriter, attachments: Sequence[Attachment], at: datetime) -> None:
+    for each in attachments:
+        params = embed.EmbeddedFileParams(creation_date=at, modification_date=at)
+        stream = embed.EmbeddedFileObject.from_file_data(
+            writer, each.content, params=params, mime_type=each.media_type
+        )
+        embed.embed_file(
+            writer,
+            embed.FileSpec(
+                file_spec_string=each.name,
+                file_name=each.name,
+                embedded_data=stream,
+                description=each.description,
+                af_relationship=generic.pdf_name("/" + each.relationship),
+            ),
+        )
+
+
+def _run(work: Coroutine[Any, Any, bytes]) -> bytes:
+    """Run the library's asynchronous code to its end, also where a loop is already running in this thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    done: list[bytes] = []
+    thread = threading.Thread(target=lambda: done.append(asyncio.run(work)))
+    thread.start()
+    thread.join()
+    return done[0]

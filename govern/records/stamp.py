@@ -1,0 +1,60 @@
+"""Draws what is seen in a signed field: the act, who did it in which office, and when by the clock in London."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from govern.clock import london
+from govern.records.pictures import escape, qr
+from govern.records.render import render
+
+WIDTH_MM, HEIGHT_MM = 80, 36
+"""The size of every signature field; the print template leaves exactly this room."""
+
+_STYLE = f"""
+@page {{ size: {WIDTH_MM}mm {HEIGHT_MM}mm; margin: 0 }}
+* {{ margin: 0; padding: 0; box-sizing: border-box }}
+body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2.4mm 3mm; height: {HEIGHT_MM}mm; overflow: hidden }}
+.act {{ font-weight: 600; font-size: 9.6pt; line-height: 1.15; margin-bottom: 1mm }}
+.name {{ font-weight: 600; font-size: 8.6pt }}
+.text {{ width: 53mm; height: {HEIGHT_MM - 5}mm; overflow: hidden; float: left }}
+.when {{ margin-top: 1mm; color: #3b4a63 }}
+.qr {{ float: right; width: 20mm; height: 20mm }}
+.scan {{ float: right; clear: right; width: 20mm; text-align: center; font-size: 5.6pt; line-height: 1.15; color: #3b4a63 }}
+"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a signed field shows. `address` is where a reader may ask about this record; it becomes the QR code."""
+
+    act: str
+    name: str
+    role: str
+    organisation: str
+    at: datetime
+    address: str
+
+    def spoken(self) -> str:
+        """The same as one sentence, for a screen reader."""
+        return f"{self.act}. {self.name}, {self.role}, {self.organisation}. {when(self.at)}."
+
+
+def when(at: datetime) -> str:
+    """An instant for a reader: `12 March 2027, 14:32:05 in London`."""
+    there = london(at)
+    return f"{there.day} {there:%B %Y, %H:%M:%S} in London"
+
+
+def appearance(shown: Shown) -> bytes:
+    """The field's content as a one-page PDF of the field's size. Raises RenderError."""
+    lines = [("act", shown.act), ("name", shown.name), ("role", shown.role), ("role", shown.organisation), ("when", when(shown.at))]
+    text = "".join(f'<p class="{style}">{escape(line)}</p>' for style, line in lines)
+    note = '<p class="role">Time stated by this service</p>'
+    page = (
+        f'<!doctype html><html lang="en-GB"><head><title>Signature</title><style>{_STYLE}</style></head><body>'
+        f'<div class="text">{text}{note}</div>{qr(shown.address, "Address of this record")}'
+        '<p class="scan">Check this record</p></body></html>'
+    )
+    return render(page, identifier=bytes(16), at=shown.at, tagged=False)
