@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
-import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from asn1crypto import crl
 from cryptography.hazmat.primitives import serialization
@@ -31,6 +28,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from govern.records.certificates import Keyed
 from govern.records.keys import Keyring
+from govern.records.pades.running import run
 from govern.records.pades.signers import EmbeddedAuthority, KeyedSigner, for_library
 
 logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)  # it warns that it may not fetch: it may not
@@ -107,7 +105,7 @@ def add_revision(
 
     `before` may add to the revision, such as a schedule's pages, before anything is signed.
     """
-    return _run(_add_revision(frozen, revision, keyed, keyring, at, before))
+    return run(_add_revision(frozen, revision, keyed, keyring, at, before))
 
 
 async def _add_revision(
@@ -193,16 +191,3 @@ def _attach(writer: IncrementalPdfFileWriter, attachments: Sequence[Attachment],
                 af_relationship=generic.pdf_name("/" + each.relationship),
             ),
         )
-
-
-def _run(work: Coroutine[Any, Any, bytes]) -> bytes:
-    """Run the library's asynchronous code to its end, also where a loop is already running in this thread."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    done: list[bytes] = []
-    thread = threading.Thread(target=lambda: done.append(asyncio.run(work)))
-    thread.start()
-    thread.join()
-    return done[0]

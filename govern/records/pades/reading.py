@@ -1,0 +1,141 @@
+"""Reads a PDF's signature: what it covers, whether it is intact, who made it and when, and what the file carries."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import cms
+from cryptography import x509
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+from govern.records.pades.running import run
+from govern.records.pades.signers import for_library
+
+MOST_ATTACHMENTS = 1000
+
+
+class Unreadable(Exception):
+    """The bytes are not a PDF file that can be read; the message says where reading ended."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The one signature of a file.
+
+    `covers_everything`: from the first byte to the last, but for its own digits. `intact`: those bytes have not changed. `trusted`:
+    its certificate and its timestamp lead to the root, in force at `signed_at` and not revoked in the lists the file carries.
+    """
+
+    field: str
+    covers_everything: bool
+    intact: bool
+    trusted: bool
+    timestamped: bool
+    signed_at: datetime | None
+    certificate: x509.Certificate
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file holds: how many signatures, the first of them, its attachments by name, how many revisions."""
+
+    signatures: int
+    signature: Signature | None
+    attachments: Mapping[str, bytes]
+    revisions: int
+
+
+def read(data: bytes, root: x509.Certificate) -> Reading:
+    """Read a file against a root. Raises Unreadable for anything that is no readable PDF; decoded sizes are bounded."""
+    try:
+        reader = PdfFileReader(io.BytesIO(data))
+        found = list(reader.embedded_signatures)
+        signature = run(_judge(found[0], reader, data, root)) if len(found) == 1 else None
+        return Reading(len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions))
+    except Exception as error:  # noqa: BLE001  the library raises many kinds on damaged files
+        raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+async def _judge(
+    embedded: EmbeddedPdfSignature, reader: PdfFileReader, data: bytes, root: x509.Certificate
+) -> Signature:
+    signed_at = _stamped(embedded)
+    context = {
+        "trust_roots": [for_library(root)],
+        "moment": signed_at,
+        "allow_fetching": False,
+        "revocation_mode": "hard-fail",
+    }
+    status = await async_validate_pdf_signature(
+        embedded,
+        signer_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(context),
+        ts_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(context),
+        key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
+        skip_diff=True,
+    )
+    stamp = status.timestamp_validity
+    stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+    return Signature(
+        field=str(embedded.field_name),
+        covers_everything=_covers_everything(embedded, data),
+        intact=bool(status.intact and status.valid),
+        trusted=bool(status.trusted) and stamped,
+        timestamped=stamped,
+        signed_at=signed_at,
+        certificate=x509.load_der_x509_certificate(embedded.signer_cert.dump()),
+    )
+
+
+def _stamped(embedded: EmbeddedPdfSignature) -> datetime | None:
+    """The time in the signature's timestamp token; whether the token itself holds is judged with the signature."""
+    for token in extract_tst_data_iter(embedded.signer_info, signed=False):
+        content: Any = token["encap_content_info"]["content"].parsed["gen_time"].native
+        return content if isinstance(content, datetime) else None
+    return None
+
+
+def _covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
+    """The library's rule compares lengths; this one looks at the bytes: the gap is the signature's own digits and no more."""
+    ranges = [int(each) for each in embedded.byte_range]
+    if len(ranges) != 4:
+        return False
+    start, before, resume, after = ranges
+    if start != 0 or min(before, after) <= 0 or resume <= before or resume + after != len(data):
+        return False
+    gap = data[before:resume]
+    if gap[:1] != b"<" or gap[-1:] != b">":
+        return False
+    try:
+        held = bytes.fromhex(gap[1:-1].decode("ascii"))
+    except ValueError:
+        return False
+    length = len(cms.ContentInfo.load(held).dump())
+    return held == bytes(embedded.pkcs7_content) and not any(held[length:])
+
+
+def _attachments(reader: PdfFileReader) -> dict[str, bytes]:
+    """The embedded files by name. A name given twice makes the file unreadable: nobody could say which one is meant."""
+    root = reader.root
+    if "/Names" not in root or "/EmbeddedFiles" not in root["/Names"]:
+        return {}
+    pairs = root["/Names"]["/EmbeddedFiles"]["/Names"]
+    if len(pairs) > 2 * MOST_ATTACHMENTS:
+        raise ValueError("too many attachments")
+    found: dict[str, bytes] = {}
+    for place in range(0, len(pairs), 2):
+        name, held = str(pairs[place]), pairs[place + 1]
+        if name in found:
+            raise ValueError(f"two attachments are called {name}")
+        found[name] = bytes(held["/EF"]["/F"].data)
+    return found
+
+

@@ -1,0 +1,209 @@
+"""Says in words whether a file is a whole record: one signature over everything, by whom its facts name, on the frozen bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from govern.records import facts
+from govern.records.certificates import DEMONSTRATION
+from govern.records.facts import Facts, FactsError
+from govern.records.pades.reading import Reading, Signature, Unreadable, read
+from govern.records.seal import cites, subject
+from govern.records.stamp import when
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes: a longer file is refused unread."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that holds, or does not, as a sentence."""
+
+    ok: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the caller already knows of the record from elsewhere, such as the ledger; None means not known."""
+
+    frozen_digest: str | None = None
+    record: Facts | None = None
+    installation: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the file is a whole record, why, and what it says. `record` is given as far as it can be read.
+
+    `attachments` are the other files it carries. Only when `whole` may any of it be relied on.
+    """
+
+    whole: bool
+    findings: tuple[Finding, ...]
+    record: Facts | None = None
+    signer: str | None = None
+    signed_at: datetime | None = None
+    demonstration: bool = False
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def verify(data: bytes, *, root: x509.Certificate, expected: Expected = Expected()) -> Verdict:
+    """Judge a file against the published root and what is expected of it. Never raises on what the file holds.
+
+    The rule is records.md's: exactly one signature, intact, trusted, by exactly the signatory of its facts; the entire file covered
+    and nothing after it; the frozen bytes as exact prefix; the facts as attached. A file that is no PDF is not a whole record.
+    """
+    if len(data) > LARGEST:
+        return Verdict(False, (Finding(False, "The file is too large to be a record."),))
+    try:
+        reading = read(data, root)
+    except Unreadable:
+        return Verdict(False, (Finding(False, "This is not a PDF file that can be read, or it is damaged."),))
+    record, fault = _record(reading)
+    findings = [*_of_signature(reading), *_of_facts(data, record, fault)]
+    signature = reading.signature
+    if signature is not None and record is not None:
+        findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
+    whole = signature is not None and record is not None and all(each.ok for each in findings)
+    others = {name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME}
+    return Verdict(
+        whole,
+        tuple(findings),
+        record,
+        _signer(signature.certificate) if signature else None,
+        signature.signed_at if signature else None,
+        bool(signature and _unit(signature.certificate) == DEMONSTRATION),
+        others,
+    )
+
+
+def _record(reading: Reading) -> tuple[Facts | None, str]:
+    content = reading.attachments.get(facts.FILE_NAME)
+    if content is None:
+        return None, "The file carries no record.json: it is not a record."
+    try:
+        return facts.read(content), ""
+    except FactsError as error:
+        return None, f"Its facts cannot be read: {error}."
+
+
+def _of_signature(reading: Reading) -> Iterator[Finding]:
+    signature = reading.signature
+    if signature is None:
+        number = "no signature" if reading.signatures == 0 else f"{reading.signatures} signatures"
+        yield Finding(False, f"The file has {number}; a record has exactly one.")
+        return
+    yield Finding(True, "The file has exactly one signature.")
+    yield _told(
+        signature.covers_everything,
+        "The signature covers the entire file, from the first byte to the last.",
+        "The signature does not cover the entire file: something was added or cut off after signing.",
+    )
+    yield _told(
+        signature.intact,
+        "Not one byte has changed since it was signed.",
+        "The file was changed after it was signed.",
+    )
+    yield _told(
+        signature.trusted,
+        "The signer's certificate and the time lead to the published root, and were in force then.",
+        "The signer's certificate or the time does not lead to the published root, or was not in force then.",
+    )
+    yield _told(
+        reading.revisions == 2,
+        "The signature is the only thing added to the frozen document.",
+        "The file was not made in one step from a frozen document.",
+    )
+
+
+def _of_facts(data: bytes, record: Facts | None, fault: str) -> Iterator[Finding]:
+    if record is None:
+        yield Finding(False, fault)
+        return
+    yield Finding(True, "Its facts (record.json) are attached and complete.")
+    length, digest = record["frozen_pdf"]["bytes"], record["frozen_pdf"]["digest"]
+    found = "sha256:" + hashlib.sha256(data[:length]).hexdigest()
+    yield _told(
+        length < len(data) and found == digest,
+        "It begins with exactly the frozen document that its facts name.",
+        "It does not begin with the frozen document that its facts name.",
+    )
+
+
+def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
+    certificate = signature.certificate
+    if record["record"] == "act":
+        named = certificate.subject == subject(record) and _uris(certificate) == cites(record)
+        who = f"{record['signatory']['name']}, {record['signatory']['role_title']}, {record['organisation']['name']}"
+        yield _told(
+            named,
+            f"It was signed by exactly the signatory its facts name: {who}.",
+            f"Its facts name {who}, but it was signed by {_signer(certificate)}.",
+        )
+    else:
+        yield _told(
+            _is_service(certificate),
+            "It was sealed by the service; it is nobody's signature.",
+            f"It should carry the service's seal, but it was signed by {_signer(certificate)}.",
+        )
+    if signature.signed_at is not None:
+        yield Finding(True, f"It was signed on {when(signature.signed_at)}, by the time its timestamp authority states.")
+
+
+def _of_expected(record: Facts, expected: Expected) -> Iterator[Finding]:
+    if expected.installation is not None:
+        yield _told(
+            record["installation"]["id"] == expected.installation,
+            "It was made by this installation.",
+            f"It was made by another installation: {record['installation']['name']}.",
+        )
+    if expected.frozen_digest is not None:
+        yield _told(
+            record["frozen_pdf"]["digest"].removeprefix("sha256:") == expected.frozen_digest.removeprefix("sha256:"),
+            "It is on the frozen version that is expected here.",
+            "It is on another frozen version than is expected here.",
+        )
+    if expected.record is not None:
+        yield _told(
+            facts.canonical(expected.record) == facts.canonical(record),
+            "Its facts are those that were stored.",
+            "Its facts are not those that were stored.",
+        )
+
+
+def _told(ok: bool, holds: str, fails: str) -> Finding:
+    return Finding(ok, holds if ok else fails)
+
+
+def _text(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str | None:
+    held = certificate.subject.get_attributes_for_oid(oid)
+    return str(held[0].value) if held else None
+
+
+def _unit(certificate: x509.Certificate) -> str | None:
+    return _text(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME)
+
+
+def _signer(certificate: x509.Certificate) -> str:
+    parts = (_text(certificate, oid) for oid in (NameOID.COMMON_NAME, NameOID.TITLE, NameOID.ORGANIZATION_NAME))
+    return ", ".join(each for each in parts if each)
+
+
+def _is_service(certificate: x509.Certificate) -> bool:
+    """The service's certificate is the one with the seal's title and no person: a signatory's always names a person."""
+    return _text(certificate, NameOID.TITLE) == "Service seal" and _text(certificate, NameOID.SERIAL_NUMBER) is None
+
+
+def _uris(certificate: x509.Certificate) -> tuple[str, ...]:
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except (x509.ExtensionNotFound, ValueError):
+        return ()
+    return tuple(names.get_values_for_type(x509.UniformResourceIdentifier))
