@@ -8,8 +8,18 @@ from govern.store.rows import (
     ledger,
     organisations,
     people,
+    sign_in,
     sign_offs,
     working,
 )
 
-__all__ = ["documents", "enforcement", "ledger", "organisations", "people", "sign_offs", "working"]
+__all__ = [
+    "documents",
+    "enforcement",
+    "ledger",
+    "organisations",
+    "people",
+    "sign_in",
+    "sign_offs",
+    "working",
+]
