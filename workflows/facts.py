@@ -120,6 +120,7 @@ class Facts:
     stop_findings: int | None = None
     missing_answers: int | None = None
     unresolved_changes: int | None = None
+    complete_sign_offs: int | None = None  # on this version, by any organisation
     definition_adopted: bool = False
     demonstration: bool = False
     core_frozen: bool = False  # addendum: the digest it cites is a frozen core version

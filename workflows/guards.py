@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
+from workflows import roles
 from workflows.facts import POSITIVE_ADVICE, Actor, Facts, advice_given
 from workflows.verdict import Met, Unmet, unless
 
 LONG_REASONS: Final = 100  # characters, domain rule 3
+LONGEST_EXTENSION: Final = 90  # calendar days, decision 8
 ACTS_UNKNOWN: Final = Unmet("facts_missing", "Earlier acts could not be read; try again.")
 
 
@@ -98,6 +101,8 @@ def ico_question_answered(actor: Actor, facts: Facts) -> Met | Unmet:
         return Unmet("risk_unknown", "The risk level could not be read; open the risk register.")
     if not facts.high_risk or facts.form is None:
         return Met()
+    if facts.form.ico == "needed" and facts.consultation == "closed":
+        return Met()
     if facts.form.ico == "needed":
         return Unmet("ico_consultation_needed", "Refer this to the ICO instead of approving it.")
     return unless(
@@ -155,3 +160,81 @@ def core_is_frozen(actor: Actor, facts: Facts) -> Met | Unmet:
         "core_not_frozen",
         "The core DPIA that this addendum cites is not a frozen version; correct the citation.",
     )
+
+
+def no_blocking_control(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A mandatory control that is not met blocks the certificate (domain 2.5)."""
+    return _controls(
+        facts.blocking_controls, "control_blocks", "These mandatory controls are not met: {}."
+    )
+
+
+def no_partial_control(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A mandatory control met in part is certified only with a remediation plan."""
+    return _controls(
+        facts.partial_controls,
+        "remediation_needed",
+        "Certify with remediation instead; these mandatory controls are met in part: {}.",
+    )
+
+
+def certificate_in_force(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A force accepts only what the lead force has certified."""
+    return unless(
+        facts.certified,
+        "not_certified",
+        "The connection is not certified; the lead force's SIRO must certify it first.",
+    )
+
+
+def scope_is_controlled(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A force's officer stops what that force controls; anything wider takes Gold (decision 9)."""
+    if facts.scope_forces is None:
+        return Unmet("facts_missing", "What this would stop could not be read; try again.")
+    return unless(
+        actor.role == roles.GOLD or facts.scope_forces == {actor.organisation},
+        "wider_than_your_force",
+        "This reaches beyond your force: stop your own part, and call Gold for the rest.",
+    )
+
+
+def dpo_may_stop(actor: Actor, facts: Facts) -> Met | Unmet:
+    """The DPO advises a stop, unless the force's setting lets the DPO stop directly."""
+    return unless(
+        facts.dpo_may_stop,
+        "dpo_advises_only",
+        "Advise the stop: that pages those who can make it at once.",
+    )
+
+
+def not_extended_before(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A date is extended once (decision 8)."""
+    if facts.extensions_made is None:
+        return Unmet("facts_missing", "Earlier extensions could not be read; try again.")
+    return unless(
+        facts.extensions_made == 0,
+        "already_extended",
+        "This date was extended before; renew or review instead.",
+    )
+
+
+def within_ninety_days(actor: Actor, facts: Facts) -> Met | Unmet:
+    """The new last day comes after the old one, and at most 90 calendar days after it."""
+    if facts.ends_on is None:
+        return Unmet("facts_missing", "There is no date here to extend.")
+    if facts.form is None or facts.form.until is None:
+        return Met()
+    days = (facts.form.until - facts.ends_on).days
+    latest = facts.ends_on + timedelta(days=LONGEST_EXTENSION)
+    return unless(
+        0 < days <= LONGEST_EXTENSION,
+        "extension_too_long",
+        f"Choose a last day after {facts.ends_on:%-d %B %Y} and no later than"
+        f" {latest:%-d %B %Y}: at most {LONGEST_EXTENSION} days.",
+    )
+
+
+def _controls(found: tuple[str, ...] | None, code: str, sentence: str) -> Met | Unmet:
+    if found is None:
+        return Unmet("facts_missing", "The return's controls could not be read; try again.")
+    return unless(not found, code, sentence.format(", ".join(found)))

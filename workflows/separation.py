@@ -90,6 +90,74 @@ def signs_for_one_organisation(actor: Actor, facts: Facts) -> Met | Unmet:
     )
 
 
+def assessor_is_independent(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Who assesses or certifies neither wrote nor declared it, nor serves the partner (duty 3)."""
+    if facts.drafters is None or facts.acts is None or facts.roles_held is None:
+        return UNKNOWN
+    declared = {done.person for done in facts.acts if roles.side(done.role) == "partner"}
+    serves = facts.organisation in {organisation for organisation, _ in facts.roles_held}
+    return unless(
+        actor.person not in facts.drafters | declared and not serves,
+        "assessor_not_independent",
+        "You wrote, declared or belong to what is assessed; somebody independent must do this.",
+    )
+
+
+def declarer_is_not_author(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Used as a notice: in a small body one person may write and declare, and it is flagged."""
+    return unless(
+        actor.person not in (facts.drafters or frozenset()),
+        "declared_by_author",
+        "The person who wrote this return also declared it.",
+    )
+
+
+def acceptor_did_not_submit(actor: Actor, facts: Facts) -> Met | Unmet:
+    """A condition is accepted by somebody other than whoever handed it in (decision 8)."""
+    return _is_another(
+        actor,
+        facts,
+        {"submit"},
+        "submitter_may_not_accept",
+        "You handed this in; another must judge.",
+    )
+
+
+def is_not_the_stopper(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Whoever stopped does not start again (decision 9)."""
+    return _is_another(
+        actor,
+        facts,
+        {"stop", "kill", "suspend"},
+        "stopper_may_not_lift",
+        "You made this stop; somebody else must lift it.",
+    )
+
+
+def is_not_the_first_lifter(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Lifting a kill takes two persons (decision 9)."""
+    return _is_another(
+        actor,
+        facts,
+        {"unkill"},
+        "second_person_needed",
+        "You asked to start again; a second person must confirm.",
+    )
+
+
+def a_decider_lifts(actor: Actor, facts: Facts) -> Met | Unmet:
+    """One of the two who lift a kill is a SIRO, or the controller in person (decision 9)."""
+    if facts.acts is None:
+        return UNKNOWN
+    asked = _last(facts.acts, {"unkill"})
+    lifting = {actor.role} | ({asked.role} if asked else set())
+    return unless(
+        bool(lifting & {roles.SIRO, roles.CHIEF_CONSTABLE}),
+        "siro_needed",
+        "One of the two must be the SIRO; ask the SIRO to confirm.",
+    )
+
+
 SIGNER: Final[tuple[Guard, ...]] = (
     runs_no_machine,
     has_no_conflicting_office,
@@ -110,3 +178,14 @@ def _others(actor: Actor, done: tuple[Done, ...]) -> list[Done]:
 
 def _same_side(done: Done, actor: Actor) -> bool:
     return roles.side(done.role) == roles.side(actor.role)
+
+
+def _last(acts: tuple[Done, ...], names: set[str]) -> Done | None:
+    return next((done for done in reversed(acts) if done.act in names), None)
+
+
+def _is_another(actor: Actor, facts: Facts, names: set[str], code: str, reason: str) -> Met | Unmet:
+    before = None if facts.acts is None else _last(facts.acts, names)
+    if before is None:
+        return UNKNOWN
+    return unless(before.person != actor.person, code, reason)
