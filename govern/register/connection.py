@@ -1,0 +1,85 @@
+"""The connection limb: the partner's certified connection, and the owning force's acceptance."""
+
+from __future__ import annotations
+
+from govern.register.case import Case
+from govern.register.extensions import extended
+from govern.register.facts import Record
+from govern.register.reading import Limb, Reading
+
+
+def connection(read: Reading, case: Case) -> None:
+    """Some connection of the partner under this code is certified, in date and accepted.
+
+    Of several, the one that lasts longest is cited; if none will do, the one that came nearest
+    (the latest certified) says why.
+    """
+    if case.service:
+        return
+    code = case.basis.get("code_document_id")
+    found = [_judged(read, case, row) for row in read.facts.find("connections", case.partner, code)]
+    for limb in found:
+        read.next_change = min(read.next_change, limb.next_change)
+    met = [limb for limb in found if not limb.reasons]
+    if met:
+        read.join(max(met, key=lambda limb: limb.until))
+    elif found:
+        read.join(max(found, key=lambda limb: limb.since))
+    else:
+        read.lacks("connection_uncertified", organisation=case.partner)
+
+
+def _judged(parent: Reading, case: Case, row: Record) -> Limb:
+    read = Reading(parent.facts, parent.at)
+    _certified(read, case, row)
+    _accepted(read, case, row)
+    version = read.facts.row("version", row.get("version_id"))
+    if version is None:
+        read.lacks("evidence_unverified", organisation=case.partner)
+    elif not read.reasons:
+        read.stands_on_record(row["record_sha256"], case.partner, version)
+        _stand_on_its_sign_offs(read, case, row)
+    return read.limb()
+
+
+def _certified(read: Reading, case: Case, row: Record) -> None:
+    lead = row.get("lead_force_id")
+    record = row.get("record_sha256")
+    low = (row.get("code_version") or 0) < (case.basis.get("code_min_version") or 1)
+    if record is None or not read.began(row.get("certified_at")) or low:
+        read.lacks("connection_uncertified", organisation=case.partner)
+        return
+    read.trusts("connection", row, record)
+    ended_at = row.get("ended_at")
+    gone = row.get("state") != "certified" and ended_at is None
+    if read.ended(ended_at, "connection_withdrawn") or gone:
+        read.lacks("connection_withdrawn", organisation=case.partner, since=ended_at)
+    expires = extended(
+        read,
+        row.get("expires_at"),
+        (lead, "connection", row["id"]),
+        (case.force, "connection", row["id"]),
+    )
+    if expires is None or read.ended(expires, "connection_expired"):
+        read.lacks("connection_expired", organisation=case.partner, since=expires)
+
+
+def _accepted(read: Reading, case: Case, row: Record) -> None:
+    if row.get("lead_force_id") == case.force:
+        return
+    for acceptance in read.facts.find("acceptances", row["id"], case.force):
+        record = acceptance.get("record_sha256")
+        if record is None or not read.happened(acceptance.get("accepted_at")):
+            continue
+        if not read.ended(acceptance.get("withdrawn_at"), "connection_not_accepted"):
+            read.trusts("acceptance", acceptance, record)
+            read.began(acceptance["accepted_at"])
+            return
+    read.lacks("connection_not_accepted", organisation=case.force)
+
+
+def _stand_on_its_sign_offs(read: Reading, case: Case, row: Record) -> None:
+    """Conditions of a certification bind everyone; those of an acceptance, its force."""
+    for body in {row.get("lead_force_id"), case.force}:
+        for sign_off in read.facts.find("sign_offs", row["version_id"], body):
+            read.stands_on.append(sign_off["id"])

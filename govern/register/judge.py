@@ -1,0 +1,266 @@
+"""The judge: whether a flow may run at an instant, why, and until when (decisions 1-3 and 7-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+
+from govern.clock import text
+from govern.register import adoption, agreement, connection, consultation, readiness, signatories
+from govern.register import conditions as conditions_limb
+from govern.register import stops as stops_limb
+from govern.register.case import Case, case_of
+from govern.register.facts import Facts, Record
+from govern.register.reading import Limb, Reading
+from govern.register.reasons import Reason, in_order
+from govern.register.row import FOREVER, Evidence
+
+Judging = Callable[[Reading, Case], None]
+
+# Each limb with what its outcome depends on: flows that share that share the outcome.
+LIMBS: tuple[tuple[str, Judging, Callable[[Case], Hashable] | None], ...] = (
+    (
+        "agreement",
+        agreement.document,
+        lambda case: (case.version["id"], case.force, case.partner),
+    ),
+    ("dates", agreement.dates, None),
+    ("powers", agreement.powers, None),
+    ("stops", stops_limb.on_agreement, lambda case: (case.version["id"], case.force)),
+    ("owner", signatories.owner, lambda case: (case.version["id"], case.force)),
+    ("partner", signatories.partner, lambda case: (case.version["id"], case.partner, case.service)),
+    ("everyone", signatories.everyone, None),
+    (
+        "dpia",
+        adoption.dpia,
+        lambda case: (
+            case.force,
+            case.basis.get("dpia_document_id"),
+            case.basis.get("dpia_min_version"),
+            case.agreement,
+            case.safety_critical,
+        ),
+    ),
+    ("consultation", consultation.consultation, None),
+    (
+        "code",
+        adoption.code,
+        lambda case: (
+            case.force,
+            case.basis.get("code_document_id"),
+            case.basis.get("code_min_version"),
+            case.agreement,
+        ),
+    ),
+    (
+        "connection",
+        connection.connection,
+        lambda case: (
+            case.partner,
+            case.basis.get("code_document_id"),
+            case.basis.get("code_min_version"),
+            case.force,
+            case.service,
+        ),
+    ),
+    ("readiness", readiness.readiness, None),
+)
+
+_UNKNOWN_REACH = ("stop", "condition", "consultation")
+
+
+@dataclass(frozen=True, slots=True)
+class BasisVerdict:
+    """One agreement version's standing as a basis of the flow, limb by limb."""
+
+    case: Case
+    limbs: tuple[tuple[str, Limb], ...]
+    whole: Limb
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the basis is wholly in force."""
+        return not self.whole.reasons
+
+    @property
+    def starts_at(self) -> str:
+        """The start of the listing, as text; "" when none was stated."""
+        return self.case.basis.get("starts_at") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one flow at one instant; instants are text.
+
+    `reasons` is empty exactly when the flow is open. `basis` is the one cited: the newest wholly in
+    force, else the one with the latest start. `valid_from`, `valid_until` and `reason_at_end` are
+    given when open. Until `next_change` time alone changes nothing (None: never). `stops` are the
+    reasons that touch the flow whatever its basis.
+    """
+
+    flow_id: str
+    at: str
+    reasons: tuple[Reason, ...]
+    basis: BasisVerdict | None
+    bases: tuple[BasisVerdict, ...]
+    stops: tuple[Reason, ...]
+    valid_from: str | None
+    valid_until: str | None
+    reason_at_end: str | None
+    next_change: str | None
+    safety_critical: bool
+    fallback: str | None
+    allowance_seconds: int | None
+
+    @property
+    def open(self) -> bool:
+        """Whether the flow may run."""
+        return not self.reasons
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every reason's code, once, in the order of precedence."""
+        return in_order(reason.code for reason in self.reasons)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The records that an open flow stands on."""
+        return self.basis.whole.evidence if self.open and self.basis else ()
+
+
+def judge(facts: Facts, flow_id: str, at: datetime) -> Verdict:
+    """Judge one flow at one instant. A flow nobody knows is closed: `no_such_flow`."""
+    return Judge(facts, at).flow(flow_id)
+
+
+class Judge:
+    """Judges many flows of the same facts at the same instant, reading what they share once."""
+
+    def __init__(self, facts: Facts, at: datetime) -> None:
+        self.facts = facts
+        self.at = text(at)
+        self._shared: dict[Hashable, Limb] = {}
+
+    def flow(self, flow_id: str) -> Verdict:
+        """Judge one flow."""
+        read = Reading(self.facts, self.at)
+        flow = self.facts.row("flow", flow_id)
+        if flow is None or not read.happened(flow.get("listed_at")):
+            return _no_such_flow(flow_id, self.at, read.next_change)
+        self._flow_itself(read, flow)
+        bases = self._bases(read, flow)
+        if not bases:
+            return _no_such_flow(flow_id, self.at, read.next_change)
+        in_force = [basis for basis in bases if basis.in_force]
+        cited = max(in_force or bases, key=_newest)
+        stops = tuple(read.reasons)
+        read.next_change = min([read.next_change, *(basis.whole.next_change for basis in bases)])
+        return _verdict(self.at, flow, bases, cited, stops, read)
+
+    def basis(self, flow: Record, basis: Record, version: Record) -> BasisVerdict:
+        """Judge one basis of a flow, limb by limb."""
+        case = case_of(self.facts, flow, basis, version)
+        whole = Reading(self.facts, self.at)
+        limbs = []
+        for name, judging, shared_by in LIMBS:
+            limb = self._limb(name, judging, shared_by, case)
+            limbs.append((name, limb))
+            whole.join(limb)
+        read = Reading(self.facts, self.at)
+        conditions_limb.conditions(read, case, whole.stands_on)
+        limbs.append(("conditions", read.limb()))
+        whole.join(limbs[-1][1])
+        return BasisVerdict(case, tuple(limbs), whole.limb())
+
+    def _limb(
+        self,
+        name: str,
+        judging: Judging,
+        shared_by: Callable[[Case], Hashable] | None,
+        case: Case,
+    ) -> Limb:
+        key = None if shared_by is None else (name, shared_by(case))
+        limb = None if key is None else self._shared.get(key)
+        if limb is None:
+            read = Reading(self.facts, self.at)
+            judging(read, case)
+            limb = read.limb()
+            if key is not None:
+                self._shared[key] = limb
+        return limb
+
+    def _flow_itself(self, read: Reading, flow: Record) -> None:
+        stops_limb.on_flow(read, flow)
+        same = [flow[part] for part in ("force_id", "partner_id", "category", "purpose")]
+        if len(self.facts.find("flows_by_parts", *same, flow["direction"])) != 1:
+            read.lacks("evidence_unverified")
+        if self.facts.doubted:
+            _lost_rows(read)
+
+    def _bases(self, read: Reading, flow: Record) -> list[BasisVerdict]:
+        found = []
+        for basis in self.facts.find("bases", flow["id"]):
+            version = self.facts.row("version", basis.get("version_id"))
+            if version is not None and read.happened(version.get("frozen_at")):
+                found.append(self.basis(flow, basis, version))
+        return found
+
+
+def _lost_rows(read: Reading) -> None:
+    """A stop, condition or consultation that vanished might have touched any flow: all close."""
+    for table in _UNKNOWN_REACH:
+        for failure in read.facts.find("failures_of_table", table):
+            if read.facts.row(table, failure.get("row_key")) is None:
+                read.fails(failure)
+
+
+def _newest(basis: BasisVerdict) -> tuple[str, int, str]:
+    return (basis.starts_at, basis.case.number, str(basis.case.basis["id"]))
+
+
+def _verdict(
+    at: str,
+    flow: Record,
+    bases: list[BasisVerdict],
+    cited: BasisVerdict,
+    stops: tuple[Reason, ...],
+    read: Reading,
+) -> Verdict:
+    basis = cited.case.basis
+    reasons = (*stops, *cited.whole.reasons)
+    opened = not reasons
+    read.ended_with(cited.whole)
+    return Verdict(
+        flow_id=flow["id"],
+        at=at,
+        reasons=reasons,
+        basis=cited,
+        bases=tuple(sorted(bases, key=_newest, reverse=True)),
+        stops=stops,
+        valid_from=cited.whole.since if opened else None,
+        valid_until=read.until if opened else None,
+        reason_at_end=read.until_code if opened else None,
+        next_change=None if read.next_change == FOREVER else read.next_change,
+        safety_critical=cited.case.safety_critical,
+        fallback=basis.get("fallback") or flow.get("fallback"),
+        allowance_seconds=basis.get("allowance_seconds"),
+    )
+
+
+def _no_such_flow(flow_id: str, at: str, next_change: str) -> Verdict:
+    return Verdict(
+        flow_id=flow_id,
+        at=at,
+        reasons=(Reason("no_such_flow"),),
+        basis=None,
+        bases=(),
+        stops=(),
+        valid_from=None,
+        valid_until=None,
+        reason_at_end=None,
+        next_change=None if next_change == FOREVER else next_change,
+        safety_critical=False,
+        fallback=None,
+        allowance_seconds=None,
+    )
