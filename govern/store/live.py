@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import RLock
 
 from govern.ledger.events import catalogue
-from govern.register.facts import Facts, Index
+from govern.register.facts import Facts, Index, facts
 from govern.store.append import head
 from govern.store.database import Database
 from govern.store.events import events, tables_at
@@ -17,7 +17,7 @@ class LiveFacts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._index = Index()
+        self._index = Index({})
         self._seq = -1
         self._lock = RLock()
 
@@ -26,11 +26,11 @@ class LiveFacts:
         with self._lock, self._database.reading() as session:
             if head(session).size > self._seq + 1:
                 for event in events(session, after=self._seq):
-                    self._index.apply(catalogue.changes(event), event.seq)
+                    self._index.apply(catalogue.changes(event))
                     self._seq = event.seq
-            return self._index.facts(), self._seq + 1
+            return self._index.facts, self._seq + 1
 
     def at(self, instant: datetime) -> Facts:
         """The facts as recorded at a past instant, by replay."""
         with self._database.reading() as session:
-            return Index(tables_at(session, instant)).facts()
+            return facts(tables_at(session, instant))

@@ -1,0 +1,163 @@
+"""Confirm a signing act: what was shown is what is signed, by whom it was shown to, once (decision 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from govern.clock import instant, text
+from govern.commands.signing.consequences import Act, consequences, private_texts
+from govern.commands.signing.show import nothing_pending, sign_off, subject_of
+from govern.errors import Conflict
+from govern.installation import Installation
+from govern.store.identifiers import new_id
+from govern.store.rows.enforcement import AcceptanceRow, ConnectionRow
+from govern.store.rows.sign_offs import SignOffRow
+from govern.store.rows.working import ViewTokenRow
+from govern.store.sign_off_facts import sign_off_facts
+from govern.store.writing import Writing
+from workflows.catalogue import workflow
+from workflows.engine import Actor, Form, Move, move
+from workflows.facts import Condition
+from workflows.working_days import schedule
+
+
+@dataclass(frozen=True)
+class Authentication:
+    """How and when the signatory proved again who they are; `method` as the record names it."""
+
+    method: str
+    at: datetime
+    session_id: str
+
+
+def confirm_act(
+    installation: Installation, *, by: Actor, token: str, authentication: Authentication
+) -> str:
+    """Burn the token and confirm the act; returns the act's id. Its record is sealed next.
+
+    Conflict when the token is not this person's, was used, has expired, or the text or the sign-off moved on since.
+    Refused with every reason when the workflow refuses; neither refusal burns the token.
+    """
+    with installation.writing(by) as w:
+        shown = _token(w.session, by, token, authentication, w.at)
+        _fresh(installation, authentication, w.at)
+        row = sign_off(w.session, by, shown.sign_off_id or "")
+        nothing_pending(w.session, row.id)
+        subject = subject_of(w.session, row)
+        if subject.frozen_digest != shown.frozen_digest:
+            raise Conflict("the text changed since it was shown: read it again before signing")
+        if not installation.archive.has(subject.frozen_digest):
+            raise Conflict("the frozen text is missing from the archive: nothing can be signed")
+        form = form_of(shown.statement["signed"])
+        table = workflow(row.chain, row.chain_version)
+        facts = sign_off_facts(w.session, by, row, w.at, form)
+        moved = move(table, row.stage, shown.act, by, facts)
+        shown.used_at = text(w.at)
+        return _record(w, by, row, shown, moved, form, authentication)
+
+
+def form_of(signed: Mapping[str, Any]) -> Form:
+    """The form that a statement was made from."""
+    return Form(
+        reasons=signed["reasons"],
+        conditions=tuple(
+            Condition(
+                text=each["text"],
+                timing=each["timing"],
+                due_on=date.fromisoformat(each["due_on"]) if each["due_on"] else None,
+                on_overdue=each["on_overdue"],
+            )
+            for each in signed["conditions"]
+        ),
+        ico=signed["ico"],
+        ico_reasons=signed["ico_reasons"],
+        until=date.fromisoformat(signed["until"]) if signed["until"] else None,
+    )
+
+
+def _token(
+    session: Session, by: Actor, token: str, authentication: Authentication, at: datetime
+) -> ViewTokenRow:
+    row = session.scalars(select(ViewTokenRow).where(ViewTokenRow.id == token)).first()
+    same = row is not None and (row.person_id, row.appointment_id, row.session_id) == (
+        by.person,
+        by.appointment,
+        authentication.session_id,
+    )
+    if row is None or not same:
+        raise Conflict("this signing page is not yours: open it again")
+    if row.used_at is not None:
+        raise Conflict("this has been signed already: each signing page works once")
+    if row.expires_at <= text(at):
+        raise Conflict("this signing page has expired: open it again")
+    return row
+
+
+def _fresh(installation: Installation, authentication: Authentication, at: datetime) -> None:
+    limit = timedelta(minutes=installation.settings.reauthentication_minutes)
+    if not timedelta(0) <= at - authentication.at <= limit:
+        raise Conflict("confirm again who you are: signing asks for it each time")
+
+
+def _record(
+    w: Writing,
+    by: Actor,
+    row: SignOffRow,
+    shown: ViewTokenRow,
+    moved: Move,
+    form: Form,
+    authentication: Authentication,
+) -> str:
+    connection = w.session.scalars(
+        select(ConnectionRow).where(ConnectionRow.version_id == row.version_id)
+    ).first()
+    acceptance = connection and w.session.scalars(
+        select(AcceptanceRow.id).where(
+            AcceptanceRow.connection_id == connection.id,
+            AcceptanceRow.force_id == row.organisation_id,
+        )
+    ).first()
+    stage = workflow(row.chain, row.chain_version).stage(moved.new_stage)
+    act = Act(
+        id=new_id(),
+        move=moved,
+        sign_off_id=row.id,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        organisation_id=row.organisation_id,
+        form=form,
+        at=w.at,
+        due_at=schedule(stage.due, w.at).due_at if stage.due else None,
+        connection_id=connection.id if connection else None,
+        acceptance_id=acceptance,
+    )
+    w.record(
+        "act_confirmed",
+        ("act", act.id),
+        {
+            "sign_off_id": row.id,
+            "subject_kind": "sign_off",
+            "subject_id": row.id,
+            "organisation_id": by.organisation,
+            "act": moved.act,
+            "appointment_id": by.appointment,
+            "person_id": by.person,
+            "delegation_id": by.delegation,
+            "statement_digest": shown.statement_digest,
+            "frozen_digest": shown.frozen_digest,
+            "authentication": {
+                "method": authentication.method,
+                "at": text(instant(text(authentication.at))),
+            },
+            "then": consequences(act),
+        },
+        private={**private_texts(act.id, form), "statement": shown.statement["signed"]},
+    )
+    w.enqueue("seal", f"seal:{act.id}", {"act_id": act.id})
+    return act.id

@@ -1,0 +1,121 @@
+"""Show the final statement and issue the single-use token of what was shown (decision 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from govern.clock import instant, text
+from govern.commands.signing.statement import Subject, digest, shown_at, statement
+from govern.errors import Conflict, Invalid, NotFound
+from govern.installation import Installation
+from govern.store import access
+from govern.store.identifiers import new_id
+from govern.store.people import person_name
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.organisations import OrganisationRow
+from govern.store.rows.sign_offs import ActRow, SignOffRow
+from govern.store.rows.working import ViewTokenRow
+from govern.store.sign_off_facts import sign_off_facts
+from workflows.catalogue import workflow
+from workflows.engine import Actor, Form, Refused, refusals
+from workflows.facts import advice_given
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The statement that was shown, and the token that proves it."""
+
+    token: str
+    statement: dict[str, Any]
+
+
+def show_statement(
+    installation: Installation,
+    *,
+    by: Actor,
+    session_id: str,
+    sign_off_id: str,
+    act: str,
+    form: Form,
+    dry_run: Sequence[dict[str, Any]] = (),
+) -> Shown:
+    """Make the final statement of `act` on a sign-off and issue its token. Refused with every reason if it cannot be."""
+    with installation.writing(by) as w:
+        row = sign_off(w.session, by, sign_off_id)
+        if act not in workflow(row.chain, row.chain_version).acts():
+            raise Invalid.field("act", "Choose one of the outcomes that are offered")
+        facts = sign_off_facts(w.session, by, row, w.at, form)
+        denied = refusals(workflow(row.chain, row.chain_version), row.stage, act, by, facts)
+        if denied:
+            raise Refused(denied)
+        subject = subject_of(w.session, row)
+        advice = None
+        if row.escalated_at and advice_given(facts.acts or ()) is None:
+            advice = f"Advice sought on {shown_at(instant(row.opened_at))}, not received."
+        words = statement(subject, act, by, person_name(w.session, by.person), form, advice)
+        token = new_id()
+        w.session.execute(
+            insert(ViewTokenRow).values(
+                id=token,
+                session_id=session_id,
+                person_id=by.person,
+                appointment_id=by.appointment,
+                sign_off_id=row.id,
+                subject_id=row.id,
+                version_id=row.version_id,
+                act=act,
+                frozen_digest=subject.frozen_digest,
+                statement_digest=digest(words),
+                statement={"signed": words, "dry_run": list(dry_run)},
+                issued_at=text(w.at),
+                expires_at=text(
+                    w.at + timedelta(minutes=installation.settings.view_token_minutes)
+                ),
+            )
+        )
+    return Shown(token, words)
+
+
+def sign_off(session: Session, by: Actor, sign_off_id: str) -> SignOffRow:
+    """The sign-off, if the actor's organisation may act on it; else NotFound."""
+    row = session.get(SignOffRow, sign_off_id)
+    if row is None:
+        raise NotFound(f"sign-off {sign_off_id}")
+    access.version(session, by, row.version_id)
+    if row.organisation_id != by.organisation and not row.chain.startswith("connection"):
+        raise NotFound(f"sign-off {sign_off_id}")
+    return row
+
+
+def nothing_pending(session: Session, sign_off_id: str) -> None:
+    """Conflict while an earlier act on the sign-off still waits for its record."""
+    pending = session.query(ActRow.id).filter_by(sign_off_id=sign_off_id, sealed_at=None).first()
+    if pending:
+        raise Conflict("the record of an earlier act is still being sealed: try again in a moment")
+
+
+def subject_of(session: Session, row: SignOffRow) -> Subject:
+    """The frozen text and the organisation that a sign-off is about."""
+    version = session.get_one(VersionRow, row.version_id)
+    document = session.get_one(DocumentRow, row.document_id)
+    organisation = session.get_one(OrganisationRow, row.organisation_id)
+    if version.pdf_digest is None or version.content_digest is None:
+        raise Conflict("this version is not frozen yet")
+    return Subject(
+        kind=document.kind,
+        document_id=document.id,
+        reference=document.reference,
+        title=document.title,
+        version=version.number,
+        version_id=version.id,
+        frozen_digest=version.pdf_digest,
+        content_digest=version.content_digest,
+        organisation_id=organisation.id,
+        organisation=organisation.name,
+    )
