@@ -60,7 +60,7 @@ def _complete(installation: Installation, found: Gathered, digest: str, size: in
             kind, subject_id = then["subject"]
             data = _filled(then["data"], digest, found.event.commitments)
             w.record(then["type"], (kind, subject_id), data)
-        follow_up(w, found, installation)
+        follow_up(w, found)
     return digest
 
 
