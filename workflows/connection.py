@@ -97,11 +97,18 @@ CONNECTION: Final = Workflow(
         _leads("assess", "assessment", "certification", OFFICER, ASSESSING),
         _leads("ask_for_changes", "assessment", "returned", OFFICER, ASSESSING, *WHY),
         _leads(
-            "certify", "certification", "complete", roles.SIRO,
+            "certify",
+            "certification",
+            "complete",
+            roles.SIRO,
             (*CERTIFYING, guards.no_partial_control),
         ),
         _leads(
-            "certify_with_remediation", "certification", "complete", roles.SIRO, CERTIFYING,
+            "certify_with_remediation",
+            "certification",
+            "complete",
+            roles.SIRO,
+            CERTIFYING,
             "conditions",
         ),
         _leads("refuse", "certification", "refused", roles.SIRO, ASSESSING, *WHY),
@@ -109,15 +116,19 @@ CONNECTION: Final = Workflow(
         _leads("suspend", "complete", "suspended", OFFICER, LEAVING, *WHY),
         _leads("suspend", "complete", "suspended", roles.SIRO, LEAVING, *WHY),
         _leads(
-            "reinstate", "suspended", "complete", roles.SIRO,
-            (*CERTIFYING, is_not_the_stopper), *WHY,
+            "reinstate",
+            "suspended",
+            "complete",
+            roles.SIRO,
+            (*CERTIFYING, is_not_the_stopper),
+            *WHY,
         ),
         _leads("withdraw", "complete", "withdrawn", roles.SIRO, LEAVING, *WHY),
         _leads("withdraw", "suspended", "withdrawn", roles.SIRO, LEAVING, *WHY),
         Transition("leave", "complete", "withdrawn", roles.SIGNATORY, LEAVING, asks=WHY),
         Transition("leave", "suspended", "withdrawn", roles.SIGNATORY, LEAVING, asks=WHY),
     ),
-)  # fmt: skip
+)
 
 ACCEPTANCE: Final = Workflow(
     name="connection_acceptance",

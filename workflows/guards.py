@@ -55,10 +55,9 @@ def endorsement_stands(actor: Actor, facts: Facts) -> Met | Unmet:
 
 def advice_is_overdue(actor: Actor, facts: Facts) -> Met | Unmet:
     """Without advice the controller goes on only after it was sought and escalated (decision 6)."""
+    sought, escalated = facts.advice_sought_at, facts.escalated_at
     return unless(
-        facts.advice_sought_at is not None
-        and facts.escalated_at is not None
-        and facts.escalated_at <= facts.at,
+        sought is not None and escalated is not None and sought <= escalated <= facts.at,
         "advice_not_escalated",
         "Ask the DPO for advice and let the step be escalated before deciding without it.",
     )

@@ -33,9 +33,14 @@ WHY: Final = ("reasons",)
 
 
 def _acts(
-    act: str, start: str, end: str, who: tuple[str, ...], able: tuple[Guard, ...],
-    asks: tuple[str, ...] = WHY, of: str = "own",
-) -> tuple[Transition, ...]:  # fmt: skip
+    act: str,
+    start: str,
+    end: str,
+    who: tuple[str, ...],
+    able: tuple[Guard, ...],
+    asks: tuple[str, ...] = WHY,
+    of: str = "own",
+) -> tuple[Transition, ...]:
     return tuple(
         Transition(act, start, end, role, able, signing=False, asks=asks, of=of) for role in who
     )
@@ -79,15 +84,20 @@ KILL: Final = Workflow(
         Stage("lifted", "Lifted", outcome="complete"),
     ),
     transitions=(
-        *_acts("kill", "running", "killed", STOPPERS, STOPPING, ("reasons", "incident"), "anywhere"),
+        *_acts(
+            "kill", "running", "killed", STOPPERS, STOPPING, ("reasons", "incident"), "anywhere"
+        ),
         *_acts("unkill", "killed", "lifting", LIFTERS, LIFTING),
         *_acts(
-            "confirm_unkill", "lifting", "lifted", LIFTERS,
+            "confirm_unkill",
+            "lifting",
+            "lifted",
+            LIFTERS,
             (*LIFTING, is_not_the_first_lifter, a_decider_lifts),
         ),
         *_acts("refuse_unkill", "lifting", "killed", LIFTERS, (runs_no_machine,)),
     ),
-)  # fmt: skip
+)
 
 TERMINATION: Final = Workflow(
     name="termination",
