@@ -69,7 +69,8 @@ def append(
         commitments={name: leaf.commitment(*pair) for name, pair in salted.items()},
         previous=end.hash,
     )
-    _write_event(session, event)
+    raw = event.leaf()
+    _write_event(session, event, raw)
     for name, (salt, plain) in salted.items():
         session.execute(
             insert(PrivateTextRow).values(
@@ -80,7 +81,8 @@ def append(
                 text=orjson.dumps(plain).decode(),
             )
         )
-    for change in catalogue.changes(event):
+    # Rows come from the leaf as it reads, canonical and in NFC, so that replay makes the same ones.
+    for change in catalogue.changes(leaf.read(raw)):
         write(session, change, event.seq)
     return event
 
@@ -97,8 +99,7 @@ def write(session: Session, change: Change, seq: int) -> None:
         raise LookupError(f"{change.table} {change.key} is not there to change")
 
 
-def _write_event(session: Session, event: Event) -> None:
-    raw = event.leaf()
+def _write_event(session: Session, event: Event, raw: bytes) -> None:
     hashed = leaf.leaf_hash(raw)
     session.execute(
         insert(EventRow).values(

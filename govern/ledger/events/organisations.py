@@ -41,6 +41,8 @@ TYPES = (
         effects=(Effect("organisation", fields=("successor_id",), stamps=("ended_at",)),),
     ),
     EventType("person_added"),
+    EventType("person_invited"),
+    EventType("password_set", required=("how",)),
     EventType("person_erased", required=("basis",)),
     EventType(
         "appointment_made",

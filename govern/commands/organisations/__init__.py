@@ -1,0 +1,1 @@
+"""Organisations, data categories, purposes and policy documents: what everything else refers to."""

@@ -1,0 +1,50 @@
+"""Erasing the personal data of somebody who holds no role any more; what they signed stays."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+
+from govern.clock import text
+from govern.commands.authority import ADMINISTRATORS, require
+from govern.commands.reading import Reading
+from govern.errors import Conflict, NotFound
+from govern.installation import Installation
+from govern.store.rows.ledger import EventRow, PrivateTextRow
+from govern.store.rows.people import InviteRow, PersonRow
+from govern.store.standing import held_by
+from govern.store.writing import Writing
+from workflows.engine import Actor
+
+ERASED = "Erased"
+
+
+def erase_person(
+    installation: Installation, *, by: Actor | None, person_id: str, basis: str
+) -> None:
+    """Erase name, e-mail and secrets of a person; `basis` says on what legal ground.
+
+    The texts and salts that ledger events commit to go as well: without the salt nobody can guess
+    them back, and every proof still holds. Signed records are evidence and keep the name.
+    """
+    read = Reading()
+    ground = read.line("basis", basis, longest=500)
+    read.done()
+    with installation.writing(by) as writing:
+        require(writing, by, ADMINISTRATORS)
+        row = writing.session.get(PersonRow, person_id)
+        if row is None or row.erased_at is not None:
+            raise NotFound(f"person {person_id}")
+        if held_by(writing.session, person_id, writing.at):
+            raise Conflict("This person holds an appointment; end it first.")
+        _erase(writing, person_id)
+        writing.record("person_erased", ("person", person_id), {"basis": ground})
+
+
+def _erase(writing: Writing, person_id: str) -> None:
+    about = select(EventRow.seq).where(EventRow.subject_id == person_id)
+    session = writing.session
+    session.execute(delete(PrivateTextRow).where(PrivateTextRow.seq.in_(about)))
+    session.execute(delete(InviteRow).where(InviteRow.person_id == person_id))
+    emptied = {"name": ERASED, "email": None, "password_hash": None, "totp_secret": None}
+    gone = update(PersonRow).where(PersonRow.id == person_id)
+    session.execute(gone.values(**emptied, erased_at=text(writing.at)))

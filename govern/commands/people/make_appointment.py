@@ -1,0 +1,89 @@
+"""Appointing a person to a role in an organisation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from govern.clock import text
+from govern.commands.authority import ADMINISTRATORS, require
+from govern.commands.people import fitness
+from govern.commands.people.offices import APPOINTERS
+from govern.commands.reading import Reading
+from govern.errors import Forbidden, Invalid
+from govern.installation import Installation
+from govern.store.identifiers import new_id
+from govern.store.writing import Writing
+from workflows import roles
+from workflows.engine import Actor
+
+
+def make_appointment(
+    installation: Installation,
+    *,
+    by: Actor | None,
+    person_id: str,
+    organisation_id: str,
+    role: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    scope: dict[str, Any] | None = None,
+    instrument: str | None = None,
+) -> str:
+    """Appoint from `starts_at` (now when left out) until `ends_at` (exclusive), and return the id.
+
+    `scope`: an auditor's `{"organisations": [slugs] or "all"}`, or `{"joint": true}` for one
+    officer of several organisations (domain 5.4, duty 10). `instrument` cites the letter of appointment.
+    Refused: a role that the kind of organisation does not have, roles that exclude each other,
+    appointing oneself, a start in the past (decision 17), an auditor without end or scope.
+    """
+    read = Reading()
+    read.choice("role", role, roles.TITLES)
+    letter = read.optional_line("instrument", instrument, longest=500)
+    read.done()
+    with installation.writing(by) as writing:
+        _check_appointer(writing, by, person_id, organisation_id)
+        starts = starts_at or writing.at
+        if starts < writing.at:
+            raise Invalid.field("starts_at", "Nothing takes effect before it is recorded.")
+        term = fitness.Term(person_id, organisation_id, role, starts, ends_at)
+        fitness.check(writing.session, term, scope)
+        return appoint(writing, term, scope=scope, instrument=letter)
+
+
+def appoint(
+    writing: Writing,
+    term: fitness.Term,
+    *,
+    scope: dict[str, Any] | None = None,
+    instrument: str | None = None,
+    delegation_id: str | None = None,
+) -> str:
+    """Write an appointment that was checked, and return its id."""
+    appointment_id = new_id()
+    data = {
+        "person_id": term.person_id,
+        "organisation_id": term.organisation_id,
+        "role": term.role,
+        "starts_at": text(term.starts_at),
+        "ends_at": text(term.ends_at) if term.ends_at else None,
+        "scope": scope,
+        "instrument": instrument,
+        "delegation_id": delegation_id,
+    }
+    given = {name: value for name, value in data.items() if value is not None}
+    writing.record("appointment_made", ("appointment", appointment_id), given)
+    return appointment_id
+
+
+def _check_appointer(
+    writing: Writing, by: Actor | None, person_id: str, organisation_id: str
+) -> None:
+    if by is None:
+        return
+    if by.person == person_id:
+        raise Forbidden("Nobody appoints themselves; somebody else must.")
+    if by.role in ADMINISTRATORS:
+        require(writing, by, ADMINISTRATORS)
+    else:
+        require(writing, by, ADMINISTRATORS | APPOINTERS, organisation=organisation_id)

@@ -1,0 +1,45 @@
+"""The settings that can change an answer: each a ledger fact, what it holds and does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class AnswerSetting:
+    """One setting. `holds` is bool, or int for a number of days from 1 to `most`."""
+
+    name: str
+    holds: type
+    default: bool | int | None
+    meaning: str
+    most: int = 90
+
+    def fault(self, value: object) -> str | None:
+        """What is wrong with a value, as a sentence; None when it will do."""
+        if self.holds is bool:
+            return None if isinstance(value, bool) else "Say yes or no."
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if whole and 1 <= value <= self.most:  # type: ignore[operator]  # whole says it is an int
+            return None
+        return f"Give a whole number of days from 1 to {self.most}."
+
+
+TABLE: Final = (
+    AnswerSetting(
+        "review_overdue_closes",
+        bool,
+        False,
+        "A review that is overdue closes the flows of its agreement or DPIA (correction 7).",
+    ),
+    AnswerSetting(
+        "safety_critical_decision_days",
+        int,
+        None,
+        "Days a SIRO has to decide before a safety-critical flow closes for something overdue"
+        " (decision 8); none until it is made.",
+    ),
+)
+
+BY_NAME: Final = {setting.name: setting for setting in TABLE}
