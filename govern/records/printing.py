@@ -1,0 +1,86 @@
+"""Prints a document: from the plain print model to HTML by the print templates, and from there to the frozen bytes."""
+
+from __future__ import annotations
+
+import functools
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from govern.records import pictures, stamp
+from govern.records.blocks import Matrix, PrintModel, Table
+from govern.records.prose import prose
+from govern.records.render import render
+from govern.records.rendering.job import Field, Limits
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
+
+
+def html(model: PrintModel) -> str:
+    """The document as HTML with its own style and pictures inside; nothing in it refers to anything outside."""
+    return _environment().get_template("document.html").render(model=model, stamp=stamp)
+
+
+def frozen_pdf(model: PrintModel, *, identifier: bytes, at: datetime, limits: Limits | None = None) -> bytes:
+    """The frozen PDF of a version: PDF/A-3a and PDF/UA-1, one empty field for each signature of the model.
+
+    `identifier` is the version's id (16 bytes), `at` the instant of freezing. The same model, identifier and instant give the same
+    bytes. Raises RenderError.
+    """
+    fields = [Field(each.name, f"Signature: {each.role}") for each in model.signatures]
+    return render(html(model), identifier=identifier, at=at, fields=fields, limits=limits)
+
+
+@functools.cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {
+        "prose": _safe(prose),
+        "kind": lambda block: type(block).__name__.lower(),
+        "widths": _widths,
+    }
+    made.globals |= {"qr": _qr, "matrix": _matrix, "level": _level}
+    return made
+
+
+def _safe(make: object) -> object:
+    """Our own makers give safe HTML: authors' text went through the sanitiser."""
+
+    def made(text: str) -> Markup:
+        return Markup(make(text))  # type: ignore[operator]  # noqa: S704  made by the sanitiser
+
+    return made
+
+
+def _qr(address: str, description: str) -> Markup:
+    return Markup(pictures.qr(address, description))  # noqa: S704  drawn by us, its texts escaped
+
+
+def _matrix(block: Matrix, after: bool) -> Markup:
+    return Markup(pictures.matrix(block, after=after))  # noqa: S704  drawn by us, its texts escaped
+
+
+def _level(block: Matrix, where: tuple[int, int] | None) -> str:
+    """A place on the matrix in words."""
+    if where is None:
+        return "Not scored"
+    likelihood, severity = where
+    level = block.level_names[block.levels[likelihood][severity]]
+    return f"{level}: {block.likelihoods[likelihood].lower()}, {block.severities[severity].lower()}"
+
+
+def _widths(table: Table) -> list[str]:
+    """Each column's width in percent: by its shares, or by the length of what stands in it."""
+    shares = table.shares or tuple(_need(table, column) for column in range(len(table.columns)))
+    return [f"{100 * share / sum(shares):.2f}%" for share in shares]
+
+
+def _need(table: Table, column: int) -> int:
+    """A column needs the square root of its text's length: long texts take more lines, not all the width."""
+    lengths = [len(row[column]) for row in table.rows] or [0]
+    typical = max(max(lengths), len(table.columns[column]))
+    return max(6, min(40, round(typical**0.5 * 3)))
