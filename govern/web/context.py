@@ -1,0 +1,49 @@
+"""What a view stands in: the installation, the clock and the person looking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, g, has_request_context
+from werkzeug.exceptions import Unauthorized
+
+from govern.store.sign_ins import Post
+from govern.web.viewer import Viewer
+from workflows.engine import Actor
+
+if TYPE_CHECKING:
+    from govern.installation import Installation
+
+
+def installation() -> Installation:
+    """The installation this application serves."""
+    return cast("Installation", current_app.extensions["govern"])
+
+
+def viewer_or_none() -> Viewer | None:
+    """The person looking, or None when nobody is signed in."""
+    return cast("Viewer | None", g.get("viewer")) if has_request_context() else None
+
+
+def viewer() -> Viewer:
+    """The person looking; Unauthorized when nobody is, which a rule normally prevents."""
+    found = viewer_or_none()
+    if found is None:
+        raise Unauthorized
+    return found
+
+
+def post() -> Post:
+    """The appointment acted under; Unauthorized without one."""
+    held = viewer().acting
+    if held is None:
+        raise Unauthorized
+    return held
+
+
+def actor() -> Actor:
+    """Who acts, as commands and queries take it (`by=`); Unauthorized without an appointment."""
+    held = viewer().actor
+    if held is None:
+        raise Unauthorized
+    return held

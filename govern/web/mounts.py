@@ -1,0 +1,37 @@
+"""Which blueprints make up the site: one line each; each blueprint's views declare their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect
+
+from govern.installation import Installation
+from govern.web import acting_as, demonstration, front, policy, sessions, sign_in
+
+PAGES: tuple[Blueprint, ...] = (
+    front.blueprint,
+    sign_in.blueprint,
+    acting_as.blueprint,
+    sessions.blueprint,
+)
+DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
+# Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.
+MACHINES: tuple[Callable[[Installation], Blueprint], ...] = ()
+
+
+def mount_pages(app: Flask, *, demonstration: bool) -> None:
+    """Register every page; those of the demonstration exist in that mode alone."""
+    for blueprint in PAGES + (DEMONSTRATION_PAGES if demonstration else ()):
+        app.register_blueprint(blueprint)
+
+
+def mount_machines(app: Flask, csrf: CSRFProtect, installation: Installation) -> None:
+    """Register what programs call; no token against forged forms is asked, for there is no cookie."""
+    rule = policy.Rule((policy.machine,), "answers for the forces of the bearer's token")
+    for make in MACHINES:
+        blueprint = make(installation)
+        csrf.exempt(blueprint)
+        policy.declare(app, blueprint, rule)
+        app.register_blueprint(blueprint)
