@@ -45,8 +45,7 @@ def confirm_act(
     Refused with every reason when the workflow refuses; neither refusal burns the token.
     """
     with installation.writing(by) as w:
-        shown = _token(w.session, by, token, authentication, w.at)
-        _fresh(installation, authentication, w.at)
+        shown = checked_token(installation, w, by, token, authentication)
         row = sign_off(w.session, by, shown.sign_off_id or "")
         nothing_pending(w.session, row.id)
         subject = subject_of(w.session, row)
@@ -60,6 +59,15 @@ def confirm_act(
         moved = move(table, row.stage, shown.act, by, facts)
         shown.used_at = text(w.at)
         return _record(w, by, row, shown, moved, form, authentication)
+
+
+def checked_token(
+    installation: Installation, w: Writing, by: Actor, token: str, authentication: Authentication
+) -> ViewTokenRow:
+    """The token, if it is this person's, unused and in time, and they have just proved who they are; else Conflict."""
+    shown = _token(w.session, by, token, authentication, w.at)
+    _fresh(installation, authentication, w.at)
+    return shown
 
 
 def form_of(signed: Mapping[str, Any]) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from govern.store.tables import ID, INSTANT, Projected
@@ -82,7 +82,7 @@ class SettingRow(Projected):
 
     __tablename__ = "setting"
 
-    value: Mapped[dict[str, Any]]
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True))
 
 
 class AdoptionRow(Projected):

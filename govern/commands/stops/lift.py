@@ -1,0 +1,55 @@
+"""Start again: a SIRO who did not stop lifts a suspension; two others, one a SIRO, lift a kill (decision 9)."""
+
+from __future__ import annotations
+
+from govern.clock import text
+from govern.commands.stops.facts import acts_of, stop_facts
+from govern.commands.mail.tell import tell
+from govern.commands.stops.place import PAGED
+from govern.errors import Conflict, NotFound
+from govern.installation import Installation
+from govern.store.rows.enforcement import StopRow
+from govern.store.writing import Writing
+from workflows.catalogue import workflow
+from workflows.engine import Actor, Form, move
+
+
+def lift_stop(installation: Installation, *, by: Actor, stop_id: str, reasons: str) -> bool:
+    """Lift a stop of the actor's own force, or add the first of a kill's two consents.
+
+    True when the stop is lifted, False when a second person must still confirm. Refused with every reason.
+    """
+    with installation.writing(by) as w:
+        row = w.session.get(StopRow, stop_id)
+        if row is None or row.force_id != by.organisation:
+            raise NotFound(f"stop {stop_id}")
+        if row.lifted_at:
+            raise Conflict("this stop is lifted already")
+        stage, act = _step(row)
+        facts = stop_facts(
+            w.session,
+            by,
+            w.at,
+            by.organisation,
+            Form(reasons=reasons),
+            frozenset({by.organisation}),
+            acts_of(w.session, row),
+        )
+        move(workflow("kill" if row.kind == "kill" else "suspension"), stage, act, by, facts)
+        return _record(w, by, row, act, reasons)
+
+
+def _step(row: StopRow) -> tuple[str, str]:
+    if row.kind != "kill":
+        return "stopped", "lift"
+    return ("lifting", "confirm_unkill") if row.lifts else ("killed", "unkill")
+
+
+def _record(w: Writing, by: Actor, row: StopRow, act: str, reasons: str) -> bool:
+    lifts = [*(row.lifts or []), {"appointment_id": by.appointment, "at": text(w.at)}]
+    lifted = act != "unkill"
+    kind = "stop_lifted" if lifted else "stop_lift_approved"
+    w.record(kind, ("stop", row.id), {"lifts": lifts}, {"reasons": reasons})
+    about = {"kind": row.kind, "scope": row.scope_kind, "incident": row.incident or ""}
+    tell(w, by.organisation, PAGED, kind, key=f"{row.id}:{len(lifts)}", about=about, path="/stops")
+    return lifted
