@@ -3,8 +3,7 @@
 
 PORT ?= 8000
 BIN := .venv/bin
-CODE := documents workflows govern tests $(wildcard migrations wsgi.py)
-export GOVERN_HOME ?= $(CURDIR)/instance
+CODE := documents workflows govern tests $(wildcard migrations/*.py migrations/versions/*.py wsgi.py)
 
 help: ## list what make can do here
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -15,10 +14,14 @@ setup: ## prepare .venv (system libraries by apt when missing and permitted)
 setup-test:
 	@.ci/setup test
 
+run: export PORT := $(PORT)
+run: export GOVERN_HOME ?= $(CURDIR)/instance
+run: export GOVERN_URL ?= http://127.0.0.1:$(PORT)
+run: export GOVERN_DEMONSTRATION ?= yes
 run: setup ## set up, create the demonstration on first use, serve on 127.0.0.1:$PORT
 	@$(BIN)/govern migrate
 	@$(BIN)/govern demo
-	@exec $(BIN)/govern serve --host 127.0.0.1 --port $(PORT)
+	@exec $(BIN)/govern serve
 
 test: setup-test ## the whole test suite, on SQLite and PostgreSQL and in a browser
 	@echo '==> tests'
