@@ -32,12 +32,14 @@ def connection(read: Reading, case: Case) -> None:
 def _judged(parent: Reading, case: Case, row: Record) -> Limb:
     read = Reading(parent.facts, parent.at)
     _certified(read, case, row)
-    _accepted(read, case, row)
+    acceptance = _accepted(read, case, row)
     version = read.facts.row("version", row.get("version_id"))
     if version is None:
         read.lacks("evidence_unverified", organisation=case.partner)
     elif not read.reasons:
         read.stands_on_record(row["record_sha256"], case.partner, version)
+        if acceptance is not None:
+            read.stands_on_record(acceptance["record_sha256"], case.force, version)
         _stand_on_its_sign_offs(read, case, row)
     return read.limb()
 
@@ -64,9 +66,10 @@ def _certified(read: Reading, case: Case, row: Record) -> None:
         read.lacks("connection_expired", organisation=case.partner, since=expires)
 
 
-def _accepted(read: Reading, case: Case, row: Record) -> None:
+def _accepted(read: Reading, case: Case, row: Record) -> Record | None:
+    """The acceptance relied on; the lead force, which certified, needs none."""
     if row.get("lead_force_id") == case.force:
-        return
+        return None
     for acceptance in read.facts.find("acceptances", row["id"], case.force):
         record = acceptance.get("record_sha256")
         if record is None or not read.happened(acceptance.get("accepted_at")):
@@ -74,8 +77,9 @@ def _accepted(read: Reading, case: Case, row: Record) -> None:
         if not read.ended(acceptance.get("withdrawn_at"), "connection_not_accepted"):
             read.trusts("acceptance", acceptance, record)
             read.began(acceptance["accepted_at"])
-            return
+            return acceptance
     read.lacks("connection_not_accepted", organisation=case.force)
+    return None
 
 
 def _stand_on_its_sign_offs(read: Reading, case: Case, row: Record) -> None:

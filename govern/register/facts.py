@@ -17,7 +17,7 @@ _NO_RECORDS: tuple[Record, ...] = ()
 
 
 class RowChange(Protocol):
-    """One change of one row, as the ledger's projection yields it; `values` None removes the row."""
+    """One change of one row, as the ledger yields it; `values` None removes the row."""
 
     @property
     def table(self) -> str: ...
@@ -98,7 +98,7 @@ class Index:
         self.facts = Facts(self._tables, self._buckets)
 
     def apply(self, changes: Iterable[RowChange]) -> tuple[tuple[str, Record], ...]:
-        """Apply row changes in order; returns (table, row) for each row as it was and as it became."""
+        """Apply row changes in order; returns (table, row) for each as it was and as it became."""
         touched: list[tuple[str, Record]] = []
         for change in changes:
             if change.table in KEYS:
