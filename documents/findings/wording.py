@@ -13,6 +13,7 @@ from documents.definition import Kind
 from documents.findings.finding import Check, Context, Finding, Level, found
 from documents.tables import Row
 
+_SENTENCE_END = re.compile(r"(?<!\bs)(?<!\bss)[.!?;]\s+|\n+", re.IGNORECASE)
 _WRITTEN = (Kind.TEXT, Kind.LONG_TEXT)
 
 
@@ -36,6 +37,11 @@ def passages(content: Content) -> Iterator[Passage]:
                 for column in written:
                     if column in row:
                         yield Passage(question.id, str(row["id"]), str(row[column]))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a stop after "s" or "ss" (section) ends none."""
+    return [one for one in _SENTENCE_END.split(text) if one.strip()]
 
 
 def wrong_words(content: Content, context: Context) -> Iterator[Finding]:
