@@ -1,0 +1,55 @@
+"""Send one queued mail over SMTP; the outbox keeps it until the server takes it."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Mapping
+from email.message import EmailMessage
+from typing import Any
+
+from govern.clock import instant, london
+from govern.commands.mail.wording import worded
+from govern.installation import Installation
+from govern.store.rows.people import PersonRow
+
+
+class NoServer(Exception):
+    """No mail server is set: the mail stays in the outbox."""
+
+
+def send_mail(installation: Installation, payload: Mapping[str, Any]) -> None:
+    """Send the mail that a job's payload describes. NoServer without a server; smtplib's errors when it refuses."""
+    settings = installation.settings
+    if not settings.smtp_host:
+        raise NoServer("GOVERN_SMTP_HOST is not set")
+    message = composed(installation, payload)
+    if message is None:
+        return
+    with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20) as server:
+        server.send_message(message)
+
+
+def composed(installation: Installation, payload: Mapping[str, Any]) -> EmailMessage | None:
+    """The message, or None when its person has been erased or has no address."""
+    with installation.reading() as session:
+        person = session.get(PersonRow, payload["person_id"])
+    if person is None or not person.email:
+        return None
+    about = {name: str(value) for name, value in payload["about"].items()}
+    about["due"] = _due(about.get("due_at", ""))
+    wording = worded(payload["template"], about)
+    message = EmailMessage()
+    prefix = "[Demonstration] " if installation.demonstration else ""
+    message["Subject"] = prefix + wording.subject.replace("\n", " ")
+    message["From"] = installation.settings.mail_from
+    message["To"] = person.email
+    link = installation.settings.url.rstrip("/") + payload["path"]
+    message.set_content(
+        f"Dear {person.name},\n\n{wording.sentence}\n\nSign in to see it: {link}\n\n"
+        f"{installation.name}\nThis message holds no content of any document. Do not reply to it.\n"
+    )
+    return message
+
+
+def _due(due_at: str) -> str:
+    return f" by {london(instant(due_at)):%-d %B %Y}" if due_at else ""

@@ -1,0 +1,74 @@
+"""What a mail says: a subject, a sentence and a link, never content; words by template name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Subject and sentence, with the fields of `about` in braces."""
+
+    subject: str
+    sentence: str
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "review_asked": Wording(
+        "Review asked: {reference}",
+        "{reference}, {title}, was sent for review. Your comments are asked for.",
+    ),
+    "sign_off_asked": Wording(
+        "Your sign-off is asked: {reference}",
+        "{reference}, {title}, waits for your decision{due}.",
+    ),
+    "sign_off_chased": Wording(
+        "Still waiting for your sign-off: {reference}",
+        "{reference}, {title}, still waits for your decision{due}. {percent}% of the time is used.",
+    ),
+    "sign_off_escalated": Wording(
+        "Escalated: {reference}",
+        "{reference}, {title}, has waited past its due date and was escalated. "
+        "Silence approves nothing; the controller may now decide, with reasons.",
+    ),
+    "sign_off_decided": Wording(
+        "{organisation}: {outcome}: {reference}",
+        "{organisation} has finished with {reference}, {title}. Outcome: {outcome}.",
+    ),
+    "condition_submitted": Wording(
+        "A condition was handed in: {reference}",
+        "Evidence for a condition on {reference}, {title}, waits to be accepted.",
+    ),
+    "condition_due": Wording(
+        "A condition falls due: {reference}",
+        "A condition on {reference}, {title}, falls due in {days} days.",
+    ),
+    "agreement_ending": Wording(
+        "Ends in {days} days: {reference}",
+        "{reference}, {title}, ends in {days} days. Its flows close then unless it is renewed or extended.",
+    ),
+    "certificate_ending": Wording(
+        "A certificate ends in {days} days: {reference}",
+        "The connection certificate {reference} ends in {days} days. Flows that need it close then.",
+    ),
+    "stop_advised": Wording(
+        "URGENT: a stop is advised", "Your DPO advises a stop ({scope}). Decide now whether to stop."
+    ),
+    "stop_placed": Wording(
+        "STOPPED: {kind} of a {scope}", "A {kind} of a {scope} was placed. Incident: {incident}."
+    ),
+    "stop_lift_approved": Wording(
+        "A restart waits for a second person", "A first person asks to lift a {kind} of a {scope}."
+    ),
+    "stop_lifted": Wording("Started again: {scope}", "A {kind} of a {scope} was lifted."),
+    "agreement_terminated": Wording(
+        "Terminated: {reference}", "{reference}, {title}, was terminated by a party."
+    ),
+}
+
+
+def worded(template: str, about: Mapping[str, str]) -> Wording:
+    """The wording with its fields filled in. KeyError for a template or a field that is not there."""
+    wording = WORDINGS[template]
+    return Wording(wording.subject.format(**about), wording.sentence.format(**about))
