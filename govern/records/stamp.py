@@ -12,14 +12,18 @@ from govern.records.render import render
 WIDTH_MM, HEIGHT_MM = 80, 36
 """The size of every signature field; the print template leaves exactly this room."""
 
+LONG = 110
+"""Characters of role and organisation together beyond which they are set smaller."""
+
 _STYLE = f"""
 @page {{ size: {WIDTH_MM}mm {HEIGHT_MM}mm; margin: 0 }}
 * {{ margin: 0; padding: 0; box-sizing: border-box }}
-body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2.4mm 3mm; height: {HEIGHT_MM}mm; overflow: hidden }}
+body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2.4mm 3mm; height: {HEIGHT_MM}mm; position: relative }}
 .act {{ font-weight: 600; font-size: 9.6pt; line-height: 1.15; margin-bottom: 1mm }}
-.name {{ font-weight: 600; font-size: 8.6pt }}
-.text {{ width: 53mm; height: {HEIGHT_MM - 5}mm; overflow: hidden; float: left }}
-.when {{ margin-top: 1mm; color: #3b4a63 }}
+.name {{ font-weight: 600; font-size: 8.6pt; line-height: 1.2 }}
+.text {{ width: 53mm; height: 26.6mm; overflow: hidden; float: left }}
+.long {{ font-size: 6.4pt; line-height: 1.22 }}
+.when {{ position: absolute; left: 3mm; bottom: 2mm; color: #3b4a63; font-size: 7pt }}
 .qr {{ float: right; width: 20mm; height: 20mm }}
 .scan {{ float: right; clear: right; width: 20mm; text-align: center; font-size: 5.6pt; line-height: 1.15; color: #3b4a63 }}
 """
@@ -49,12 +53,13 @@ def when(at: datetime) -> str:
 
 def appearance(shown: Shown) -> bytes:
     """The field's content as a one-page PDF of the field's size. Raises RenderError."""
-    lines = [("act", shown.act), ("name", shown.name), ("role", shown.role), ("role", shown.organisation), ("when", when(shown.at))]
+    lines = [("act", shown.act), ("name", shown.name), ("office", shown.role), ("office", shown.organisation)]
     text = "".join(f'<p class="{style}">{escape(line)}</p>' for style, line in lines)
-    note = '<p class="role">Time stated by this service</p>'
+    size = "text long" if len(shown.role) + len(shown.organisation) > LONG else "text"
     page = (
         f'<!doctype html><html lang="en-GB"><head><title>Signature</title><style>{_STYLE}</style></head><body>'
-        f'<div class="text">{text}{note}</div>{qr(shown.address, "Address of this record")}'
-        '<p class="scan">Check this record</p></body></html>'
+        f'<div class="{size}">{text}</div>{qr(shown.address, "Address of this record")}'
+        '<p class="scan">Check this record</p>'
+        f'<p class="when">{when(shown.at)}, the time stated by this service</p></body></html>'
     )
     return render(page, identifier=bytes(16), at=shown.at, tagged=False)

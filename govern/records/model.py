@@ -1,0 +1,148 @@
+"""Turns a definition and its answers into the sections of a printed document, whatever kind of document it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from documents.content import Content
+from documents.definition import Kind, Law, Question
+from documents.definition import Section as Asked
+from govern.records import risks
+from govern.records.blocks import (
+    Answers,
+    Block,
+    Card,
+    Cards,
+    Citation,
+    Pair,
+    Points,
+    Prose,
+    Section,
+    Table,
+    Unanswered,
+)
+from govern.records.wording import Names, chosen_words, day, words
+
+LONGEST_LINE = 160
+"""Characters of a short answer; a longer one is set as a paragraph."""
+
+MOST_COLUMNS = 6
+"""Columns that a portrait page carries; the rows of a broader table become cards."""
+
+SCHEDULES = {
+    "flows": ("ref", "name", "forces", "partner", "category", "purpose", "direction", "method", "safety_critical"),
+}
+"""Broad tables that get a landscape schedule of their main columns, with every row in detail after it."""
+
+Row = Mapping[str, Any]
+
+
+def sections(content: Content, names: Names) -> tuple[Section, ...]:
+    """The numbered sections of a version. Questions for drafters alone are not printed; open optional ones are listed by name."""
+    return tuple(_section(asked, content, names) for asked in content.definition.sections)
+
+
+def _section(asked: Asked, content: Content, names: Names) -> Section:
+    blocks: list[Block] = []
+    short: list[Pair] = []
+    for question in _printed(asked):
+        answer = content.answers.get(question.id)
+        if answer is None:
+            continue
+        pair = _pair(question, answer, names)
+        if pair is not None:
+            short.append(pair)
+            continue
+        blocks += _run(asked, short)
+        short = []
+        blocks += _blocks(question, answer, content, names)
+    blocks += _run(asked, short)
+    if labels := _open(asked, content):
+        blocks.append(Unanswered(labels))
+    return Section(asked.title, tuple(blocks), tuple(_citation(law) for law in asked.law))
+
+
+def _printed(asked: Asked) -> Iterator[Question]:
+    return (question for question in asked.questions if question.audience != "drafters")
+
+
+def _open(asked: Asked, content: Content) -> tuple[str, ...]:
+    """Optional questions left open; one that only follows from another answer is not open, it was never asked."""
+    return tuple(
+        question.label
+        for question in _printed(asked)
+        if question.id not in content.answers and question.required_when is None
+    )
+
+
+def _run(asked: Asked, short: list[Pair]) -> list[Block]:
+    return [Answers(asked.title, tuple(short))] if short else []
+
+
+def _pair(question: Question, answer: Any, names: Names) -> Pair | None:
+    """A short answer, or None when it needs more room than a line."""
+    if question.kind in (Kind.TABLE, Kind.LONG_TEXT):
+        return None
+    text = words(question, answer, names)
+    several = isinstance(answer, list | tuple) and len(answer) > 3
+    return None if several or len(text) > LONGEST_LINE else Pair(question.label, text)
+
+
+def _blocks(question: Question, answer: Any, content: Content, names: Names) -> list[Block]:
+    if question.kind is Kind.TABLE:
+        return [*_pictures(question, content), *_table(question, answer, names)]
+    if isinstance(answer, list | tuple):
+        return [Points(question.label, tuple(chosen_words(question, list(answer), names)))]
+    return [Prose(question.label, words(question, answer, names))]
+
+
+def _pictures(question: Question, content: Content) -> list[Block]:
+    drawn = risks.matrix(content) if question.id == "risks" else None
+    return [drawn] if drawn is not None else []
+
+
+def _table(question: Question, rows: list[Row], names: Names) -> list[Block]:
+    used = [column for column in question.columns if any(column.id in row for row in rows)]
+    if not used:
+        return []
+    if (schedule := SCHEDULES.get(question.id)) is not None:
+        chosen = [column for column in used if column.id in schedule]
+        return [_grid(question, chosen, rows, names, wide=True), _cards(question, used, rows, names)]
+    if len(used) > MOST_COLUMNS or any(column.kind is Kind.TABLE for column in used):
+        return [_cards(question, used, rows, names)]
+    return [_grid(question, used, rows, names, wide=False)]
+
+
+def _grid(question: Question, columns: list[Question], rows: list[Row], names: Names, *, wide: bool) -> Table:
+    cells = []
+    for number, row in enumerate(rows, start=1):
+        first, *rest = [words(column, row.get(column.id), names) for column in columns]
+        cells.append((first or f"Row {number}", *rest))
+    return Table(question.label, tuple(column.label for column in columns), tuple(cells), wide=wide)
+
+
+def _cards(question: Question, columns: list[Question], rows: list[Row], names: Names) -> Cards:
+    caption = f"{question.label}: each row in full" if question.id in SCHEDULES else question.label
+    return Cards(caption, tuple(_card(number, columns, row, names) for number, row in enumerate(rows, start=1)))
+
+
+def _card(number: int, columns: list[Question], row: Row, names: Names) -> Card:
+    pairs = [Pair(each.label, words(each, row.get(each.id), names)) for each in columns if each.id in row]
+    title = _title(number, columns, row, names)
+    return Card(title, tuple(pairs))
+
+
+def _title(number: int, columns: list[Question], row: Row, names: Names) -> str:
+    """A card is known by its reference and name, or its title, or the first thing that stands in it."""
+    known = {column.id: words(column, row.get(column.id), names) for column in columns}
+    named = [known[key] for key in ("ref", "name") if known.get(key)] or [known[key] for key in ("title",) if known.get(key)]
+    first = ", ".join(named) or next((text for text in known.values() if text), "")
+    return f"{number}. {first[:LONGEST_LINE]}"
+
+
+def _citation(law: Law) -> Citation:
+    verified = None
+    if law.verified_by and law.verified_on:
+        verified = f"Verified by {law.verified_by} on {day(law.verified_on)}"
+    return Citation(law.citation, law.says, verified)

@@ -1,0 +1,62 @@
+"""Places the risks of an assessment on the matrix it was scored by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from documents import catalogue
+from documents.content import Content
+from govern.records.blocks import Matrix, Placed
+
+_LEVELS = "risk_levels"
+
+
+def matrix(content: Content) -> Matrix | None:
+    """The matrix with the risks of `risks` on it; None when the assessment names no matrix or no risk is scored."""
+    chosen = content.text("risk_matrix")
+    if not chosen:
+        return None
+    row = catalogue.row("risk_matrices", chosen)
+    placed = [_placed(number, risk, row) for number, risk in enumerate(content.rows("risks"), start=1)]
+    scored = tuple(each for each in placed if each is not None)
+    if not scored:
+        return None
+    names = _used_levels(row)
+    order = {level: place for place, level in enumerate(names)}
+    grid = tuple(
+        tuple(order[row["levels"][likelihood][severity]] for severity in row["severities"]) for likelihood in row["likelihoods"]
+    )
+    return Matrix(
+        caption=f"Risks to people on the matrix {row['title'][0].lower()}{row['title'][1:]}",
+        likelihoods=tuple(_title("likelihoods", each) for each in row["likelihoods"]),
+        severities=tuple(_title("severities", each) for each in row["severities"]),
+        levels=grid,
+        level_names=tuple(catalogue.row(_LEVELS, each)["title"] for each in names),
+        risks=scored,
+    )
+
+
+def _placed(number: int, risk: Mapping[str, Any], row: Mapping[str, Any]) -> Placed | None:
+    before = _place(risk, "inherent", row)
+    if before is None:
+        return None
+    return Placed(f"R{number}", str(risk.get("title", "")), before, _place(risk, "residual", row))
+
+
+def _place(risk: Mapping[str, Any], state: str, row: Mapping[str, Any]) -> tuple[int, int] | None:
+    likelihood, severity = risk.get(f"{state}_likelihood"), risk.get(f"{state}_severity")
+    if likelihood not in row["likelihoods"] or severity not in row["severities"]:
+        return None
+    return list(row["likelihoods"]).index(likelihood), list(row["severities"]).index(severity)
+
+
+def _used_levels(row: Mapping[str, Any]) -> list[str]:
+    """The levels this matrix gives, lowest first."""
+    given = {level for across in row["levels"].values() for level in across.values()}
+    return [each["id"] for each in sorted(catalogue.reference(_LEVELS), key=lambda each: int(each["rank"])) if each["id"] in given]
+
+
+def _title(table: str, row_id: str) -> str:
+    """The word alone: the table's titles add in brackets on which matrix a value stands."""
+    return str(catalogue.row(table, row_id)["title"]).split(" (")[0]
