@@ -88,5 +88,5 @@ def _apply(effect: Effect, event: Event) -> Iterator[Change]:
 
 def _values(effect: Effect, event: Event, data: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: data[name] for name in effect.fields if name in data}
-    values |= dict.fromkeys(effect.stamps, text(event.at)) | effect.fixed
+    values |= {**dict.fromkeys(effect.stamps, text(event.at)), **effect.fixed}
     return values | dict.fromkeys(effect.numbers, event.seq)

@@ -39,9 +39,10 @@ def document(session: Session, actor: Actor, document_id: str) -> DocumentRow:
 def version(session: Session, actor: Actor, version_id: str) -> VersionRow:
     """The version, if the actor may see it now: a draft only its drafters, any other text the parties too."""
     row = session.get(VersionRow, version_id)
-    owner = row and session.get(DocumentRow, row.document_id)
-    seen = owner and sight(session, actor, owner)
-    if row is None or seen is None or (row.status == "draft" and not seen.drafts):
+    if row is None:
+        raise NotFound(f"version {version_id}")
+    seen = sight(session, actor, session.get_one(DocumentRow, row.document_id))
+    if seen is None or (row.status == "draft" and not seen.drafts):
         raise NotFound(f"version {version_id}")
     return row
 

@@ -68,6 +68,8 @@ def save_section(
         mine = _parsed(part, given)
         standing = drafts.section(w.session, version_id, section)
         current = standing.revision if standing else 0
+        merged: Answers
+        clashes: tuple[Clash, ...]
         if standing is None or based_on >= current:
             merged, clashes = mine, ()
         else:

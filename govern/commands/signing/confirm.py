@@ -125,9 +125,9 @@ def _record(
     connection = w.session.scalars(
         select(ConnectionRow).where(ConnectionRow.version_id == row.version_id)
     ).first()
-    acceptance = connection and w.session.scalars(
+    acceptance = w.session.scalars(
         select(AcceptanceRow.id).where(
-            AcceptanceRow.connection_id == connection.id,
+            AcceptanceRow.connection_id == (connection.id if connection else None),
             AcceptanceRow.force_id == row.organisation_id,
         )
     ).first()
