@@ -29,9 +29,14 @@ class ReauthenticationForm(Form):
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
 
+    @property
+    def demonstration(self) -> bool:
+        """Whether one labelled click stands for the proof."""
+        return installation().demonstration
+
     def prove(self) -> Proof | None:
         """On POST: the proof, or None with the faults in the form. Also validates other fields."""
-        demonstration = installation().demonstration
+        demonstration = self.demonstration
         if demonstration:
             del self.password, self.code
         if not self.validate_on_submit():

@@ -26,10 +26,20 @@ class _Mended:
         attributes = params.get("attributes")
         if isinstance(attributes, dict):
             attributes.pop("required", None)
+        if isinstance(params.get("label"), dict):
+            params["label"].setdefault("classes", "govuk-label--s")
         hint = params.get("hint")
         if hint is not None and not hint.get("text"):
             params["hint"] = None
         return widget(self.template, params)
+
+
+def _name(params: dict[str, Any], field: Field) -> None:
+    """Give a group its question as legend, whatever else the template said about the legend."""
+    if "fieldset" in params:
+        legend = params["fieldset"].setdefault("legend", {})
+        legend.setdefault("text", field.label.text)
+        legend.setdefault("classes", "govuk-fieldset__legend--s")
 
 
 class TextInput(_Mended, published.GovTextInput):  # type: ignore[misc]  # untyped package
@@ -70,6 +80,7 @@ class _Group(_Mended):
     def map_gov_params(self, field: Field, **kwargs: Any) -> dict[str, Any]:
         params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
         params["idPrefix"] = field.id
+        _name(params, field)
         hints: Mapping[str, str] = getattr(field, "hints", {})
         for item in params["items"]:
             hint = hints.get(str(item["value"]))
@@ -96,7 +107,8 @@ class DateInput(_Mended, published.GovDateInput):  # type: ignore[misc]  # untyp
     def map_gov_params(self, field: Field, **kwargs: Any) -> dict[str, Any]:
         base = super(published.GovDateInput, self)
         params: dict[str, Any] = base.map_gov_params(field, **kwargs)
-        params.setdefault("fieldset", {"legend": {"text": field.label.text}})
+        params.setdefault("fieldset", {})
+        _name(params, field)
         typed = dict(zip(("day", "month", "year"), field.parts(), strict=True))
         params["items"] = [self._part(field, name, value) for name, value in typed.items()]
         return params
