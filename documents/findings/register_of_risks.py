@@ -26,7 +26,7 @@ _MOMENTS: tuple[tuple[Moment, str], ...] = (("inherent", "before"), ("residual",
 
 
 def harm_is_to_people(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop for a risk without harm; advice when the harm is the force's own (trap T20)."""
+    """A stop for a risk without harm; advice when the harm is the force's own."""
     for row in content.rows(RISKS):
         harm = str(row.get("harm", ""))
         if not harm or not row.get("categories"):

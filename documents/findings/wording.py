@@ -45,7 +45,7 @@ def sentences(text: str) -> list[str]:
 
 
 def wrong_words(content: Content, context: Context) -> Iterator[Finding]:
-    """Each passage that holds words from the table `wrong_words` (traps T8, T23, section 3.4)."""
+    """Each passage that holds words from the table `wrong_words`."""
     seen: set[tuple[str, str | None, str]] = set()
     for passage in passages(content):
         for phrase in catalogue.reference("wrong_words"):

@@ -1,4 +1,4 @@
-"""Whether the regulator must be consulted (DPA 2018 s.65, UK GDPR Article 36; rules 5 and 6)."""
+"""Whether the regulator must be consulted (DPA 2018 s.65, UK GDPR Article 36)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DENIED = re.compile(r"\b(?:not|never|no one|nothing|neither)\b", re.IGNORECASE)
 
 
 def high_risk_is_answered(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop when a risk is high, before or after measures, and the question is open (rule 5)."""
+    """A stop when a risk is high, before or after measures, and the question is open."""
     before, after = highest(content, "inherent"), highest(content, "residual")
     peak = max((one for one in (before, after) if one is not None), default=None)
     if peak is None or not peak.consult:
@@ -91,7 +91,7 @@ def words_of_section_65_are_faced(content: Content, context: Context) -> Iterato
 
 
 def times_are_of_the_right_law(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice where UK GDPR times are given for Part 3 (trap T9), or silence is approval (T10)."""
+    """Advice where UK GDPR times are given for Part 3, or silence is approval."""
     for passage in passages(content):
         if content.definition.section_of(passage.question).id != "D20":
             continue

@@ -19,7 +19,7 @@ _DENIED = re.compile(r"\b(?:not|no|never|neither)\b", re.IGNORECASE)
 
 
 def section_58_is_for_forces(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop for a joint controller that is no force; advice where the text says so (trap T7)."""
+    """A stop for a joint controller that is no force; advice where the text says so."""
     for slug in content.chosen("joint_controllers"):
         known = context.organisations.get(slug)
         if known is not None and known.kind != "force":
@@ -84,7 +84,7 @@ def arrangement_is_in_force(content: Content, context: Context) -> Iterator[Find
 
 
 def same_controllers_throughout(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice when the forces covered and the joint controllers differ; each force counts (T30)."""
+    """Advice when the forces covered and the joint controllers differ; each force counts."""
     covered = set(content.chosen("controllers_covered"))
     joint = set(content.chosen("joint_controllers"))
     if covered and joint and covered != joint:
@@ -102,7 +102,7 @@ def same_controllers_throughout(content: Content, context: Context) -> Iterator[
 
 
 def every_processor_has_a_contract(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop for each processor without a contract row (s.59; trap T25)."""
+    """A stop for each processor without a contract row (s.59)."""
     contracted = {_name(row.get("processor")) for row in content.rows("processor_contracts")}
     for row in content.rows("processors"):
         if (name := _name(row.get("name"))) and name not in contracted:
@@ -120,7 +120,7 @@ def every_processor_has_a_contract(content: Content, context: Context) -> Iterat
 
 
 def no_processor_is_a_party(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice when a processor is listed as a recipient under a sharing agreement (trap T25)."""
+    """Advice when a processor is listed as a recipient under a sharing agreement."""
     processors = {_name(row.get("name")) for row in content.rows("processors")} - {""}
     for row in content.rows("planned_flows"):
         if _name(row.get("recipient")) in processors and row.get("under") == "sharing_agreement":

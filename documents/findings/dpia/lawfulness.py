@@ -28,7 +28,7 @@ _SHORT = 40
 
 
 def purposes_are_specific(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice for a purpose in words too wide to test anything against (s.36(1); trap T26)."""
+    """Advice for a purpose in words too wide to test anything against (s.36(1))."""
     for row in content.rows("purposes"):
         wide = _VAGUE.match(str(row.get("purpose", "")))
         if (wide and len(str(row.get("description", ""))) < _SHORT) or _is_slogan(row):
@@ -50,7 +50,7 @@ def _is_slogan(row: Row) -> bool:
 
 
 def other_purposes_have_authority(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop for a purpose outside law enforcement without authority and basis (rule 12)."""
+    """A stop for a purpose outside law enforcement without authority and basis."""
     for row in content.rows("purposes"):
         if row.get("law_enforcement") is not False:
             continue
@@ -98,7 +98,7 @@ def law_enforcement_has_a_condition(content: Content, context: Context) -> Itera
 
 
 def consent_is_no_default(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice wherever consent is relied on (trap T3)."""
+    """Advice wherever consent is relied on."""
     for row in content.rows("purposes"):
         if "consent" in (row.get("section_35_condition"),) or row.get("article_6") == "a":
             yield _at(
@@ -115,7 +115,7 @@ def consent_is_no_default(content: Content, context: Context) -> Iterator[Findin
 
 
 def basis_is_open_to_police(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop for a basis of Article 6 that is closed to public authorities (14.10)."""
+    """A stop for a basis of Article 6 that is closed to public authorities."""
     closed = {
         row["id"]: row["title"]
         for row in catalogue.reference("article_6")
@@ -155,7 +155,7 @@ def regime_follows_purposes(content: Content, context: Context) -> Iterator[Find
 
 
 def basis_is_a_power(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice when the law named is a meeting, a scheme, an exemption or a duty to consider (T4)."""
+    """Advice when the law named is a meeting, a scheme, an exemption or a duty to consider."""
     for row in content.rows("purposes"):
         for column in ("legal_basis", "section_36_authority"):
             text = str(row.get(column, ""))

@@ -119,7 +119,7 @@ def disposal_is_proved(content: Content, context: Context) -> Iterator[Finding]:
 
 
 def retention_is_not_left_to_partners(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice where copies held by partners are called their own affair (trap T24)."""
+    """Advice where copies held by partners are called their own affair."""
     for sentence in sentences(content.text("partner_copies")):
         if _LEFT_TO_PARTNER.search(sentence) and not re.search(r"\bnot\b", sentence):
             yield found(

@@ -61,7 +61,7 @@ def review_is_within_a_year(content: Content, context: Context) -> Iterator[Find
 
 
 def officer_does_not_decide(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop when the decision is delegated to a data protection officer (s.70(3); decision 4)."""
+    """A stop when the decision is delegated to a data protection officer (s.70(3))."""
     for row in content.rows("decision_delegations"):
         if _OFFICER.search(str(row.get("decides", ""))):
             yield found(

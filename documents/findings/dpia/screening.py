@@ -113,7 +113,7 @@ def late_assessment_is_declared(content: Content, context: Context) -> Iterator[
 
 
 def retrospective_is_shown(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice that every signer sees: the assessment came after the processing (14.18)."""
+    """Advice that every signer sees: the assessment came after the processing."""
     if content.answers.get("dpia_retrospective") is not True:
         return
     yield found(

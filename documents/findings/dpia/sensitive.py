@@ -1,4 +1,4 @@
-"""Sensitive processing and policy documents (DPA 2018 ss.35, 42, Schedule 8; rule 11)."""
+"""Sensitive processing and policy documents (DPA 2018 ss.35, 42, Schedule 8)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sensitive_data_are_declared(content: Content, context: Context) -> Iterator[
 
 
 def strict_necessity_is_shown(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop when sensitive processing lacks its strictly-necessary text (rule 11)."""
+    """A stop when sensitive processing lacks its strictly-necessary text."""
     if content.chosen("sensitive_types") and not content.text("strictly_necessary"):
         yield found(
             content,
@@ -53,7 +53,7 @@ def strict_necessity_is_shown(content: Content, context: Context) -> Iterator[Fi
 
 
 def schedule_8_is_met(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop when sensitive processing has no Schedule 8 condition (rule 11)."""
+    """A stop when sensitive processing has no Schedule 8 condition."""
     if (
         content.chosen("sensitive_types")
         and content.text("sensitive_ground") != "consent"
@@ -71,7 +71,7 @@ def schedule_8_is_met(content: Content, context: Context) -> Iterator[Finding]:
 
 
 def sensitive_consent_is_questioned(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice when sensitive processing rests on consent (trap T3)."""
+    """Advice when sensitive processing rests on consent."""
     if content.chosen("sensitive_types") and content.text("sensitive_ground") == "consent":
         yield found(
             content,
@@ -89,7 +89,7 @@ def every_force_has_a_policy_document(content: Content, context: Context) -> Ite
     """A stop per force without an appropriate policy document; advice when its review is late.
 
     What the installation knows of a force (the context) counts before what the text says. The law
-    sets no expiry, so a late review is the SIRO's decision and no stop (14.7).
+    sets no expiry, so a late review is the SIRO's decision and no stop.
     """
     if not content.chosen("sensitive_types"):
         return
@@ -129,7 +129,7 @@ def _policy_document(content: Content, context: Context, force: str) -> tuple[bo
 
 
 def criminal_data_are_not_sensitive(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice where the text treats criminal offence data as sensitive processing (trap T2)."""
+    """Advice where the text treats criminal offence data as sensitive processing."""
     for question in _TEXTS:
         for sentence in re.split(r"[.\n]", content.text(question)):
             if _CRIMINAL_AS_SENSITIVE.search(sentence) and not _DENIED.search(sentence):
@@ -148,7 +148,7 @@ def criminal_data_are_not_sensitive(content: Content, context: Context) -> Itera
 
 
 def article_10_is_dealt_with(content: Content, context: Context) -> Iterator[Finding]:
-    """A stop when data go to a recipient outside law enforcement and Article 10 is silent (T2)."""
+    """A stop when data go to a recipient outside law enforcement and Article 10 is silent."""
     leaving = any(
         row.get("law_enforcement") is False and row.get("direction") in ("send", "both")
         for row in content.rows("planned_flows")

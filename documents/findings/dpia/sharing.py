@@ -10,7 +10,7 @@ from documents.findings.finding import Check, Context, Finding, Level, found
 
 
 def national_service_is_no_partner(content: Content, context: Context) -> Iterator[Finding]:
-    """Advice when a national service is to sign a sharing agreement (14.16)."""
+    """Advice when a national service is to sign a sharing agreement."""
     services = {
         row["id"] for row in catalogue.reference("partner_kinds") if row["national_service"]
     }
