@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from govern.commands.people import invites, passwords
+from govern.commands.sign_in.passwords import hash_password
 from govern.errors import Invalid, NotFound
 from govern.installation import Installation
 from govern.store.rows.people import PersonRow
@@ -23,7 +24,7 @@ def accept_invite(installation: Installation, *, token: str, password: str) -> s
         row = _invited(session, token, installation.clock.now())
     if fault := passwords.fault(password, name=row.name, email=row.email or ""):
         raise Invalid.field("password", fault)
-    hashed = passwords.hashed(password)
+    hashed = hash_password(password)
     with installation.writing(None) as writing:
         person_id = _invited(writing.session, token, writing.at).id
         invites.burn(writing, token)

@@ -9,6 +9,7 @@ from govern.commands.people.add_person import Added, enter
 from govern.commands.people.fitness import Term
 from govern.commands.people.make_appointment import appoint
 from govern.commands.reading import Reading
+from govern.commands.sign_in.passwords import hash_password
 from govern.errors import Conflict
 from govern.installation import Installation
 from govern.store import organisations
@@ -32,7 +33,7 @@ def add_first_administrator(
     if password is not None and (fault := passwords.fault(password, name=called, email=address)):
         read.fault("password", fault)
     read.done()
-    hashed = None if password is None else passwords.hashed(password)
+    hashed = None if password is None else hash_password(password)
     with installation.writing(None) as writing:
         if writing.session.scalar(select(PersonRow.id).limit(1)):
             raise Conflict("Somebody is here already; ask an administrator to add you.")

@@ -12,6 +12,7 @@ from govern.commands.authority import ADMINISTRATORS, require
 from govern.commands.people import invites, passwords
 from govern.commands.people.offices import APPOINTERS
 from govern.commands.reading import Reading
+from govern.commands.sign_in.passwords import hash_password
 from govern.errors import Conflict
 from govern.installation import Installation
 from govern.store.identifiers import new_id
@@ -49,7 +50,7 @@ def add_person(
     if password is not None and (fault := passwords.fault(password, name=called, email=address)):
         read.fault("password", fault)
     read.done()
-    hashed = None if password is None else passwords.hashed(password)
+    hashed = None if password is None else hash_password(password)
     with installation.writing(by) as writing:
         require(writing, by, ADMINISTRATORS | APPOINTERS)
         return enter(writing, called, address, hashed, totp_secret)

@@ -38,7 +38,7 @@ def grant_delegation(
     instrument: str,
     starts_at: datetime | None = None,
 ) -> str:
-    """Let somebody of the same organisation decide in the giver's role; returns the delegation's id.
+    """Let somebody of the organisation decide in the giver's role; returns the delegation's id.
 
     It makes the delegate an appointment of its own in that role, which ends with the delegation;
     what they sign under it reads "for and on behalf of". The rules are those of

@@ -33,9 +33,10 @@ def make_appointment(
     """Appoint from `starts_at` (now when left out) until `ends_at` (exclusive), and return the id.
 
     `scope`: an auditor's `{"organisations": [slugs] or "all"}`, or `{"joint": true}` for one
-    officer of several organisations (domain 5.4, duty 10). `instrument` cites the letter of appointment.
-    Refused: a role that the kind of organisation does not have, roles that exclude each other,
-    appointing oneself, a start in the past (decision 17), an auditor without end or scope.
+    officer of several organisations (domain 5.4, duty 10). `instrument` cites the letter of
+    appointment. Refused: a role that the kind of organisation does not have, roles that exclude
+    each other, appointing oneself, a start in the past (decision 17), an auditor without end or
+    scope.
     """
     read = Reading()
     read.choice("role", role, roles.TITLES)
