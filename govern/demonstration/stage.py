@@ -1,0 +1,75 @@
+"""The stage on which the demonstration acts: its clock, who is who, and signing as a person does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from govern.clock import LONDON, SettableClock
+from govern.commands.documents.freeze import freeze
+from govern.commands.signing.confirm import Authentication, confirm_act
+from govern.commands.signing.seal import seal_act
+from govern.commands.signing.show import show_statement
+from govern.demonstration import cast
+from govern.installation import Installation
+from govern.store.documents import party_sign_off
+from workflows.engine import Actor, Form
+
+SESSION = "0" * 32
+_STEP = timedelta(minutes=7)
+
+
+@dataclass
+class Stage:
+    """An installation whose clock the story moves, and the actors it has appointed."""
+
+    installation: Installation
+    clock: SettableClock
+    opened_on: date
+    bodies: dict[str, str] = field(default_factory=dict)
+    actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+
+    def day(self, number: int, hour: int = 9) -> datetime:
+        """Move to the morning of story day `number` (London), or on a little when that has passed; returns now."""
+        wanted = datetime.combine(self.opened_on + timedelta(days=number), time(hour), LONDON)
+        now = self.clock.now()
+        self.clock.set(max(wanted.astimezone(UTC), now + _STEP))
+        return self.clock.now()
+
+    def on(self, number: int) -> date:
+        """The London date of story day `number`."""
+        return self.opened_on + timedelta(days=number)
+
+    def actor(self, role: str, body: str) -> Actor:
+        """The appointment of whoever holds `role` in `body`."""
+        return self.actors[role, body]
+
+    def freeze(self, by: Actor, version_id: str) -> str:
+        """Freeze a version as the lawyer does."""
+        self.clock.advance(_STEP)
+        return freeze(self.installation, by=by, version_id=version_id)
+
+    def sign(
+        self, by: Actor, version_id: str, act: str, form: Form | None = None, body: str | None = None
+    ) -> str:
+        """One signing act, in the two steps of the signing page; returns the record's digest.
+
+        `body` is the organisation whose sign-off it is, when that is not the actor's own.
+        """
+        self.clock.advance(_STEP)
+        with self.installation.reading() as session:
+            organisation = self.bodies[body] if body else by.organisation
+            sign_off_id = party_sign_off(session, version_id, organisation)
+        shown = show_statement(
+            self.installation,
+            by=by,
+            session_id=SESSION,
+            sign_off_id=sign_off_id,
+            act=act,
+            form=form or Form(),
+        )
+        again = Authentication("demonstration", self.clock.now(), SESSION)
+        act_id = confirm_act(
+            self.installation, by=by, token=shown.token, authentication=again
+        )
+        return seal_act(self.installation, act_id=act_id)
