@@ -193,7 +193,7 @@ _INDEMNITY = (
 _PHRASES: tuple[tuple[re.Pattern[str], tuple[str, str, str, str]], ...] = (
     (
         re.compile(
-            r"\bdeemed\s+(?:to\s+(?:have\s+)?)?(?:approv|agre|accept|consent|sign)"
+            r"\bdeemed\s+(?:to\s+(?:have\s+|be\s+)?(?:been\s+)?)?(?:approv|agre|accept|consent|sign)"
             r"|\b(?:silence|no reply)\b[^.\n]{0,40}\b(?:approv|agree|accept|consent)",
             re.IGNORECASE,
         ),
