@@ -84,7 +84,7 @@ def live_sessions(
 
 
 def posts(session: Session, person_id: str, at: datetime) -> list[Post]:
-    """The appointments a person may act under at `at`; an expired or revoked delegation gives none."""
+    """The appointments a person may act under; an expired or revoked delegation gives none."""
     return [
         post
         for row in standing.held_by(session, person_id, at)

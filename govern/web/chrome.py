@@ -1,9 +1,10 @@
-"""What surrounds every page: the service's name, who is looking, where they can go, what just happened."""
+"""The frame of every page: who is looking, where they can go, what just happened."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, flash, get_flashed_messages, url_for
 
@@ -59,7 +60,7 @@ class Chrome:
 
     def messages(self) -> list[Message]:
         """What earlier requests wanted said, each once."""
-        said = get_flashed_messages(with_categories=True)
+        said: list[Any] = get_flashed_messages(with_categories=True)
         return [Message(text, kind) for kind, text in said]
 
 
@@ -88,5 +89,5 @@ def install(app: Flask) -> None:
 
 
 def idle_minutes(demonstration: bool, set_to: int) -> int:
-    """Minutes without a request that end a sign-in; a demonstration is patient: an hour at least."""
+    """Minutes without a request that end a sign-in; a demonstration waits an hour at least."""
     return max(set_to, 60) if demonstration else set_to

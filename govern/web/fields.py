@@ -167,7 +167,7 @@ class SubmitField(wtforms.SubmitField):
     widget = widgets.SubmitButton()
 
 
-class DateField(wtforms.Field):
+class DateField(widgets.ThreeParts):
     """A date in three parts; `data` is a `date` or None, and what was typed is kept.
 
     Messages follow the design system: which part is missing, or that it is no real date. `what`

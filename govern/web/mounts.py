@@ -28,7 +28,7 @@ def mount_pages(app: Flask, *, demonstration: bool) -> None:
 
 
 def mount_machines(app: Flask, csrf: CSRFProtect, installation: Installation) -> None:
-    """Register what programs call; no token against forged forms is asked, for there is no cookie."""
+    """Register what programs call; without a cookie no token against forgery is needed."""
     rule = policy.Rule((policy.machine,), "answers for the forces of the bearer's token")
     for make in MACHINES:
         blueprint = make(installation)

@@ -139,7 +139,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Happening:
-    """One entry of a history: what, when (an instant), by whom, under which appointment, for whom."""
+    """One entry of a history: what, when (an instant), by whom, as what, for whom."""
 
     title: str
     at: str

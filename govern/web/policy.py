@@ -115,7 +115,7 @@ def rule(
 
 
 def declare(app: Flask, blueprint: Blueprint, stated: Rule) -> None:
-    """Give one rule to every endpoint of a blueprint that knows nothing of pages, such as AuthZEN."""
+    """Give one rule to every endpoint of a blueprint that knows no pages, such as AuthZEN."""
     app.extensions.setdefault("govern.rules", {})[blueprint.name] = stated
 
 

@@ -62,8 +62,8 @@ def start() -> Response | str | tuple[str, int]:
         try:
             opened = give_password(
                 installation(),
-                email=form.email.data,
-                password=form.password.data,
+                email=form.email.data or "",
+                password=form.password.data or "",
                 address=signed_in.address(),
                 browser=signed_in.browser(),
                 secret=signed_in.secret(),
@@ -93,7 +93,7 @@ def code() -> Response | str | tuple[str, int]:
             opened = give_code(
                 installation(),
                 token=token,
-                code=form.code.data,
+                code=form.code.data or "",
                 address=signed_in.address(),
                 secret=signed_in.secret(),
             )

@@ -12,7 +12,6 @@ from govern.store import people, sign_ins
 from govern.store.sign_ins import Post
 from govern.web.context import installation
 from govern.web.viewer import Viewer
-from workflows.engine import Actor
 
 _TOKEN = "sign_in"  # noqa: S105 (the name of a value in the signed cookie)
 
@@ -28,7 +27,7 @@ def install(app: Flask) -> None:
 
 
 def start(opened: Opened) -> None:
-    """Begin with a clean cookie that holds this session's token: nothing from before sign-in stays."""
+    """Begin with a clean cookie that holds this token alone: nothing from before sign-in stays."""
     session.clear()
     session[_TOKEN] = opened.token
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from govuk_frontend_wtf import wtforms_widgets as published
+from govuk_frontend_wtf.gov_form_base import GovFormBase
 from markupsafe import Markup
 from wtforms import Field
 
@@ -101,19 +102,28 @@ class OneCheckbox(_Group, published.GovCheckboxInput):  # type: ignore[misc]  # 
     """A single thing to confirm."""
 
 
+class ThreeParts(Field):
+    """What the date widget asks of its field."""
+
+    faulty: frozenset[str]
+
+    def parts(self) -> tuple[str, str, str]:
+        """Day, month and year as typed."""
+        raise NotImplementedError
+
+
 class DateInput(_Mended, published.GovDateInput):  # type: ignore[misc]  # untyped package
     """Day, month and year as three inputs that keep what was typed, however many were sent."""
 
-    def map_gov_params(self, field: Field, **kwargs: Any) -> dict[str, Any]:
-        base = super(published.GovDateInput, self)
-        params: dict[str, Any] = base.map_gov_params(field, **kwargs)
+    def map_gov_params(self, field: ThreeParts, **kwargs: Any) -> dict[str, Any]:
+        params: dict[str, Any] = GovFormBase.map_gov_params(self, field, **kwargs)
         params.setdefault("fieldset", {})
         _name(params, field)
         typed = dict(zip(("day", "month", "year"), field.parts(), strict=True))
         params["items"] = [self._part(field, name, value) for name, value in typed.items()]
         return params
 
-    def _part(self, field: Field, name: str, value: str) -> dict[str, str]:
+    def _part(self, field: ThreeParts, name: str, value: str) -> dict[str, str]:
         width = "govuk-input--width-4" if name == "year" else "govuk-input--width-2"
         faulty = " govuk-input--error" if name in field.faulty else ""
         return {

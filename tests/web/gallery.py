@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template
 
 from govern.web import fields, panels, pieces
@@ -13,6 +15,9 @@ from govern.web.reauthentication import ReauthenticationForm
 blueprint = Blueprint("gallery", __name__, template_folder="templates")
 AT = "2026-10-28T13:05:09.000Z"
 CRUMBS = [Link("Documents", "/documents"), Link("ISA-44", "/documents/44")]
+PARTIES = [Link("Add", "#", "a party"), Link("Remove", "#", "one")]
+REASONS = "The retention period is accepted.\nReview after six months."
+LAWYER = ("Cerys Vaughan", "Lawyer, Harrow Lane Law")
 FORCES = ["Beds", "Cambs", "Essex", "Herts", "Kent", "Norfolk", "N Yorks", "Suffolk", "Warks"]
 STATES: list[tuple[str, str, panels.Tone]] = [
     ("Signed", "3 days", "done"),
@@ -39,10 +44,14 @@ class Everything(Form):
         hints={"reject": "The flows of your force stay closed."},
     )
     forces = fields.ChoicesField(
-        "Which forces?", required="Choose at least one force", choices=[("e", "Essex"), ("k", "Kent")]
+        "Which forces?",
+        required="Choose at least one force",
+        choices=[("e", "Essex"), ("k", "Kent")],
     )
     due = fields.DateField("When is it due?", what="the due date")
-    partner = fields.SelectField("Partner", required=None, choices=[("", "Any"), ("a", "Anglia NHS")])
+    partner = fields.SelectField(
+        "Partner", required=None, choices=[("", "Any"), ("a", "Anglia NHS")]
+    )
     sure = fields.ConfirmField("I have read all pages", required="Confirm that you have read them")
     scan = fields.FileField("Signed instrument", required=None)
 
@@ -99,33 +108,53 @@ def done() -> str:
 
 
 def _document() -> dict[str, object]:
-    first = panels.Comment("c1", "Amara Osei", "DPO, Essex Police", AT, "Why seven years?\n\nSee D9.")
-    reply = panels.Comment("c2", "Cerys Vaughan", "Lawyer, Harrow Lane Law", AT, "Shortened.", new=True)
-    recalled = panels.Comment("c3", "Cerys Vaughan", "Lawyer, Harrow Lane Law", AT, "", recalled=True)
+    first = panels.Comment(
+        "c1", "Amara Osei", "DPO, Essex Police", AT, "Why seven years?\n\nSee D9."
+    )
+    reply = panels.Comment("c2", *LAWYER, AT, "Shortened.", new=True)
+    recalled = panels.Comment("c3", *LAWYER, AT, "", recalled=True)
     return {
         "facts": [
             Fact("Reference", "ISA-44"),
             Fact("State", Tag("In review", "light-blue"), ["Version 3", "Sent 28 October 2026"]),
             Fact("Title", "Sharing for safeguarding", actions=[Link("Change", "#", "the title")]),
-            Fact("Parties", "Kent Police\nAnglia NHS", actions=[Link("Add", "#", "a party"), Link("Remove", "#", "one")]),
+            Fact("Parties", "Kent Police\nAnglia NHS", actions=PARTIES),
         ],
         "tasks": [
             Task("Purpose and lawfulness", "Completed", "#", hint="D4"),
             Task("Risks", "In progress", "#", "light-blue", "D11: two questions are open"),
             Task("Data and flows", "Not yet started", "#", "blue"),
-            Task("Check and send for review", "Cannot start yet", None, None, "When all else is completed"),
+            Task(
+                "Check and send for review", "Cannot start yet", hint="When all else is completed"
+            ),
         ],
         "paper": panels.Paper(
-            "ISA-44, version 3", "#", "5f2c19aa07be" * 5 + "0f1e", 31, None, "412 KB", "Frozen on 28 October 2026."
+            "ISA-44, version 3",
+            "#",
+            "5f2c19aa07be" * 5 + "0f1e",
+            31,
+            None,
+            "412 KB",
+            "Frozen on 28 October 2026.",
         ),
         "history": [
-            Happening("Approved, with conditions", AT, "Ben Okafor", "SIRO, Kent Police", "the Chief Constable of Kent",
-                      "The retention period is accepted.\nReview after six months.", [Link("Record (PDF)", "#")], Tag("Signed", "green")),
+            Happening(
+                "Approved, with conditions",
+                AT,
+                "Ben Okafor",
+                "SIRO, Kent Police",
+                "the Chief Constable of Kent",
+                REASONS,
+                [Link("Record (PDF)", "#")],
+                Tag("Signed", "green"),
+            ),
             Happening("Endorsed", "2026-07-01T08:00:00.000Z", "Amara Osei", "DPO, Kent Police"),
             Happening("Frozen", "2026-06-30T23:30:00.000Z"),
         ],
-        "thread": panels.Thread(first, [reply, recalled], "the lawyer and Essex Police", Tag("Open", "blue"), "#", "#"),
-    }  # fmt: skip
+        "thread": panels.Thread(
+            first, [reply, recalled], "the lawyer and Essex Police", Tag("Open", "blue"), "#", "#"
+        ),
+    }
 
 
 def _lists() -> dict[str, object]:
@@ -136,10 +165,22 @@ def _lists() -> dict[str, object]:
         Column("Days", numeric=True),
         Column("Action", hidden_title=True),
     ]
-    rows = [
-        [Cell(Link("ISA-44 Safeguarding", "#"), ["Anglia NHS"]), Tag("Late", "red"), "Kent Police", "41", Link("Chase", "#", "ISA-44")],
-        [Cell(Link("ISA-12 Probation", "#"), ["Probation East"]), Tag("In force", "green"), "Nobody", "0", ""],
-    ]  # fmt: skip
+    rows: list[list[str | Tag | Link | Cell]] = [
+        [
+            Cell(Link("ISA-44 Safeguarding", "#"), ["Anglia NHS"]),
+            Tag("Late", "red"),
+            "Kent Police",
+            "41",
+            Link("Chase", "#", "ISA-44"),
+        ],
+        [
+            Cell(Link("ISA-12 Probation", "#"), ["Probation East"]),
+            Tag("In force", "green"),
+            "Nobody",
+            "0",
+            "",
+        ],
+    ]
     return {
         "counts": [
             Count("118", "flows open", "#", "of 131 listed", "good"),
@@ -149,13 +190,28 @@ def _lists() -> dict[str, object]:
         ],
         "filters": [
             pieces.Filter("words", "Words", "safe"),
-            pieces.Filter("state", "State", choices=[pieces.Choice("", "Any"), pieces.Choice("l", "Late", True)]),
-            pieces.Filter("force", "Forces", many=True, choices=[pieces.Choice("e", "Essex"), pieces.Choice("k", "Kent", True)]),
+            pieces.Filter(
+                "state",
+                "State",
+                choices=[pieces.Choice("", "Any"), pieces.Choice("l", "Late", True)],
+            ),
+            pieces.Filter(
+                "force",
+                "Forces",
+                many=True,
+                choices=[pieces.Choice("e", "Essex"), pieces.Choice("k", "Kent", True)],
+            ),
         ],
         "it": pieces.Table("Agreements", columns, rows),
-        "empty": pieces.Table("Stops", columns, [], "Nothing is stopped. A stop appears here when somebody makes one."),
+        "empty": pieces.Table(
+            "Stops", columns, [], "Nothing is stopped. A stop appears here when somebody makes one."
+        ),
         "pages": pieces.Pages(4, 12, "?page={page}", 231, 20, "agreements"),
-        "bars": [pieces.Bar("Essex", 31), pieces.Bar("Kent", 22), pieces.Bar("Suffolk", 4.5, "4.5", "#")],
+        "bars": [
+            pieces.Bar("Essex", 31),
+            pieces.Bar("Kent", 22),
+            pieces.Bar("Suffolk", 4.5, "4.5", "#"),
+        ],
         "labels": FORCES[:4],
         "layers": [
             pieces.Layer("Signed", [5, 8, 3, 9], "done"),
@@ -163,7 +219,7 @@ def _lists() -> dict[str, object]:
             pieces.Layer("Late", [1, 0, 4, 0], "late"),
         ],
         "heat": [("Essex", [0, 2, 9]), ("Kent", [4, 6, 1])],
-    }  # fmt: skip
+    }
 
 
 def _wall() -> panels.Wall:
@@ -173,24 +229,39 @@ def _wall() -> panels.Wall:
     for at, name in enumerate(names):
         turned = STATES[at:] + STATES[:at]
         cells = [panels.WallCell(word, age, tone, "#") for word, age, tone in turned]
-        rows.append(panels.WallRow(Link(name, "#"), "Version 3", "Essex holds it up: 41 days with the SIRO", cells))  # fmt: skip
+        rows.append(
+            panels.WallRow(
+                Link(name, "#"), "Version 3", "Essex holds it up: 41 days with the SIRO", cells
+            )
+        )
     return panels.Wall("Sign-off by every force", heads, rows)
 
 
 def _flows() -> dict[str, object]:
-    ends = {"sends": "Kent Police", "receives": "Anglia NHS", "category": "Custody records", "purpose": "safeguarding children"}  # fmt: skip
     opened = panels.FlowHead(
-        True, "Everything it stands on is signed and in force.", until="In force until 31 March 2027.",
-        next_change="Next change: the certificate of Anglia NHS expires on 12 January 2027.", **ends,
-    )  # fmt: skip
-    closed = panels.FlowHead(
-        False, "The certificate of Anglia NHS expired on 12 October 2026.", safety_critical=True,
-        fallback="Telephone the safeguarding desk of Kent Police.", **ends,
-    )  # fmt: skip
+        open=True,
+        why="Everything it stands on is signed and in force.",
+        sends="Kent Police",
+        receives="Anglia NHS",
+        category="Custody records",
+        purpose="safeguarding children",
+        until="In force until 31 March 2027.",
+        next_change="Next change: the certificate of Anglia NHS expires on 12 January 2027.",
+    )
+    closed = replace(
+        opened,
+        open=False,
+        why="The certificate of Anglia NHS expired on 12 October 2026.",
+        until="",
+        next_change="",
+        safety_critical=True,
+        fallback="Telephone the safeguarding desk of Kent Police.",
+    )
+    record = Link("Record (PDF)", "#")
+    facts = [Fact("Version", "2"), Fact("Review due", "3 May 2027")]
     chain = [
-        panels.Evidence("Data protection impact assessment", True, "Approved by the SIRO of Kent on 3 May 2026.",
-                        Link("Record (PDF)", "#"), [Fact("Version", "2"), Fact("Review due", "3 May 2027")]),
-        panels.Evidence("Code of connection", True, "Approved on 9 May 2026.", Link("Record (PDF)", "#")),
+        panels.Evidence("Impact assessment", True, "Approved on 3 May 2026.", record, facts),
+        panels.Evidence("Code of connection", True, "Approved on 9 May 2026.", record),
         panels.Evidence("Certificate of Anglia NHS", False, "Expired on 12 October 2026."),
-    ]  # fmt: skip
+    ]
     return {"opened": opened, "closed": closed, "chain": chain}

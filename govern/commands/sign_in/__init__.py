@@ -1,1 +1,1 @@
-"""Signing in and out: password, one-time code, the appointment acted under, proof that it is still you."""
+"""Signing in and out: password, one-time code, appointment, and proof that it is still you."""

@@ -1,4 +1,4 @@
-"""The first step of signing in: an e-mail address and a password, with one answer for every failure."""
+"""Signing in, first step: an e-mail address and a password, with one answer for every failure."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def leave_everywhere(installation: Installation, *, person_id: str) -> int:
 
 
 def note_use(installation: Installation, *, session_id: str, seen_at: str) -> None:
-    """Put off the idle end; written every fifteen seconds at most, so that reading pages stays reading."""
+    """Put off the idle end; written every fifteen seconds at most, for reading stays reading."""
     at = installation.clock.now()
     if at - instant(seen_at) < NOTED_EVERY:
         return

@@ -21,7 +21,7 @@ WRONG_PASSWORD = "The password is not right"  # noqa: S105 (a sentence)
 
 @dataclass(frozen=True)
 class Proof:
-    """What the record says about it: how, in which session, and when. `opened` renews the cookie."""
+    """What the record says of it: how, in which session, and when. `opened` renews the cookie."""
 
     method: Literal["totp", "demonstration"]
     session_id: str

@@ -1,4 +1,4 @@
-"""Sign-ins: sessions that can be ended, one-time codes already used, and how long to wait after failures."""
+"""Sign-ins: sessions that can be ended, codes already used, and waits after failures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from govern.store.tables import ID, INSTANT, Row
 
 
 class SignInSessionRow(Row):
-    """One sign-in on one browser; the cookie's token is kept as a hash and changes at every step up.
+    """One sign-in on one browser; the cookie's token is kept as a hash and changes at each step up.
 
     Without `second_factor_at` only the password was given, and the session opens nothing.
     """
@@ -31,7 +31,7 @@ class SignInSessionRow(Row):
 
 
 class OneTimeCodeRow(Row):
-    """A 30-second step whose code a person has used: the key makes a second use fail, in any process."""
+    """A 30-second step whose code a person used: the key makes a second use fail anywhere."""
 
     __tablename__ = "one_time_code"
 
