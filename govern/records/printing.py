@@ -6,21 +6,29 @@ import functools
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from govern.records import pictures, stamp
-from govern.records.blocks import Matrix, PrintModel, Table
+from govern.records.blocks import Card, Matrix, PrintModel, Table
 from govern.records.prose import prose
 from govern.records.render import render
 from govern.records.rendering.job import Field, Limits
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 
+SHORTEST_ROW, BRIEF = 70, 900
+"""Characters that a row of a card counts for at least, and those of a card that fills a third of a page."""
+
 
 def html(model: PrintModel) -> str:
     """The document as HTML with its own style and pictures inside; nothing in it refers to anything outside."""
-    return _environment().get_template("document.html").render(model=model, stamp=stamp)
+    return template("document.html").render(model=model)
+
+
+def template(name: str) -> Template:
+    """A print template by its name; a value it misses is an error, not a gap."""
+    return _environment().get_template(name)
 
 
 def frozen_pdf(model: PrintModel, *, identifier: bytes, at: datetime, limits: Limits | None = None) -> bytes:
@@ -42,8 +50,9 @@ def _environment() -> Environment:
         "prose": _safe(prose),
         "kind": lambda block: type(block).__name__.lower(),
         "widths": _widths,
+        "brief": _brief,
     }
-    made.globals |= {"qr": _qr, "matrix": _matrix, "level": _level}
+    made.globals |= {"qr": _qr, "matrix": _matrix, "level": _level, "stamp": stamp}
     return made
 
 
@@ -71,6 +80,11 @@ def _level(block: Matrix, where: tuple[int, int] | None) -> str:
     likelihood, severity = where
     level = block.level_names[block.levels[likelihood][severity]]
     return f"{level}: {block.likelihoods[likelihood].lower()}, {block.severities[severity].lower()}"
+
+
+def _brief(card: Card) -> bool:
+    """Whether a card is kept on one page; a longer one may break between its rows."""
+    return sum(max(len(pair.value), SHORTEST_ROW) for pair in card.pairs) < BRIEF
 
 
 def _widths(table: Table) -> list[str]:

@@ -40,7 +40,7 @@ def seal(
     """
     if record.get("record") != "act":
         raise SealError("A person signs records of kind act only.")
-    content = _facts_of(frozen, record)
+    content = checked_facts(frozen, record)
     who, organisation, act = record["signatory"], record["organisation"]["name"], record["act"]
     shown = Shown(act["title"], who["name"], who["role_title"], organisation, at, address)
     keyed = keyring.one_time(subject(record), at, cites(record))
@@ -54,7 +54,7 @@ def seal_notice(frozen: bytes, *, record: Facts, address: str, keyring: Keyring,
     """
     if record.get("record") != "notice":
         raise SealError("The service seals notices and executed copies only.")
-    content = _facts_of(frozen, record)
+    content = checked_facts(frozen, record)
     name = record["installation"]["name"]
     shown = Shown(record["notice"]["title"], name, "Notice by the service, nobody's signature", record["organisation"]["name"], at, address)
     return _revision(frozen, content, shown, SERVICE_FIELD, (), keyring.service, keyring, at)
@@ -79,7 +79,8 @@ def cites(record: Facts) -> tuple[str, ...]:
     )
 
 
-def _facts_of(frozen: bytes, record: Facts) -> bytes:
+def checked_facts(frozen: bytes, record: Facts) -> bytes:
+    """The canonical facts, once it is sure that they are about these frozen bytes. Raises SealError or FactsError."""
     content = facts.canonical(record)
     digest = "sha256:" + hashlib.sha256(frozen).hexdigest()
     if record["frozen_pdf"]["digest"] != digest or record["frozen_pdf"]["bytes"] != len(frozen):

@@ -8,7 +8,7 @@ from govern.records.seal import SERVICE_FIELD
 OTHER_FIELD = "other"
 """The field of a step that a force added to its own chain."""
 
-_DPO = SignatureField("dpo", "Data Protection Officer", "Advises one force: endorses, with or without conditions, or does not.")
+_DPO = SignatureField("dpo", "Data Protection Officer", "Gives the advice of one force's officer on these pages.")
 _SIRO = SignatureField("siro", "Senior Information Risk Owner", "Decides for one force, with the advice in view.")
 _SECURITY = SignatureField("security_officer", "Information Security Officer", "Reviews the security of it for one force.")
 _OWNER = SignatureField("asset_owner", "Information Asset Owner", "Agrees for the records of one force.")

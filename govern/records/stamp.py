@@ -9,7 +9,7 @@ from govern.clock import london
 from govern.records.pictures import escape, qr
 from govern.records.render import render
 
-WIDTH_MM, HEIGHT_MM = 80, 36
+WIDTH_MM, HEIGHT_MM = 80, 32
 """The size of every signature field; the print template leaves exactly this room."""
 
 LONG = 110
@@ -18,12 +18,12 @@ LONG = 110
 _STYLE = f"""
 @page {{ size: {WIDTH_MM}mm {HEIGHT_MM}mm; margin: 0 }}
 * {{ margin: 0; padding: 0; box-sizing: border-box }}
-body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2.4mm 3mm; height: {HEIGHT_MM}mm; position: relative }}
+body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2mm 3mm; height: {HEIGHT_MM}mm; position: relative }}
 .act {{ font-weight: 600; font-size: 9.6pt; line-height: 1.15; margin-bottom: 1mm }}
 .name {{ font-weight: 600; font-size: 8.6pt; line-height: 1.2 }}
-.text {{ width: 53mm; height: 26.6mm; overflow: hidden; float: left }}
+.text {{ width: 53mm; height: {HEIGHT_MM - 8.4}mm; overflow: hidden; float: left }}
 .long {{ font-size: 6.4pt; line-height: 1.22 }}
-.when {{ position: absolute; left: 3mm; bottom: 2mm; color: #3b4a63; font-size: 7pt }}
+.when {{ position: absolute; left: 3mm; bottom: 1.6mm; color: #3b4a63; font-size: 7pt }}
 .qr {{ float: right; width: 20mm; height: 20mm }}
 .scan {{ float: right; clear: right; width: 20mm; text-align: center; font-size: 5.6pt; line-height: 1.15; color: #3b4a63 }}
 """

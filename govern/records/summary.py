@@ -9,6 +9,10 @@ from documents.content import Content
 from govern.records.blocks import Pair, Summary, Table
 from govern.records.wording import Names, words
 
+LONGEST_LEAD = 700
+MOST_FLOWS = 8
+"""Characters of the opening text and rows of the flow table that fit on the summary's one page with everything else."""
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -40,11 +44,25 @@ def summary(content: Content, names: Names, accepted: int = 0) -> Summary:
     outline = OUTLINES[content.definition.name]
     leads = (content.text(each) for each in outline.lead if each in content.definition.places)
     return Summary(
-        lead=next((each for each in leads if each), ""),
+        lead=_opening(next((each for each in leads if each), "")),
         facts=(*_facts(outline, content, names), *_levels(content)),
         notices=tuple(_notices(content, accepted)),
         tables=_flows(content, names),
     )
+
+
+def _opening(text: str) -> str:
+    """The first paragraphs that leave room for the facts on one page; the whole text stands in its section."""
+    paragraphs = text.split("\n\n")
+    taken = [paragraphs[0]]
+    for each in paragraphs[1:]:
+        if len("".join(taken)) + len(each) > LONGEST_LEAD:
+            break
+        taken.append(each)
+    first = taken[0]
+    if len(taken) == 1 and len(first) > LONGEST_LEAD:
+        return first[:LONGEST_LEAD].rsplit(" ", 1)[0] + " \u2026"
+    return "\n\n".join(taken)
 
 
 def _facts(outline: Outline, content: Content, names: Names) -> list[Pair]:
@@ -86,12 +104,12 @@ def _count(number: int, one: str, several: str) -> str:
 
 
 def _flows(content: Content, names: Names) -> tuple[Table, ...]:
-    """What an agreement would move, in five columns; only where it has flows, and at most twelve of them on this page."""
+    """What an agreement would move, in five columns; only where it has flows, and only the first of them on this page."""
     rows = content.rows("flows")
     if not rows or content.definition.name != "sharing_agreement":
         return ()
     question = content.definition.question("flows")
     columns = [question.column(each) for each in ("ref", "name", "forces", "partner", "direction")]
-    cells = tuple(tuple(words(column, row.get(column.id), names) for column in columns) for row in rows[:12])
-    more = f" (the first 12 of {len(rows)})" if len(rows) > 12 else ""
+    cells = tuple(tuple(words(column, row.get(column.id), names) for column in columns) for row in rows[:MOST_FLOWS])
+    more = f" (the first {MOST_FLOWS} of {len(rows)})" if len(rows) > MOST_FLOWS else ""
     return (Table(f"What would move{more}", tuple(each.label for each in columns), cells),)

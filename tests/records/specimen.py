@@ -18,7 +18,7 @@ BEFORE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ADDRESS = "https://govern.example/v/3f9c0a7be2d14c5f8a6b7c8d9e0f1a2b"
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Specimen</title><style>
-body { font-family: "Source Sans 3" } a { display: block; width: 80mm; height: 36mm }</style></head>
+body { font-family: "Source Sans 3" } a { display: block; width: 80mm; height: 32mm }</style></head>
 <body><h1>Specimen</h1><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>x</th><td>y</td></tr></tbody></table>
 <a href="govern-field:dpo"></a><a href="govern-field:siro"></a><a href="govern-field:service"></a></body></html>"""
 FIELDS = (
