@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from documents.connection import Reply, Row, question_id, replies
 from documents.content import Content
 from documents.findings.finding import Check, Context, Finding, Level, found
-from documents.periods import months_after
+from documents.periods import days_after, months_after
 
 _COMMITMENTS = (
     "commit_changes",
@@ -199,7 +199,7 @@ def plan_is_in_time(content: Content, context: Context) -> Iterator[Finding]:
         due = row.get("due_on")
         if not (returned and days and due):
             continue
-        latest = dt.date.fromisoformat(returned) + dt.timedelta(days=days)
+        latest = days_after(dt.date.fromisoformat(returned), days)
         if dt.date.fromisoformat(due) > latest:
             yield found(
                 content,

@@ -8,6 +8,7 @@ from documents.findings.sharing_agreement import (
     data,
     flows,
     limits,
+    listing,
     parties,
     powers,
     regimes,
@@ -16,6 +17,7 @@ from documents.findings.sharing_agreement import (
 
 CHECKS: tuple[Check, ...] = (
     *terms.CHECKS,
+    *listing.CHECKS,
     *parties.CHECKS,
     *powers.CHECKS,
     *limits.CHECKS,

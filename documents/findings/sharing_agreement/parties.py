@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from documents.agreement import Agreement, Row
 from documents.content import Content
 from documents.findings.finding import Check, Context, Finding, Level, found
+from documents.findings.sharing_agreement.listing import name, on_party
 
 _SERVICE_KINDS = ("service",)
 
@@ -16,12 +16,12 @@ def processors_are_no_parties(content: Content, context: Context) -> Iterator[Fi
     """Trap T25: a processor works under a section 59 contract."""
     for row in content.rows("parties"):
         if row.get("capacity") == "processor":
-            yield _party(
+            yield on_party(
                 content,
                 row,
                 Level.STOP,
                 "processor_as_party",
-                f"{_name(row)} is listed as a processor. A processor is no party to an agreement "
+                f"{name(row)} is listed as a processor. A processor is no party to an agreement "
                 "between controllers.",
                 "Take it out here, name it under processors, and see that its controller has a "
                 "contract with it.",
@@ -38,12 +38,12 @@ def national_services_are_no_partners(content: Content, context: Context) -> Ite
             continue
         services.add(slug)
         if row.get("capacity") != "service":
-            yield _party(
+            yield on_party(
                 content,
                 row,
                 Level.STOP,
                 "national_service_as_partner",
-                f"{_name(row)} is a national police service with controllers of its own, and is "
+                f"{name(row)} is a national police service with controllers of its own, and is "
                 "listed as a partner.",
                 "Give it the capacity of a national police service: the assessment, the code of "
                 "connection and a readiness check govern it.",
@@ -69,12 +69,12 @@ def joint_controllers(content: Content, context: Context) -> Iterator[Finding]:
     for row in content.rows("parties"):
         joined = row.get("joint_arrangement") == "section_58"
         if joined and row.get("competent") is not True:
-            yield _party(
+            yield on_party(
                 content,
                 row,
                 Level.STOP,
                 "section_58_with_other_controller",
-                f"{_name(row)} is no competent authority for this purpose and cannot be a joint "
+                f"{name(row)} is no competent authority for this purpose and cannot be a joint "
                 "controller under section 58.",
                 "Use Article 26 of the UK GDPR where they decide together, or list it as a "
                 "controller in its own right.",
@@ -88,12 +88,12 @@ def competence_is_per_purpose(content: Content, context: Context) -> Iterator[Fi
     for slug, row in agreement.parties.items():
         kind = agreement.kind(slug)
         if row.get("competent") is True and kind is not None and not kind["may_be_competent"]:
-            yield _party(
+            yield on_party(
                 content,
                 row,
                 Level.ADVICE,
                 "competence_unlikely",
-                f"{_name(row)} is said to be a competent authority; bodies of this kind seldom "
+                f"{name(row)} is said to be a competent authority; bodies of this kind seldom "
                 "have law enforcement functions.",
                 "Name the statutory function for this very purpose, or answer no.",
                 "F:BURY-LE, K",
@@ -102,60 +102,16 @@ def competence_is_per_purpose(content: Content, context: Context) -> Iterator[Fi
         purposes = {str(flow.row.get("purpose")) for flow in agreement.flows}
         said = {known.competent[one] for one in purposes if one in known.competent} if known else ()
         if said and row.get("competent") not in said:
-            yield _party(
+            yield on_party(
                 content,
                 row,
                 Level.ADVICE,
                 "competence_differs_from_register",
-                f"What is said of {_name(row)}'s competence differs from what is recorded for "
+                f"What is said of {name(row)}'s competence differs from what is recorded for "
                 "these purposes.",
                 "Correct the one that is wrong.",
                 "D; F:BURY-LE",
             )
-
-
-def parties_are_complete(content: Content, context: Context) -> Iterator[Finding]:
-    """Each party stands once; flows name parties; both sides are there."""
-    counted = Counter(row.get("organisation") for row in content.rows("parties"))
-    for row in content.rows("parties"):
-        if row.get("organisation") and counted[row["organisation"]] > 1:
-            yield _party(
-                content,
-                row,
-                Level.STOP,
-                "party_listed_twice",
-                f"{_name(row)} is listed more than once.",
-                "List each controller once; forces that share a team are still controllers each.",
-                "D; F:DPA69",
-            )
-        if row.get("capacity") != "service" and not row.get("ico_registration"):
-            yield _party(
-                content,
-                row,
-                Level.ADVICE,
-                "ico_registration_missing",
-                f"{_name(row)} has no ICO registration number.",
-                "Give the number, or 'exempt, because ...'.",
-                "V, D",
-            )
-
-
-def flows_run_between_parties(content: Content, context: Context) -> Iterator[Finding]:
-    """Every force and partner in the flow schedule is a party."""
-    agreement = Agreement(content)
-    for flow in agreement.flows:
-        for slug in (*flow.forces, flow.partner):
-            if slug and slug not in agreement.parties:
-                yield found(
-                    content,
-                    Level.STOP,
-                    "flow_names_no_party",
-                    "flows",
-                    row=flow.id,
-                    message=f"Flow {flow.ref} names {slug}, which is not a party.",
-                    remedy="Add it to the parties, or correct the flow.",
-                    source="D",
-                )
 
 
 def every_party_signs(content: Content, context: Context) -> Iterator[Finding]:
@@ -167,12 +123,12 @@ def every_party_signs(content: Content, context: Context) -> Iterator[Finding]:
     }
     for slug, row in Agreement(content).parties.items():
         if slug not in signing and row.get("capacity") not in ("service", "processor"):
-            yield _party(
+            yield on_party(
                 content,
                 row,
                 Level.ADVICE,
                 "signatory_missing",
-                f"{_name(row)} has no signatory.",
+                f"{name(row)} has no signatory.",
                 "Add its SIRO or authorised signatory, with the authority to sign.",
                 "D, F:WEISF",
             )
@@ -212,32 +168,11 @@ def _is_service(row: Row, context: Context) -> bool:
     )
 
 
-def _name(row: Row) -> str:
-    return str(row.get("legal_name") or row.get("organisation") or "A party")
-
-
-def _party(
-    content: Content, row: Row, level: Level, code: str, message: str, remedy: str, source: str
-) -> Finding:
-    return found(
-        content,
-        level,
-        code,
-        "parties",
-        row=str(row["id"]),
-        message=message,
-        remedy=remedy,
-        source=source,
-    )
-
-
 CHECKS: tuple[Check, ...] = (
     processors_are_no_parties,
     national_services_are_no_partners,
     joint_controllers,
     competence_is_per_purpose,
-    parties_are_complete,
-    flows_run_between_parties,
     every_party_signs,
     health_data_has_a_guardian,
 )

@@ -117,3 +117,25 @@ def test_health_data_needs_a_guardian_or_a_note() -> None:
 
     assert "caldicott_guardian_missing" in a.codes(answers)
     assert "caldicott_guardian_missing" not in a.codes(noted)
+
+
+def test_a_party_that_nobody_knows_is_stopped() -> None:
+    context = a.knowing("essex", "force")
+
+    assert "organisation_unknown" in a.codes(a.complete(), context)
+
+
+def test_a_force_listed_as_a_partner_is_stopped() -> None:
+    context = a.knowing("essex", "force")
+    answers = a.complete()
+    answers["parties"][0]["kind"] = "district"
+
+    assert "party_kind_differs" in a.codes(answers, context)
+    assert "party_kind_differs" not in a.codes(a.complete(), context)
+
+
+def test_a_partner_on_the_forces_side_of_a_flow_is_stopped() -> None:
+    mistaken = a.with_flow(forces=["southend"], partner="essex")
+
+    assert "flow_side_mistaken" in a.codes(mistaken)
+    assert "flow_side_mistaken" not in a.codes(a.complete())
