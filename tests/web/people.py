@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from govern.clock import text
 from govern.commands.sign_in.passwords import hash_password
@@ -12,6 +13,11 @@ from govern.store.rows.people import PersonRow
 
 PASSWORD = "correct horse battery staple"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@cache
+def _hash() -> str:
+    return hash_password(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def _person(installation: Installation, name: str, email: str) -> str:
                 id=made,
                 name=name,
                 email=email,
-                password_hash=hash_password(PASSWORD),
+                password_hash=_hash(),
                 totp_secret=SECRET,
                 created_at=text(writing.at),
             )

@@ -1,0 +1,65 @@
+"""One-click sign-in: in demonstration mode and nowhere else, and every page says so."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from govern.commands.sign_in.enter_demonstration import enter_demonstration
+from govern.errors import NotFound
+from govern.installation import Installation
+from tests.web.people import Cast
+from tests.web.signing_in import enter, token_of
+
+
+def test_everyone_is_offered_with_their_appointments(demonstration_site: Flask) -> None:
+    page = demonstration_site.test_client().get("/sign-in").text
+
+    for words in ("Amara Osei", "DPO, Essex Police", "SIRO, Kent Police", "Lawyer, Harrow Lane"):
+        assert words in page
+
+
+def test_one_click_signs_in_under_the_clicked_appointment(
+    demonstration_site: Flask, demonstration_cast: Cast
+) -> None:
+    client = demonstration_site.test_client()
+
+    enter(client, demonstration_cast.siro, demonstration_cast.siro_kent)
+
+    assert "Acting as <strong>SIRO, Kent Police" in client.get("/your-sign-in").text
+
+
+def test_an_appointment_of_somebody_else_is_not_given_by_a_click(
+    demonstration_site: Flask, demonstration_cast: Cast
+) -> None:
+    client = demonstration_site.test_client()
+
+    enter(client, demonstration_cast.dpo, demonstration_cast.siro_kent)
+
+    assert "SIRO, Kent Police" not in client.get("/your-sign-in").text
+
+
+def test_every_page_says_that_it_is_a_demonstration(
+    demonstration_site: Flask, demonstration_cast: Cast
+) -> None:
+    client = demonstration_site.test_client()
+    pages = [client.get("/sign-in").text, client.get("/nowhere").text]
+    enter(client, demonstration_cast.dpo)
+    pages.append(client.get("/your-sign-in").text)
+
+    assert all("Nothing signed on this site has effect" in page for page in pages)
+
+
+def test_outside_demonstration_there_is_no_such_address(site: Flask, cast: Cast) -> None:
+    client = site.test_client()
+    form = {"csrf_token": token_of(client, "/sign-in")}
+
+    answer = client.post(f"/demonstration/sign-in/{cast.dpo}", data=form)
+
+    assert answer.status_code == 404
+    assert "Amara Osei" not in client.get("/sign-in").text
+
+
+def test_the_command_refuses_too(installation: Installation, cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        enter_demonstration(installation, person_id=cast.dpo, browser="")
