@@ -20,6 +20,8 @@ def document(read: Reading, case: Case) -> None:
         return
     read.trusts("document", agreement)
     read.trusts("version", case.version)
+    if case.version.get("document_id") != case.agreement:
+        read.lacks("evidence_unverified", document=case.agreement)
     for ended, always in (
         (case.version.get("withdrawn_at"), case.version.get("status") == "withdrawn"),
         (agreement.get("terminated_at"), agreement.get("state") != "live"),
@@ -50,7 +52,8 @@ def superseded(read: Reading, case: Case) -> None:
 
 def start_of(read: Reading, version: Record) -> str:
     """When a frozen agreement version starts: the start of what it lists, else its stated start."""
-    starts = [basis["starts_at"] for basis in read.facts.find("bases_of_version", version["id"])]
+    listed = read.facts.find("bases_of_version", version["id"])
+    starts = [basis["starts_at"] for basis in listed if basis.get("starts_at")]
     if starts:
         return str(min(starts))
     stated = (version.get("facts") or {}).get("starts_on")

@@ -33,7 +33,7 @@ def _judged(parent: Reading, case: Case, row: Record) -> Limb:
     read = Reading(parent.facts, parent.at)
     _certified(read, case, row)
     acceptance = _accepted(read, case, row)
-    version = read.facts.row("version", row.get("version_id"))
+    version = _return(read, row)
     if version is None:
         read.lacks("evidence_unverified", organisation=case.partner)
     elif not read.reasons:
@@ -42,6 +42,15 @@ def _judged(parent: Reading, case: Case, row: Record) -> Limb:
             read.stands_on_record(acceptance["record_sha256"], case.force, version)
         _stand_on_its_sign_offs(read, case, row)
     return read.limb()
+
+
+def _return(read: Reading, row: Record) -> Record | None:
+    """The frozen return that was certified; None when it cannot be found whole."""
+    version = read.facts.row("version", row.get("version_id"))
+    document = read.facts.row("document", row.get("document_id"))
+    if version is None or document is None or version.get("document_id") != document["id"]:
+        return None
+    return version if read.happened(version.get("frozen_at")) else None
 
 
 def _certified(read: Reading, case: Case, row: Record) -> None:

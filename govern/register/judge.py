@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from govern.register.facts import Facts, Record
 from govern.register.reading import Limb, Reading
 from govern.register.reasons import Reason, in_order
 from govern.register.row import FOREVER, Evidence
+
+_LOG = logging.getLogger(__name__)
 
 Judging = Callable[[Reading, Case], None]
 
@@ -143,15 +146,22 @@ class Judge:
         self._shared: dict[Hashable, Limb] = {}
 
     def flow(self, flow_id: str) -> Verdict:
-        """Judge one flow."""
+        """Judge one flow. A row that cannot be judged closes its flow and no other."""
+        try:
+            return self._flow(flow_id)
+        except Exception:  # noqa: BLE001 - closed is the default: no error may open a flow
+            _LOG.exception("flow %s could not be judged and is closed", flow_id)
+            return _closed("internal_error", flow_id, self.at, FOREVER)
+
+    def _flow(self, flow_id: str) -> Verdict:
         read = Reading(self.facts, self.at)
         flow = self.facts.row("flow", flow_id)
         if flow is None or not read.happened(flow.get("listed_at")):
-            return _no_such_flow(flow_id, self.at, read.next_change)
+            return _closed("no_such_flow", flow_id, self.at, read.next_change)
         self._flow_itself(read, flow)
         bases = self._bases(read, flow)
         if not bases:
-            return _no_such_flow(flow_id, self.at, read.next_change)
+            return _closed("no_such_flow", flow_id, self.at, read.next_change)
         in_force = [basis for basis in bases if basis.in_force]
         cited = max(in_force or bases, key=_newest)
         stops = tuple(read.reasons)
@@ -248,11 +258,11 @@ def _verdict(
     )
 
 
-def _no_such_flow(flow_id: str, at: str, next_change: str) -> Verdict:
+def _closed(code: str, flow_id: str, at: str, next_change: str) -> Verdict:
     return Verdict(
         flow_id=flow_id,
         at=at,
-        reasons=(Reason("no_such_flow"),),
+        reasons=(Reason(code),),
         basis=None,
         bases=(),
         stops=(),

@@ -51,9 +51,14 @@ class Reading:
         self.next_change = FOREVER
 
     def happened(self, when: str | None) -> bool:
-        """Whether `when` is given and not after the instant of judgement."""
+        """Whether `when` is given and not after the instant of judgement. ValueError for no instant.
+
+        Instants are compared as text, so one in another form must not be mistaken for a late one.
+        """
         if when is None:
             return False
+        if len(when) != 24 or when[10] != "T" or when[23] != "Z":
+            raise ValueError(f"{when!r} is not an instant in the fixed form")
         if when <= self.at:
             return True
         self.next_change = min(self.next_change, when)
