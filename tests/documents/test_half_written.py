@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.documents.code_of_connection import answers as code
 from tests.documents.connection_return import answers as back
 from tests.documents.sharing_agreement import answers as agreement
 
+REPEATED = re.compile(r"(?!net_01)[a-z]{3}_\d\d_")
 COMPLETE = {
     "sharing_agreement": agreement.complete(),
     "connection_return": back.complete(),
@@ -23,10 +25,19 @@ COMPLETE = {
 
 
 def with_one_thing_missing(answers: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The answers without one question each time, then without one column of a first row."""
+    """The answers without one question each time, and without one column of each kind of table.
+
+    Of the questions that repeat per control, one control stands for all.
+    """
+    shapes: set[frozenset[str]] = set()
     for question, answer in answers.items():
-        yield {key: value for key, value in answers.items() if key != question}
-        if isinstance(answer, list) and answer and isinstance(answer[0], dict):
+        if not REPEATED.match(question):
+            yield {key: value for key, value in answers.items() if key != question}
+        if isinstance(answer, list) and isinstance(answer[0], dict):
+            shape = frozenset(answer[0])
+            if shape in shapes:
+                continue
+            shapes.add(shape)
             for column in answer[0]:
                 row = {key: value for key, value in answer[0].items() if key != column}
                 yield answers | {question: [row, *answer[1:]]}
