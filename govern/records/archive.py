@@ -1,4 +1,6 @@
-"""Keeps bytes by their digest: written once, synced to disk before anyone relies on them, checked when read."""
+"""Keeps bytes by their digest: written once, synced to disk before anyone relies on them, checked
+when read.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,17 @@ class ArchiveError(Exception):
 
 
 class Archive:
-    """A folder of files named by their SHA-256, two levels deep. Several processes may write to it at once."""
+    """A folder of files named by their SHA-256, two levels deep. Several processes may write to it
+    at once.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def put(self, content: bytes) -> str:
-        """Keep the bytes and return their digest (bare hex). On return they are synced to disk, whole, under their name.
+        """Keep the bytes and return their digest (bare hex). On return they are synced to disk,
+        whole, under their name.
 
         Putting the same bytes again changes nothing. A crash leaves the file whole or absent.
         """
@@ -44,14 +49,18 @@ class Archive:
         return digest
 
     def get(self, digest: str) -> bytes:
-        """The bytes of a digest. Raises ArchiveError when absent, or when the file is no longer what its name says."""
+        """The bytes of a digest. Raises ArchiveError when absent, or when the file is no longer
+        what its name says.
+        """
         place = self._place(digest)
         try:
             content = place.read_bytes()
         except FileNotFoundError:
             raise ArchiveError(f"No file with digest {digest} is in the archive.") from None
         if hashlib.sha256(content).hexdigest() != digest:
-            raise ArchiveError(f"The file {digest} in the archive was altered: its bytes have another digest.")
+            raise ArchiveError(
+                f"The file {digest} in the archive was altered: its bytes have another digest."
+            )
         return content
 
     def has(self, digest: str) -> bool:
@@ -59,13 +68,17 @@ class Archive:
         return self._place(digest).exists()
 
     def digests(self) -> Iterator[str]:
-        """The digest of every file kept, in order; files half written by a crash are not among them."""
+        """The digest of every file kept, in order; files half written by a crash are not among
+        them.
+        """
         for folder in sorted(self.path.glob("??/??")):
             yield from sorted(each.name for each in folder.iterdir() if _DIGEST.match(each.name))
 
     def _place(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
-            raise ArchiveError(f"{digest[:80]!r} is not a SHA-256 digest: 64 characters of 0-9 and a-f.")
+            raise ArchiveError(
+                f"{digest[:80]!r} is not a SHA-256 digest: 64 characters of 0-9 and a-f."
+            )
         return self.path / digest[:2] / digest[2:4] / digest
 
     def _make_folder(self, folder: Path) -> None:

@@ -1,4 +1,6 @@
-"""What a printed document is made of: plain frozen values, so that printing knows no database and no definition file."""
+"""What a printed document is made of: plain frozen values, so that printing knows no database and
+no definition file.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Answers:
 
 @dataclass(frozen=True)
 class Prose:
-    """One long answer under its own heading; `markdown` is the author's text, made safe when printed."""
+    """One long answer under its own heading; `markdown` is the author's text, made safe when
+    printed.
+    """
 
     label: str
     markdown: str
@@ -69,7 +73,9 @@ class Cards:
 
 @dataclass(frozen=True)
 class Placed:
-    """A risk on the matrix before and after its measures: places are indexes into likelihoods and severities."""
+    """A risk on the matrix before and after its measures: places are indexes into likelihoods and
+    severities.
+    """
 
     reference: str
     title: str
@@ -79,7 +85,8 @@ class Placed:
 
 @dataclass(frozen=True)
 class Matrix:
-    """A risk matrix as two pictures, before and after measures, with a table beside that says the same.
+    """A risk matrix as two pictures, before and after measures, with a table beside that says the
+    same.
 
     `levels[likelihood][severity]` is the index of the level's name in `level_names`, lowest first.
     """
@@ -104,7 +111,9 @@ Block = Answers | Prose | Points | Table | Cards | Matrix | Unanswered
 
 @dataclass(frozen=True)
 class Citation:
-    """A statement of law a section rests on. `verified` is `Verified by NAME on DATE`, or None when nobody has."""
+    """A statement of law a section rests on. `verified` is `Verified by NAME on DATE`, or None when
+    nobody has.
+    """
 
     citation: str
     says: str
@@ -122,7 +131,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Cover:
-    """The first page. `status_address` becomes the QR code; `facts` are a few lines such as dates and owner."""
+    """The first page. `status_address` becomes the QR code; `facts` are a few lines such as dates
+    and owner.
+    """
 
     kind: str
     title: str
@@ -138,7 +149,9 @@ class Cover:
 
 @dataclass(frozen=True)
 class Summary:
-    """The one page for a reader with fifteen minutes: what this is, the main facts, and what to notice."""
+    """The one page for a reader with fifteen minutes: what this is, the main facts, and what to
+    notice.
+    """
 
     lead: str
     facts: tuple[Pair, ...] = ()
@@ -148,7 +161,7 @@ class Summary:
 
 @dataclass(frozen=True)
 class Accepted:
-    """An advice finding that the lawyer accepted with reasons; every signer sees it (decision 33)."""
+    """Advice that the lawyer did not follow, with reasons; every signer sees it (decision 33)."""
 
     place: str
     finding: str
@@ -158,7 +171,9 @@ class Accepted:
 
 @dataclass(frozen=True)
 class SignatureField:
-    """An empty field on the signature page: its permanent name, whose it is, and what that person's act does."""
+    """An empty field on the signature page: its permanent name, whose it is, and what that person's
+    act does.
+    """
 
     name: str
     role: str

@@ -1,4 +1,6 @@
-"""Makes the certificates and revocation lists of the keyring: root, issuing authority, timestamps, seal, and one per signing act."""
+"""Makes the certificates and revocation lists of the keyring: root, issuing authority, timestamps,
+seal, and one per signing act.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,20 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def name(common: str, organisation: str, *, unit: str | None = None, role: str | None = None, person: str | None = None) -> x509.Name:
-    """A subject: names are cut at the certificate's limit; the record's own facts carry them whole."""
-    parts = [(NameOID.ORGANIZATION_NAME, organisation), (NameOID.ORGANIZATIONAL_UNIT_NAME, unit), (NameOID.TITLE, role)]
+def name(
+    common: str,
+    organisation: str,
+    *,
+    unit: str | None = None,
+    role: str | None = None,
+    person: str | None = None,
+) -> x509.Name:
+    """A subject. Names are cut at the certificate's limit; the record's facts carry them whole."""
+    parts = [
+        (NameOID.ORGANIZATION_NAME, organisation),
+        (NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
+        (NameOID.TITLE, role),
+    ]
     parts += [(NameOID.COMMON_NAME, common), (NameOID.SERIAL_NUMBER, person)]
     return x509.Name([x509.NameAttribute(oid, text[:LONGEST_NAME]) for oid, text in parts if text])
 
@@ -64,7 +77,9 @@ def timestamping(parent: Keyed, subject: str, at: datetime, *, demonstration: bo
     key = new_key()
     who = name(f"{subject} timestamp authority", subject, unit=_unit(demonstration))
     builder = _leaf(_builder(who, parent.certificate.subject, key, at, at + 14 * YEAR))
-    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+    builder = builder.add_extension(
+        x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+    )
     return Keyed(key, _signed(builder, parent))
 
 
@@ -79,7 +94,9 @@ def service_seal(parent: Keyed, subject: str, at: datetime, *, demonstration: bo
 def signer(
     parent: Keyed, who: x509.Name, at: datetime, *, lasting: timedelta, cites: Iterable[str]
 ) -> Keyed:
-    """A one-time key and its certificate, valid for `lasting` from `at`; `cites` are the URIs of act and authentication."""
+    """A one-time key and its certificate, valid for `lasting` from `at`; `cites` are the URIs of
+    act and authentication.
+    """
     key = new_key()
     builder = _leaf(_builder(who, parent.certificate.subject, key, at, at + lasting))
     uris = [x509.UniformResourceIdentifier(each) for each in cites]
@@ -91,7 +108,9 @@ def signer(
 def revocation_list(
     authority: Keyed, revoked: Mapping[int, datetime], at: datetime, *, lasting: timedelta
 ) -> x509.CertificateRevocationList:
-    """The authority's list as at an instant: `revoked` is serial number to the instant it was revoked."""
+    """The authority's list as at an instant: `revoked` is serial number to the instant it was
+    revoked.
+    """
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(authority.certificate.subject)
@@ -111,7 +130,11 @@ def _unit(demonstration: bool) -> str | None:
 
 
 def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, start: datetime, end: datetime
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePrivateKey,
+    start: datetime,
+    end: datetime,
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
@@ -126,12 +149,16 @@ def _builder(
 
 
 def _leaf(builder: x509.CertificateBuilder) -> x509.CertificateBuilder:
-    builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    builder = builder.add_extension(
+        x509.BasicConstraints(ca=False, path_length=None), critical=True
+    )
     return builder.add_extension(_usage(authority=False), critical=True)
 
 
 def _signed(builder: x509.CertificateBuilder, parent: Keyed) -> x509.Certificate:
-    return builder.add_extension(_authority_id(parent), critical=False).sign(parent.key, hashes.SHA256())
+    return builder.add_extension(_authority_id(parent), critical=False).sign(
+        parent.key, hashes.SHA256()
+    )
 
 
 def _authority_id(parent: Keyed) -> x509.AuthorityKeyIdentifier:

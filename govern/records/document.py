@@ -19,7 +19,9 @@ _MARKINGS = {"official": "OFFICIAL", "official_sensitive": "OFFICIAL-SENSITIVE"}
 
 @dataclass(frozen=True)
 class Particulars:
-    """What a version's cover says besides its content. `organisations` are names, in the order to print them."""
+    """What a version's cover says besides its content. `organisations` are names, in the order to
+    print them.
+    """
 
     title: str
     reference: str
@@ -34,7 +36,9 @@ class Particulars:
 def print_model(
     content: Content, particulars: Particulars, names: Names, accepted: Sequence[Accepted] = ()
 ) -> PrintModel:
-    """The whole document for `printing.frozen_pdf`. `names` gives display names by slug for what the installation names itself."""
+    """The whole document for `printing.frozen_pdf`. `names` gives display names by slug for what
+    the installation names itself.
+    """
     kind = content.definition.name
     return PrintModel(
         cover=_cover(content, particulars),
@@ -57,7 +61,11 @@ def _cover(content: Content, particulars: Particulars) -> Cover:
         marking=_marking(content),
         status_address=particulars.status_address,
         content_digest=content.digest(),
-        facts=(Pair("Prepared by", particulars.prepared_by), Pair("Frozen on", frozen_on), *_dates(content)),
+        facts=(
+            Pair("Prepared by", particulars.prepared_by),
+            Pair("Frozen on", frozen_on),
+            *_dates(content),
+        ),
         demonstration=particulars.demonstration,
     )
 

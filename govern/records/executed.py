@@ -1,4 +1,6 @@
-"""Makes the executed copy of an agreement: its frozen pages, the schedule of signatures, every counterpart attached, one seal."""
+"""Makes the executed copy of an agreement: its frozen pages, the schedule of signatures, every
+counterpart attached, one seal.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +31,12 @@ def executed_copy(
     keyring: Keyring,
     at: datetime,
 ) -> bytes:
-    """The executed copy (kind executed_copy): the frozen bytes as exact prefix and one revision sealed by the service.
+    """The executed copy (kind executed_copy): the frozen bytes as exact prefix and one revision
+    sealed by the service.
 
-    `counterparts` are the bytes of the parties' records by attachment name; `record["earlier_records"]` cites each of them by digest,
-    with act, organisation, signatory, time and that name, and gives the schedule its rows. Raises SealError when the two differ, and
+    `counterparts` are the bytes of the parties' records by attachment name;
+    `record["earlier_records"]` cites each of them by digest, with act, organisation, signatory,
+    time and that name, and gives the schedule its rows. Raises SealError when the two differ, and
     FactsError or RenderError.
     """
     if record.get("record") != "executed_copy":
@@ -45,8 +49,21 @@ def executed_copy(
         at=at,
     )
     installation = record["installation"]["name"]
-    shown = Shown("Executed copy", installation, "Sealed by the service, nobody's signature", f"{len(counterparts)} counterparts attached", at, address)
-    revision = Revision(SERVICE_FIELD, appearance(shown), shown.spoken(), shown.act, _attachments(content, record, counterparts))
+    shown = Shown(
+        "Executed copy",
+        installation,
+        "Sealed by the service, nobody's signature",
+        f"{len(counterparts)} counterparts attached",
+        at,
+        address,
+    )
+    revision = Revision(
+        SERVICE_FIELD,
+        appearance(shown),
+        shown.spoken(),
+        shown.act,
+        _attachments(content, record, counterparts),
+    )
     return add_revision(
         frozen,
         revision,
@@ -59,17 +76,28 @@ def executed_copy(
 
 def _agree(record: Facts, counterparts: Mapping[str, bytes]) -> None:
     cited = {each["attached"]: each["digest"] for each in record["earlier_records"]}
-    given = {name: "sha256:" + hashlib.sha256(content).hexdigest() for name, content in counterparts.items()}
+    given = {
+        name: "sha256:" + hashlib.sha256(content).hexdigest()
+        for name, content in counterparts.items()
+    }
     if cited != given:
         wrong = sorted(str(name) for name in set(cited.items()) ^ set(given.items()))
         raise SealError(f"The counterparts are not those that the facts cite: {wrong[0]}")
 
 
-def _attachments(content: bytes, record: Facts, counterparts: Mapping[str, bytes]) -> tuple[Attachment, ...]:
-    own = Attachment(facts.FILE_NAME, content, "application/json", "The facts of this record, in canonical JSON")
+def _attachments(
+    content: bytes, record: Facts, counterparts: Mapping[str, bytes]
+) -> tuple[Attachment, ...]:
+    own = Attachment(
+        facts.FILE_NAME, content, "application/json", "The facts of this record, in canonical JSON"
+    )
     others = (
         Attachment(
-            each["attached"], counterparts[each["attached"]], "application/pdf", f"Counterpart: {each['act']}", "Source"
+            each["attached"],
+            counterparts[each["attached"]],
+            "application/pdf",
+            f"Counterpart: {each['act']}",
+            "Source",
         )
         for each in record["earlier_records"]
     )

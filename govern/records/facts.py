@@ -1,4 +1,6 @@
-"""The facts a record carries as `record.json`: their canonical form, and the published schema they keep to."""
+"""The facts a record carries as `record.json`: their canonical form, and the published schema they
+keep to.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,19 @@ class FactsError(Exception):
 
 
 def canonical(facts: Mapping[str, Any]) -> bytes:
-    """The one byte form of the facts: RFC 8785 over text in Unicode NFC. Raises FactsError when they break the schema."""
+    """The one byte form of the facts: RFC 8785 over text in Unicode NFC. Raises FactsError when
+    they break the schema.
+    """
     normal = _normal(facts)
     if fault := first_fault(normal):
         raise FactsError(fault)
-    return cast(bytes, rfc8785.dumps(normal))
+    return rfc8785.dumps(normal)
 
 
 def read(content: bytes) -> Facts:
-    """The facts in an attachment. Raises FactsError unless it is the canonical form of facts that keep to the schema."""
+    """The facts in an attachment. Raises FactsError unless it is the canonical form of facts that
+    keep to the schema.
+    """
     try:
         facts = json.loads(content)
     except (ValueError, RecursionError):

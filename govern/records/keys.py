@@ -1,4 +1,6 @@
-"""The keyring on disk: root, issuing authority, timestamp authority and service seal, and what they have revoked."""
+"""The keyring on disk: root, issuing authority, timestamp authority and service seal, and what they
+have revoked.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class KeyringError(Exception):
 
 @dataclass(frozen=True)
 class Keyring:
-    """The keys that make a record. `root` is the certificate alone: its key is for renewals and belongs off this machine."""
+    """The keys that make a record. `root` is the certificate alone: its key is for renewals and
+    belongs off this machine.
+    """
 
     path: Path
     root: x509.Certificate
@@ -40,9 +44,11 @@ class Keyring:
 
     @staticmethod
     def create(path: Path, at: datetime, subject: str, *, demonstration: bool = False) -> Keyring:
-        """Make a keyring for the consortium `subject` in a folder that has none yet. Raises KeyringError.
+        """Make a keyring for the consortium `subject` in a folder that has none yet. Raises
+        KeyringError.
 
-        `root.key` lies beside the others afterwards; the operator moves it to a place without a network.
+        `root.key` lies beside the others afterwards; the operator moves it to a place without a
+        network.
         """
         if (path / "root.crt").exists():
             raise KeyringError(f"{path} already holds a keyring; it is never overwritten.")
@@ -52,23 +58,40 @@ class Keyring:
         made = {
             "root": root,
             "issuing": issuing,
-            "timestamp": certificates.timestamping(issuing, subject, at, demonstration=demonstration),
+            "timestamp": certificates.timestamping(
+                issuing, subject, at, demonstration=demonstration
+            ),
             "service": certificates.service_seal(issuing, subject, at, demonstration=demonstration),
         }
         for name, keyed in made.items():
             _write(path / f"{name}.key", _pem(keyed.key), 0o600)
-            _write(path / f"{name}.crt", keyed.certificate.public_bytes(serialization.Encoding.PEM), 0o644)
+            _write(
+                path / f"{name}.crt",
+                keyed.certificate.public_bytes(serialization.Encoding.PEM),
+                0o644,
+            )
         listing = certificates.revocation_list(root, {}, at, lasting=ROOT_LIST_LASTS)
         _write(path / "root.crl", listing.public_bytes(serialization.Encoding.DER), 0o644)
         return Keyring.load(path)
 
     @staticmethod
     def load(path: Path) -> Keyring:
-        """The keyring in a folder. Raises KeyringError when it is missing or when others than its owner may read a key."""
+        """The keyring in a folder. Raises KeyringError when it is missing or when others than its
+        owner may read a key.
+        """
         if not (path / "root.crt").exists():
             raise KeyringError(f"{path} holds no keyring. Make one with: govern keys create")
-        held = {name: Keyed(_key(path / f"{name}.key"), _certificate(path / f"{name}.crt")) for name in _ONLINE}
-        return Keyring(path, _certificate(path / "root.crt"), held["issuing"], held["timestamp"], held["service"])
+        held = {
+            name: Keyed(_key(path / f"{name}.key"), _certificate(path / f"{name}.crt"))
+            for name in _ONLINE
+        }
+        return Keyring(
+            path,
+            _certificate(path / "root.crt"),
+            held["issuing"],
+            held["timestamp"],
+            held["service"],
+        )
 
     @property
     def demonstration(self) -> bool:
@@ -86,22 +109,31 @@ class Keyring:
         return certificates.signer(self.issuing, who, at, lasting=SIGNER_LASTS, cites=cites)
 
     def revocation_lists(self, at: datetime) -> tuple[x509.CertificateRevocationList, ...]:
-        """The lists in force at an instant, issuing authority's first. Raises KeyringError when the root's has run out."""
-        own = certificates.revocation_list(self.issuing, self.revoked(), at, lasting=ISSUING_LIST_LASTS)
+        """The lists in force at an instant, issuing authority's first. Raises KeyringError when the
+        root's has run out.
+        """
+        own = certificates.revocation_list(
+            self.issuing, self.revoked(), at, lasting=ISSUING_LIST_LASTS
+        )
         return own, self._root_list(at)
 
     def revoked(self) -> dict[int, datetime]:
-        """Serial number to instant, for each certificate of the issuing authority that was revoked."""
+        """Serial number to instant, for each revoked certificate of the issuing authority."""
         stored = self.path / "revoked.json"
         if not stored.exists():
             return {}
-        return {int(each["serial"], 16): datetime.fromisoformat(each["at"]) for each in json.loads(stored.read_text())}
+        return {
+            int(each["serial"], 16): datetime.fromisoformat(each["at"])
+            for each in json.loads(stored.read_text())
+        }
 
     def revoke(self, serial: int, at: datetime, reason: str) -> None:
         """Revoke a certificate from an instant on; records made before it still verify."""
         stored = self.path / "revoked.json"
         entries = json.loads(stored.read_text()) if stored.exists() else []
-        entries.append({"serial": f"{serial:x}", "at": at.astimezone(UTC).isoformat(), "reason": reason})
+        entries.append(
+            {"serial": f"{serial:x}", "at": at.astimezone(UTC).isoformat(), "reason": reason}
+        )
         _write(stored, json.dumps(entries, indent=1).encode(), 0o600)
 
     def _root_list(self, at: datetime) -> x509.CertificateRevocationList:
@@ -112,7 +144,8 @@ class Keyring:
             return listing
         if not (self.path / "root.key").exists():
             raise KeyringError(
-                f"The root's revocation list ran out on {ends:%d %B %Y}. Bring the root key and renew it with: govern keys renew"
+                f"The root's revocation list ran out on {ends:%d %B %Y}. "
+                "Bring the root key and renew it with: govern keys renew"
             )
         return self.renew(at)
 
@@ -135,7 +168,9 @@ def _key(path: Path) -> ec.EllipticCurvePrivateKey:
         raise KeyringError(f"{path} is missing.")
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
-        raise KeyringError(f"{path} may be read by others (mode {mode:04o}). Only its owner may: chmod 600 {path}")
+        raise KeyringError(
+            f"{path} may be read by others (mode {mode:04o}). Only its owner may: chmod 600 {path}"
+        )
     key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise KeyringError(f"{path} is not an elliptic curve key.")

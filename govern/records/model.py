@@ -1,4 +1,6 @@
-"""Turns a definition and its answers into the sections of a printed document, whatever kind of document it is."""
+"""Turns a definition and its answers into the sections of a printed document, whatever kind of
+document it is.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +33,29 @@ MOST_COLUMNS = 6
 """Columns that a portrait page carries; the rows of a broader table become cards."""
 
 SCHEDULES = {
-    "flows": ("ref", "name", "forces", "partner", "category", "purpose", "direction", "method", "safety_critical"),
+    "flows": (
+        "ref",
+        "name",
+        "forces",
+        "partner",
+        "category",
+        "purpose",
+        "direction",
+        "method",
+        "safety_critical",
+    ),
 }
-"""Broad tables that get a landscape schedule of their main columns, with every row in detail after it."""
+"""Broad tables that get a landscape schedule of their main columns, with every row in detail after
+it.
+"""
 
 Row = Mapping[str, Any]
 
 
 def sections(content: Content, names: Names) -> tuple[Section, ...]:
-    """The numbered sections of a version. Questions for drafters alone are not printed; open optional ones are listed by name."""
+    """The numbered sections of a version. Questions for drafters alone are not printed; open
+    optional ones are listed by name.
+    """
     return tuple(_section(asked, content, names) for asked in content.definition.sections)
 
 
@@ -68,7 +84,9 @@ def _printed(asked: Asked) -> Iterator[Question]:
 
 
 def _open(asked: Asked, content: Content) -> tuple[str, ...]:
-    """Optional questions left open; one that only follows from another answer is not open, it was never asked."""
+    """Optional questions left open; one that only follows from another answer is not open, it was
+    never asked.
+    """
     return tuple(
         question.label
         for question in _printed(asked)
@@ -108,13 +126,18 @@ def _table(question: Question, rows: list[Row], names: Names) -> list[Block]:
         return []
     if (schedule := SCHEDULES.get(question.id)) is not None:
         chosen = [column for column in used if column.id in schedule]
-        return [_grid(question, chosen, rows, names, wide=True), _cards(question, used, rows, names)]
+        return [
+            _grid(question, chosen, rows, names, wide=True),
+            _cards(question, used, rows, names),
+        ]
     if len(used) > MOST_COLUMNS or any(column.kind is Kind.TABLE for column in used):
         return [_cards(question, used, rows, names)]
     return [_grid(question, used, rows, names, wide=False)]
 
 
-def _grid(question: Question, columns: list[Question], rows: list[Row], names: Names, *, wide: bool) -> Table:
+def _grid(
+    question: Question, columns: list[Question], rows: list[Row], names: Names, *, wide: bool
+) -> Table:
     cells = []
     for number, row in enumerate(rows, start=1):
         first, *rest = [words(column, row.get(column.id), names) for column in columns]
@@ -124,19 +147,28 @@ def _grid(question: Question, columns: list[Question], rows: list[Row], names: N
 
 def _cards(question: Question, columns: list[Question], rows: list[Row], names: Names) -> Cards:
     caption = f"{question.label}: each row in full" if question.id in SCHEDULES else question.label
-    return Cards(caption, tuple(_card(number, columns, row, names) for number, row in enumerate(rows, start=1)))
+    return Cards(
+        caption,
+        tuple(_card(number, columns, row, names) for number, row in enumerate(rows, start=1)),
+    )
 
 
 def _card(number: int, columns: list[Question], row: Row, names: Names) -> Card:
-    pairs = [Pair(each.label, words(each, row.get(each.id), names)) for each in columns if each.id in row]
+    pairs = [
+        Pair(each.label, words(each, row.get(each.id), names)) for each in columns if each.id in row
+    ]
     title = _title(number, columns, row, names)
     return Card(title, tuple(pairs))
 
 
 def _title(number: int, columns: list[Question], row: Row, names: Names) -> str:
-    """A card is known by its reference and name, or its title, or the first thing that stands in it."""
+    """A card is known by its reference and name, or its title, or the first thing that stands in
+    it.
+    """
     known = {column.id: words(column, row.get(column.id), names) for column in columns}
-    named = [known[key] for key in ("ref", "name") if known.get(key)] or [known[key] for key in ("title",) if known.get(key)]
+    named = [known[key] for key in ("ref", "name") if known.get(key)] or [
+        known[key] for key in ("title",) if known.get(key)
+    ]
     first = ", ".join(named) or next((text for text in known.values() if text), "")
     return f"{number}. {first[:LONGEST_LINE]}"
 

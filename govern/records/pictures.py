@@ -1,4 +1,6 @@
-"""Pictures drawn as plain SVG: QR codes and risk matrices. Each has a text beside it that says the same."""
+"""Pictures drawn as plain SVG: QR codes and risk matrices. Each has a text beside it that says the
+same.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def escape(text: str) -> str:
 
 
 def qr(address: str, description: str) -> str:
-    """A QR code of an address as inline SVG, quiet zone included; `description` is what a screen reader says."""
+    """A QR code of an address as inline SVG, quiet zone included; `description` is what a screen
+    reader says.
+    """
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out, kind="svg", xmldecl=False, title=description, border=2, omitsize=True, dark=INK
@@ -49,7 +53,7 @@ def matrix(drawn: Matrix, *, after: bool) -> str:
 
 
 def place(risk: Placed, after: bool) -> tuple[int, int] | None:
-    """Where a risk stands: likelihood and severity; None after measures that have not been scored."""
+    """Where a risk stands: likelihood and severity; None where that was not scored."""
     return risk.after if after else risk.before
 
 
@@ -70,7 +74,9 @@ def _cell(drawn: Matrix, likelihood: int, severity: int, rows: int, after: bool)
         f'<rect x="{left}" y="{top}" width="{_CELL_WIDTH}" height="{_CELL_HEIGHT}" '
         f'fill="{_fill(level, len(drawn.level_names))}" stroke="#ffffff" stroke-width="3"/>'
     )
-    name = _words(left + 9, top + 16, drawn.level_names[level], size=11, anchor="start", colour="#3b4a63")
+    name = _words(
+        left + 9, top + 16, drawn.level_names[level], size=11, anchor="start", colour="#3b4a63"
+    )
     return box + name + _references(here, left, top)
 
 
@@ -80,7 +86,9 @@ def _references(here: list[str], left: int, top: int) -> str:
     parts = []
     for number, reference in enumerate(shown):
         line, column = divmod(number, 3)
-        parts.append(_words(left + 20 + column * 30, top + 35 + line * 17, reference, size=13, weight=600))
+        parts.append(
+            _words(left + 20 + column * 30, top + 35 + line * 17, reference, size=13, weight=600)
+        )
     return "".join(parts)
 
 
@@ -97,15 +105,26 @@ def _column_label(drawn: Matrix, severity: int, rows: int) -> str:
 def _axis_title(columns: int, rows: int) -> str:
     middle = _LEFT + columns * _CELL_WIDTH // 2
     below = _TOP + rows * _CELL_HEIGHT + 38
-    return _words(middle, below, "Likelihood upwards, severity to the right", size=11, colour="#3b4a63")
+    return _words(
+        middle, below, "Likelihood upwards, severity to the right", size=11, colour="#3b4a63"
+    )
 
 
 def _fill(level: int, levels: int) -> str:
     return _LEVELS[min(level, len(_LEVELS) - 1)] if levels > 2 else _LEVELS[level * 2]
 
 
-def _words(x: int, y: int, text: str, *, size: int, anchor: str = "middle", weight: int = 400, colour: str = INK) -> str:
+def _words(
+    x: int,
+    y: int,
+    text: str,
+    *,
+    size: int,
+    anchor: str = "middle",
+    weight: int = 400,
+    colour: str = INK,
+) -> str:
     return (
-        f'<text x="{x}" y="{y}" font-family="Source Sans 3" font-size="{size}" font-weight="{weight}" '
-        f'text-anchor="{anchor}" fill="{colour}">{escape(text)}</text>'
+        f'<text x="{x}" y="{y}" font-family="Source Sans 3" font-size="{size}" '
+        f'font-weight="{weight}" text-anchor="{anchor}" fill="{colour}">{escape(text)}</text>'
     )

@@ -1,8 +1,11 @@
-"""Prints a document: from the plain print model to HTML by the print templates, and from there to the frozen bytes."""
+"""Prints a document: from the plain print model to HTML by the print templates, and from there to
+the frozen bytes.
+"""
 
 from __future__ import annotations
 
 import functools
+import math
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +21,15 @@ from govern.records.rendering.job import Field, Limits
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 
 SHORTEST_ROW, BRIEF = 70, 900
-"""Characters that a row of a card counts for at least, and those of a card that fills a third of a page."""
+"""Characters that a row of a card counts for at least, and those of a card that fills a third of a
+page.
+"""
 
 
 def html(model: PrintModel) -> str:
-    """The document as HTML with its own style and pictures inside; nothing in it refers to anything outside."""
+    """The document as HTML with its own style and pictures inside; nothing in it refers to anything
+    outside.
+    """
     return template("document.html").render(model=model)
 
 
@@ -31,11 +38,14 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def frozen_pdf(model: PrintModel, *, identifier: bytes, at: datetime, limits: Limits | None = None) -> bytes:
-    """The frozen PDF of a version: PDF/A-3a and PDF/UA-1, one empty field for each signature of the model.
+def frozen_pdf(
+    model: PrintModel, *, identifier: bytes, at: datetime, limits: Limits | None = None
+) -> bytes:
+    """The frozen PDF of a version: PDF/A-3a and PDF/UA-1, one empty field for each signature of the
+    model.
 
-    `identifier` is the version's id (16 bytes), `at` the instant of freezing. The same model, identifier and instant give the same
-    bytes. Raises RenderError.
+    `identifier` is the version's id (16 bytes), `at` the instant of freezing. The same model,
+    identifier and instant give the same bytes. Raises RenderError.
     """
     fields = [Field(each.name, f"Signature: {each.role}") for each in model.signatures]
     return render(html(model), identifier=identifier, at=at, fields=fields, limits=limits)
@@ -44,7 +54,11 @@ def frozen_pdf(model: PrintModel, *, identifier: bytes, at: datetime, limits: Li
 @functools.cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters |= {
         "prose": _safe(prose),
@@ -94,7 +108,9 @@ def _widths(table: Table) -> list[str]:
 
 
 def _need(table: Table, column: int) -> int:
-    """A column needs the square root of its text's length: long texts take more lines, not all the width."""
+    """A column needs the square root of its text's length: long texts take more lines, not all the
+    width.
+    """
     lengths = [len(row[column]) for row in table.rows] or [0]
     typical = max(max(lengths), len(table.columns[column]))
-    return max(6, min(40, round(typical**0.5 * 3)))
+    return max(6, min(40, round(math.sqrt(typical) * 3)))

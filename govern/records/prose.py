@@ -1,4 +1,6 @@
-"""Authors' Markdown to safe HTML: paragraphs, emphasis, lists, quotations and web links, nothing else."""
+"""Authors' Markdown to safe HTML: paragraphs, emphasis, lists, quotations and web links, nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,20 @@ _SCHEMES = {"https", "http", "mailto"}
 
 @functools.cache
 def _reader() -> MarkdownIt:
-    """Headings, pictures, raw HTML, code blocks and rules are off: a `#` stays what the author typed."""
-    rules = ["heading", "lheading", "hr", "code", "fence", "html_block", "html_inline", "image", "reference"]
+    """Headings, pictures, raw HTML, code blocks and rules are off: a `#` stays what the author
+    typed.
+    """
+    rules = [
+        "heading",
+        "lheading",
+        "hr",
+        "code",
+        "fence",
+        "html_block",
+        "html_inline",
+        "image",
+        "reference",
+    ]
     return MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST}).disable(rules)
 
 
@@ -29,4 +43,6 @@ def prose(markdown: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(each for each in text if each in "\n\t" or each.isprintable() or each == "\u00ad")
+    return "".join(
+        each for each in text if each in "\n\t" or each.isprintable() or each == "\u00ad"
+    )

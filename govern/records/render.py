@@ -27,7 +27,8 @@ class RenderError(Exception):
 class Renderer:
     """Holds one warm layout process and hands it documents; safe to call from several threads.
 
-    The process starts at the first document and again if it was lost or this process was forked since.
+    The process starts at the first document and again if it was lost or this process was forked
+    since.
     """
 
     def __init__(self) -> None:
@@ -60,7 +61,11 @@ class Renderer:
 
     def _hand_over(self, channel: socket.socket) -> None:
         with self._lock:
-            if self._owner != os.getpid() or self._process is None or self._process.poll() is not None:
+            if (
+                self._owner != os.getpid()
+                or self._process is None
+                or self._process.poll() is not None
+            ):
                 self._start()
             assert self._control is not None
             socket.send_fds(self._control, [b"j"], [channel.fileno()])
@@ -98,7 +103,8 @@ def _answer(channel: socket.socket, job: Job) -> bytes:
         answer = receive(channel)
     except (EOFError, OSError):
         raise RenderError(
-            "It took more time or memory than one document may use. Shorten the longest tables and texts."
+            "It took more time or memory than one document may use. "
+            "Shorten the longest tables and texts."
         ) from None
     if answer[:1] == b"+":
         return answer[1:]
@@ -120,8 +126,9 @@ def render(
 ) -> bytes:
     """The final bytes for a page of HTML that carries its own title and language.
 
-    `identifier` is 16 bytes, `at` the instant both dates of the file state; the same HTML, identifier and instant give the same
-    bytes. With `tagged` the result is PDF/A-3a and PDF/UA-1 with one empty signature field for each of `fields`. Raises RenderError.
+    `identifier` is 16 bytes, `at` the instant both dates of the file state; the same HTML,
+    identifier and instant give the same bytes. With `tagged` the result is PDF/A-3a and PDF/UA-1
+    with one empty signature field for each of `fields`. Raises RenderError.
     """
     created = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     job = Job(html, created, identifier.hex(), tuple(fields), tagged, limits or Limits())

@@ -13,19 +13,24 @@ _LEVELS = "risk_levels"
 
 
 def matrix(content: Content) -> Matrix | None:
-    """The matrix with the risks of `risks` on it; None when the assessment names no matrix or no risk is scored."""
+    """The matrix with the risks of `risks` on it; None when the assessment names no matrix or no
+    risk is scored.
+    """
     chosen = content.text("risk_matrix")
     if not chosen:
         return None
     row = catalogue.row("risk_matrices", chosen)
-    placed = [_placed(number, risk, row) for number, risk in enumerate(content.rows("risks"), start=1)]
+    placed = [
+        _placed(number, risk, row) for number, risk in enumerate(content.rows("risks"), start=1)
+    ]
     scored = tuple(each for each in placed if each is not None)
     if not scored:
         return None
     names = _used_levels(row)
     order = {level: place for place, level in enumerate(names)}
     grid = tuple(
-        tuple(order[row["levels"][likelihood][severity]] for severity in row["severities"]) for likelihood in row["likelihoods"]
+        tuple(order[row["levels"][likelihood][severity]] for severity in row["severities"])
+        for likelihood in row["likelihoods"]
     )
     return Matrix(
         caption=f"Risks to people on the matrix {row['title'][0].lower()}{row['title'][1:]}",
@@ -54,7 +59,11 @@ def _place(risk: Mapping[str, Any], state: str, row: Mapping[str, Any]) -> tuple
 def _used_levels(row: Mapping[str, Any]) -> list[str]:
     """The levels this matrix gives, lowest first."""
     given = {level for across in row["levels"].values() for level in across.values()}
-    return [each["id"] for each in sorted(catalogue.reference(_LEVELS), key=lambda each: int(each["rank"])) if each["id"] in given]
+    return [
+        each["id"]
+        for each in sorted(catalogue.reference(_LEVELS), key=lambda each: int(each["rank"]))
+        if each["id"] in given
+    ]
 
 
 def _title(table: str, row_id: str) -> str:

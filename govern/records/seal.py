@@ -1,4 +1,6 @@
-"""Seals one act into one record: the frozen bytes, then one revision with the facts and one signature over the whole file."""
+"""Seals one act into one record: the frozen bytes, then one revision with the facts and one
+signature over the whole file.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +34,14 @@ def seal(
     at: datetime,
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
-    """The record of one person's act (PAdES B-LT, one revision after the frozen bytes, the entire file covered).
+    """The record of one person's act (PAdES B-LT, one revision after the frozen bytes, the entire
+    file covered).
 
-    `record` are the facts by `record.schema.json`, kind act: they name the signatory, whose one-time key and certificate are made
-    here and thrown away. `field` is the empty field to sign, `address` where a reader may ask about this record (its QR), `at` the
-    instant of sealing. `attachments` carry earlier records of the same sign-off. Raises SealError, FactsError or RenderError.
+    `record` are the facts by `record.schema.json`, kind act: they name the signatory, whose
+    one-time key and certificate are made here and thrown away. `field` is the empty field to sign,
+    `address` where a reader may ask about this record (its QR), `at` the instant of sealing.
+    `attachments` carry earlier records of the same sign-off. Raises SealError, FactsError or
+    RenderError.
     """
     if record.get("record") != "act":
         raise SealError("A person signs records of kind act only.")
@@ -47,8 +52,11 @@ def seal(
     return _revision(frozen, content, shown, field, attachments, keyed, keyring, at)
 
 
-def seal_notice(frozen: bytes, *, record: Facts, address: str, keyring: Keyring, at: datetime) -> bytes:
-    """The record of what the service itself states (kind notice), sealed with the service's key in the field `service`.
+def seal_notice(
+    frozen: bytes, *, record: Facts, address: str, keyring: Keyring, at: datetime
+) -> bytes:
+    """The record of what the service itself states (kind notice), sealed with the service's key in
+    the field `service`.
 
     It is nobody's signature. Raises SealError, FactsError or RenderError.
     """
@@ -56,21 +64,36 @@ def seal_notice(frozen: bytes, *, record: Facts, address: str, keyring: Keyring,
         raise SealError("The service seals notices and executed copies only.")
     content = checked_facts(frozen, record)
     name = record["installation"]["name"]
-    shown = Shown(record["notice"]["title"], name, "Notice by the service, nobody's signature", record["organisation"]["name"], at, address)
+    shown = Shown(
+        record["notice"]["title"],
+        name,
+        "Notice by the service, nobody's signature",
+        record["organisation"]["name"],
+        at,
+        address,
+    )
     return _revision(frozen, content, shown, SERVICE_FIELD, (), keyring.service, keyring, at)
 
 
 def subject(record: Facts) -> Any:
-    """The certificate subject of an act's signatory: person, role and organisation as the facts name them."""
+    """The certificate subject of an act's signatory: person, role and organisation as the facts
+    name them.
+    """
     who = record["signatory"]
     unit = certificates.DEMONSTRATION if record["installation"]["demonstration"] else None
     return certificates.name(
-        who["name"], record["organisation"]["name"], unit=unit, role=who["role_title"], person=who["person_id"]
+        who["name"],
+        record["organisation"]["name"],
+        unit=unit,
+        role=who["role_title"],
+        person=who["person_id"],
     )
 
 
 def cites(record: Facts) -> tuple[str, ...]:
-    """What the one-time certificate cites: act, appointment, and the authentication behind the confirmation."""
+    """What the one-time certificate cites: act, appointment, and the authentication behind the
+    confirmation.
+    """
     authentication = record["authentication"]
     return (
         f"urn:govern:act:{record['act']['id']}",
@@ -80,11 +103,16 @@ def cites(record: Facts) -> tuple[str, ...]:
 
 
 def checked_facts(frozen: bytes, record: Facts) -> bytes:
-    """The canonical facts, once it is sure that they are about these frozen bytes. Raises SealError or FactsError."""
+    """The canonical facts, once it is sure that they are about these frozen bytes. Raises SealError
+    or FactsError.
+    """
     content = facts.canonical(record)
     digest = "sha256:" + hashlib.sha256(frozen).hexdigest()
     if record["frozen_pdf"]["digest"] != digest or record["frozen_pdf"]["bytes"] != len(frozen):
-        raise SealError(f"The facts are about another frozen PDF: {record['frozen_pdf']['digest']}, these bytes are {digest}.")
+        raise SealError(
+            f"The facts are about another frozen PDF, {record['frozen_pdf']['digest']}; "
+            f"these bytes are {digest}."
+        )
     return content
 
 
@@ -98,6 +126,8 @@ def _revision(
     keyring: Keyring,
     at: datetime,
 ) -> bytes:
-    own = Attachment(facts.FILE_NAME, content, "application/json", "The facts of this record, in canonical JSON")
+    own = Attachment(
+        facts.FILE_NAME, content, "application/json", "The facts of this record, in canonical JSON"
+    )
     revision = Revision(field, appearance(shown), shown.spoken(), shown.act, (own, *attachments))
     return add_revision(frozen, revision, keyed=keyed, keyring=keyring, at=at)

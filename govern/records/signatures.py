@@ -1,4 +1,6 @@
-"""Which empty signature fields each kind of document is frozen with, and what its signature page says."""
+"""Which empty signature fields each kind of document is frozen with, and what its signature page
+says.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,38 @@ from govern.records.seal import SERVICE_FIELD
 OTHER_FIELD = "other"
 """The field of a step that a force added to its own chain."""
 
-_DPO = SignatureField("dpo", "Data Protection Officer", "Gives the advice of one force's officer on these pages.")
-_SIRO = SignatureField("siro", "Senior Information Risk Owner", "Decides for one force, with the advice in view.")
-_SECURITY = SignatureField("security_officer", "Information Security Officer", "Reviews the security of it for one force.")
-_OWNER = SignatureField("asset_owner", "Information Asset Owner", "Agrees for the records of one force.")
-_PARTNER = SignatureField("signatory", "Authorised signatory of the partner", "Signs or declares for one partner, with authority to bind it.")
-_CALDICOTT = SignatureField("caldicott_guardian", "Caldicott Guardian", "Confirms for one partner where health or care data move.")
-_OTHER = SignatureField(OTHER_FIELD, "Officer at an added step", "Acts at a step that one organisation added to its own chain.")
-_SERVICE = SignatureField(SERVICE_FIELD, "Seal of the service", "For notices and executed copies. It is nobody's signature.")
+_DPO = SignatureField(
+    "dpo", "Data Protection Officer", "Gives the advice of one force's officer on these pages."
+)
+_SIRO = SignatureField(
+    "siro", "Senior Information Risk Owner", "Decides for one force, with the advice in view."
+)
+_SECURITY = SignatureField(
+    "security_officer", "Information Security Officer", "Reviews the security of it for one force."
+)
+_OWNER = SignatureField(
+    "asset_owner", "Information Asset Owner", "Agrees for the records of one force."
+)
+_PARTNER = SignatureField(
+    "signatory",
+    "Authorised signatory of the partner",
+    "Signs or declares for one partner, with authority to bind it.",
+)
+_CALDICOTT = SignatureField(
+    "caldicott_guardian",
+    "Caldicott Guardian",
+    "Confirms for one partner where health or care data move.",
+)
+_OTHER = SignatureField(
+    OTHER_FIELD,
+    "Officer at an added step",
+    "Acts at a step that one organisation added to its own chain.",
+)
+_SERVICE = SignatureField(
+    SERVICE_FIELD,
+    "Seal of the service",
+    "For notices and executed copies. It is nobody's signature.",
+)
 
 _FIELDS = {
     "dpia": (_DPO, _SIRO, _OTHER, _SERVICE),
@@ -26,16 +52,26 @@ _FIELDS = {
 }
 
 _STATEMENTS = {
-    "sharing_agreement": "The parties sign in counterparts: each officer signs these same pages for one organisation alone. When every "
-    "required officer has signed, the service seals an executed copy with every counterpart attached.",
-    "connection_return": "The partner's signatory declares this return to be true. The lead force certifies the connection or does not; "
-    "each other force accepts it for itself.",
+    "sharing_agreement": (
+        "The parties sign in counterparts: each officer signs these same pages for one "
+        "organisation alone. When every required officer has signed, the service seals an "
+        "executed copy with every counterpart attached."
+    ),
+    "connection_return": (
+        "The partner's signatory declares this return to be true. The lead force certifies the "
+        "connection or does not; each other force accepts it for itself."
+    ),
 }
-_STATEMENT = "Each organisation decides for itself on these same pages. A signature here binds no other organisation."
+_STATEMENT = (
+    "Each organisation decides for itself on these same pages. "
+    "A signature here binds no other organisation."
+)
 
 
 def fields(kind: str) -> tuple[SignatureField, ...]:
-    """The fields of a kind of document, in signing order; the service's last. KeyError for a kind that is not printed."""
+    """The fields of a kind of document, in signing order; the service's last. KeyError for a kind
+    that is not printed.
+    """
     return _FIELDS[kind]
 
 

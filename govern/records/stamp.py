@@ -1,4 +1,6 @@
-"""Draws what is seen in a signed field: the act, who did it in which office, and when by the clock in London."""
+"""Draws what is seen in a signed field: the act, who did it in which office, and when by the clock
+in London.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +20,24 @@ LONG = 110
 _STYLE = f"""
 @page {{ size: {WIDTH_MM}mm {HEIGHT_MM}mm; margin: 0 }}
 * {{ margin: 0; padding: 0; box-sizing: border-box }}
-body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2mm 3mm; height: {HEIGHT_MM}mm; position: relative }}
+body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2mm 3mm;
+  height: {HEIGHT_MM}mm; position: relative }}
 .act {{ font-weight: 600; font-size: 9.6pt; line-height: 1.15; margin-bottom: 1mm }}
 .name {{ font-weight: 600; font-size: 8.6pt; line-height: 1.2 }}
 .text {{ width: 53mm; height: {HEIGHT_MM - 8.4}mm; overflow: hidden; float: left }}
 .long {{ font-size: 6.4pt; line-height: 1.22 }}
 .when {{ position: absolute; left: 3mm; bottom: 1.6mm; color: #3b4a63; font-size: 7pt }}
 .qr {{ float: right; width: 20mm; height: 20mm }}
-.scan {{ float: right; clear: right; width: 20mm; text-align: center; font-size: 5.6pt; line-height: 1.15; color: #3b4a63 }}
+.scan {{ float: right; clear: right; width: 20mm; text-align: center;
+  font-size: 5.6pt; line-height: 1.15; color: #3b4a63 }}
 """
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a signed field shows. `address` is where a reader may ask about this record; it becomes the QR code."""
+    """What a signed field shows. `address` is where a reader may ask about this record; it becomes
+    the QR code.
+    """
 
     act: str
     name: str
@@ -53,11 +59,17 @@ def when(at: datetime) -> str:
 
 def appearance(shown: Shown) -> bytes:
     """The field's content as a one-page PDF of the field's size. Raises RenderError."""
-    lines = [("act", shown.act), ("name", shown.name), ("office", shown.role), ("office", shown.organisation)]
+    lines = [
+        ("act", shown.act),
+        ("name", shown.name),
+        ("office", shown.role),
+        ("office", shown.organisation),
+    ]
     text = "".join(f'<p class="{style}">{escape(line)}</p>' for style, line in lines)
     size = "text long" if len(shown.role) + len(shown.organisation) > LONG else "text"
     page = (
-        f'<!doctype html><html lang="en-GB"><head><title>Signature</title><style>{_STYLE}</style></head><body>'
+        '<!doctype html><html lang="en-GB"><head><title>Signature</title>'
+        f"<style>{_STYLE}</style></head><body>"
         f'<div class="{size}">{text}</div>{qr(shown.address, "Address of this record")}'
         '<p class="scan">Check this record</p>'
         f'<p class="when">{when(shown.at)}, the time stated by this service</p></body></html>'

@@ -1,4 +1,6 @@
-"""The one-page summary in front of a document: what it is, its main facts, and what a signer should notice."""
+"""The one-page summary in front of a document: what it is, its main facts, and what a signer should
+notice.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,16 @@ from govern.records.wording import Names, words
 
 LONGEST_LEAD = 700
 MOST_FLOWS = 8
-"""Characters of the opening text and rows of the flow table that fit on the summary's one page with everything else."""
+"""Characters of the opening text and rows of the flow table that fit on the summary's one page with
+everything else.
+"""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """Which answers the summary of a kind of document is made of: the first of `lead` that is given opens it."""
+    """Which answers the summary of a kind of document is made of: the first of `lead` that is given
+    opens it.
+    """
 
     lead: tuple[str, ...]
     facts: tuple[str, ...]
@@ -25,22 +31,56 @@ class Outline:
 OUTLINES = {
     "dpia": Outline(
         ("residual_summary", "nature", "decision_sought"),
-        ("controllers_covered", "asset_name", "regimes", "processing_started_on", "screening_outcome", "ico_decision", "review_due_on"),
+        (
+            "controllers_covered",
+            "asset_name",
+            "regimes",
+            "processing_started_on",
+            "screening_outcome",
+            "ico_decision",
+            "review_due_on",
+        ),
     ),
-    "local_addendum": Outline(("local_summary", "residual_summary", "variations"), ("force", "core_reference", "review_due_on")),
-    "code_of_connection": Outline(("summary", "purpose"), ("owner", "starts_on", "review_due_on", "validity_months", "incident_hours")),
+    "local_addendum": Outline(
+        ("local_summary", "residual_summary", "variations"),
+        ("force", "core_reference", "review_due_on"),
+    ),
+    "code_of_connection": Outline(
+        ("summary", "purpose"),
+        ("owner", "starts_on", "review_due_on", "validity_months", "incident_hours"),
+    ),
     "connection_return": Outline(
-        ("scope",), ("organisation", "kind", "profile", "code_reference", "code_version", "returned_on", "users")
+        ("scope",),
+        (
+            "organisation",
+            "kind",
+            "profile",
+            "code_reference",
+            "code_version",
+            "returned_on",
+            "users",
+        ),
     ),
     "sharing_agreement": Outline(
         ("summary", "purpose"),
-        ("owner_force", "partner_lead", "tier", "starts_on", "ends_on", "review_on", "dpia_reference", "code_reference", "all_or_none", "signing_order"),
+        (
+            "owner_force",
+            "partner_lead",
+            "tier",
+            "starts_on",
+            "ends_on",
+            "review_on",
+            "dpia_reference",
+            "code_reference",
+            "all_or_none",
+            "signing_order",
+        ),
     ),
 }
 
 
 def summary(content: Content, names: Names, accepted: int = 0) -> Summary:
-    """The summary of a version; `accepted` counts the advice accepted with reasons, printed behind."""
+    """The summary of a version; `accepted` counts the advice accepted with reasons."""
     outline = OUTLINES[content.definition.name]
     leads = (content.text(each) for each in outline.lead if each in content.definition.places)
     return Summary(
@@ -52,7 +92,9 @@ def summary(content: Content, names: Names, accepted: int = 0) -> Summary:
 
 
 def _opening(text: str) -> str:
-    """The first paragraphs that leave room for the facts on one page; the whole text stands in its section."""
+    """The first paragraphs that leave room for the facts on one page; the whole text stands in its
+    section.
+    """
     paragraphs = text.split("\n\n")
     taken = [paragraphs[0]]
     for each in paragraphs[1:]:
@@ -93,9 +135,15 @@ def _notices(content: Content, accepted: int) -> list[str]:
         notices.append("No flow opens until every party has signed.")
     critical = [each for each in content.rows("flows") if each.get("safety_critical")]
     if critical:
-        notices.append(f"{_count(len(critical), 'flow is', 'flows are')} safety-critical; the channel to use when closed stands with each.")
+        notices.append(
+            f"{_count(len(critical), 'flow is', 'flows are')} safety-critical; "
+            "the channel to use when closed stands with each."
+        )
     if accepted:
-        notices.append(f"{_count(accepted, 'piece of advice was', 'pieces of advice were')} accepted with reasons, printed behind the sections.")
+        notices.append(
+            f"{_count(accepted, 'piece of advice was', 'pieces of advice were')} accepted with "
+            "reasons, printed behind the sections."
+        )
     return notices
 
 
@@ -104,12 +152,17 @@ def _count(number: int, one: str, several: str) -> str:
 
 
 def _flows(content: Content, names: Names) -> tuple[Table, ...]:
-    """What an agreement would move, in five columns; only where it has flows, and only the first of them on this page."""
+    """What an agreement would move, in five columns; only where it has flows, and only the first of
+    them on this page.
+    """
     rows = content.rows("flows")
     if not rows or content.definition.name != "sharing_agreement":
         return ()
     question = content.definition.question("flows")
     columns = [question.column(each) for each in ("ref", "name", "forces", "partner", "direction")]
-    cells = tuple(tuple(words(column, row.get(column.id), names) for column in columns) for row in rows[:MOST_FLOWS])
+    cells = tuple(
+        tuple(words(column, row.get(column.id), names) for column in columns)
+        for row in rows[:MOST_FLOWS]
+    )
     more = f" (the first {MOST_FLOWS} of {len(rows)})" if len(rows) > MOST_FLOWS else ""
     return (Table(f"What would move{more}", tuple(each.label for each in columns), cells),)

@@ -1,4 +1,6 @@
-"""Says in words whether a file is a whole record: one signature over everything, by whom its facts name, on the frozen bytes."""
+"""Says in words whether a file is a whole record: one signature over everything, by whom its facts
+name, on the frozen bytes.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the caller already knows of the record from elsewhere, such as the ledger; None means not known."""
+    """What the caller already knows of the record from elsewhere, such as the ledger; None means
+    not known.
+    """
 
     frozen_digest: str | None = None
     record: Facts | None = None
@@ -40,7 +44,8 @@ class Expected:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the file is a whole record, why, and what it says. `record` is given as far as it can be read.
+    """Whether the file is a whole record, why, and what it says. `record` is given as far as it can
+    be read.
 
     `attachments` are the other files it carries. Only when `whole` may any of it be relied on.
     """
@@ -55,24 +60,30 @@ class Verdict:
 
 
 def verify(data: bytes, *, root: x509.Certificate, expected: Expected = Expected()) -> Verdict:
-    """Judge a file against the published root and what is expected of it. Never raises on what the file holds.
+    """Judge a file against the published root and what is expected of it. Never raises on what the
+    file holds.
 
-    The rule is records.md's: exactly one signature, intact, trusted, by exactly the signatory of its facts; the entire file covered
-    and nothing after it; the frozen bytes as exact prefix; the facts as attached. A file that is no PDF is not a whole record.
+    The rule is records.md's: exactly one signature, intact, trusted, by exactly the signatory of
+    its facts; the entire file covered and nothing after it; the frozen bytes as exact prefix; the
+    facts as attached. A file that is no PDF is not a whole record.
     """
     if len(data) > LARGEST:
         return Verdict(False, (Finding(False, "The file is too large to be a record."),))
     try:
         reading = read(data, root)
     except Unreadable:
-        return Verdict(False, (Finding(False, "This is not a PDF file that can be read, or it is damaged."),))
+        return Verdict(
+            False, (Finding(False, "This is not a PDF file that can be read, or it is damaged."),)
+        )
     record, fault = _record(reading)
     findings = [*_of_signature(reading), *_of_facts(data, record, fault)]
     signature = reading.signature
     if signature is not None and record is not None:
         findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
     whole = signature is not None and record is not None and all(each.ok for each in findings)
-    others = {name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME}
+    others = {
+        name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME
+    }
     return Verdict(
         whole,
         tuple(findings),
@@ -104,7 +115,7 @@ def _of_signature(reading: Reading) -> Iterator[Finding]:
     yield _told(
         signature.covers_everything,
         "The signature covers the entire file, from the first byte to the last.",
-        "The signature does not cover the entire file: something was added or cut off after signing.",
+        "The signature does not cover the entire file: something was added or cut off later.",
     )
     yield _told(
         signature.intact,
@@ -114,7 +125,8 @@ def _of_signature(reading: Reading) -> Iterator[Finding]:
     yield _told(
         signature.trusted,
         "The signer's certificate and the time lead to the published root, and were in force then.",
-        "The signer's certificate or the time does not lead to the published root, or was not in force then.",
+        "The signer's certificate or the time does not lead to the published root, "
+        "or was not in force then.",
     )
     yield _told(
         reading.revisions == 2,
@@ -141,7 +153,8 @@ def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
     certificate = signature.certificate
     if record["record"] == "act":
         named = certificate.subject == subject(record) and _uris(certificate) == cites(record)
-        who = f"{record['signatory']['name']}, {record['signatory']['role_title']}, {record['organisation']['name']}"
+        signatory, organisation = record["signatory"], record["organisation"]
+        who = f"{signatory['name']}, {signatory['role_title']}, {organisation['name']}"
         yield _told(
             named,
             f"It was signed by exactly the signatory its facts name: {who}.",
@@ -154,7 +167,10 @@ def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
             f"It should carry the service's seal, but it was signed by {_signer(certificate)}.",
         )
     if signature.signed_at is not None:
-        yield Finding(True, f"It was signed on {when(signature.signed_at)}, by the time its timestamp authority states.")
+        yield Finding(
+            True,
+            f"It was signed on {when(signature.signed_at)}, as its timestamp authority states.",
+        )
 
 
 def _of_expected(record: Facts, expected: Expected) -> Iterator[Finding]:
@@ -166,7 +182,8 @@ def _of_expected(record: Facts, expected: Expected) -> Iterator[Finding]:
         )
     if expected.frozen_digest is not None:
         yield _told(
-            record["frozen_pdf"]["digest"].removeprefix("sha256:") == expected.frozen_digest.removeprefix("sha256:"),
+            record["frozen_pdf"]["digest"].removeprefix("sha256:")
+            == expected.frozen_digest.removeprefix("sha256:"),
             "It is on the frozen version that is expected here.",
             "It is on another frozen version than is expected here.",
         )
@@ -192,13 +209,21 @@ def _unit(certificate: x509.Certificate) -> str | None:
 
 
 def _signer(certificate: x509.Certificate) -> str:
-    parts = (_text(certificate, oid) for oid in (NameOID.COMMON_NAME, NameOID.TITLE, NameOID.ORGANIZATION_NAME))
+    parts = (
+        _text(certificate, oid)
+        for oid in (NameOID.COMMON_NAME, NameOID.TITLE, NameOID.ORGANIZATION_NAME)
+    )
     return ", ".join(each for each in parts if each)
 
 
 def _is_service(certificate: x509.Certificate) -> bool:
-    """The service's certificate is the one with the seal's title and no person: a signatory's always names a person."""
-    return _text(certificate, NameOID.TITLE) == "Service seal" and _text(certificate, NameOID.SERIAL_NUMBER) is None
+    """The service's certificate is the one with the seal's title and no person: a signatory's
+    always names a person.
+    """
+    return (
+        _text(certificate, NameOID.TITLE) == "Service seal"
+        and _text(certificate, NameOID.SERIAL_NUMBER) is None
+    )
 
 
 def _uris(certificate: x509.Certificate) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""Answers in words: what was chosen, dated or counted, as a reader of the printed document meets it."""
+"""Answers in words: what was chosen, dated or counted, as a reader of the printed document meets
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ Names = Mapping[str, str]
 
 
 def words(question: Question, answer: Any, names: Names) -> str:
-    """One answer as plain text; "" when there is none. Several chosen things are joined by semicolons."""
+    """One answer as plain text; "" when there is none. Several chosen things are joined by
+    semicolons.
+    """
     if answer is None:
         return ""
     if question.kind is Kind.YES_NO:

@@ -22,9 +22,16 @@ from govern.records.blocks import (
     Unanswered,
 )
 
-FORCES = ("Bedfordshire Police", "Cambridgeshire Constabulary", "Essex Police", "Hertfordshire Constabulary", "Kent Police")
-PROSE = """The records system holds **intelligence, crime, custody and case** records of nine forces in one place. Officers search across
-force boundaries, so that a person known to one force is recognised by another.
+FORCES = (
+    "Bedfordshire Police",
+    "Cambridgeshire Constabulary",
+    "Essex Police",
+    "Hertfordshire Constabulary",
+    "Kent Police",
+)
+PROSE = """The records system holds **intelligence, crime, custody and case** records of nine
+forces in one place. Officers search across force boundaries, so that a person known to one force
+is recognised by another.
 
 Three things follow:
 
@@ -57,7 +64,9 @@ def flow_rows(count: int) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
             f"F{number}",
-            ("Missing children referrals", "Custody notifications", "Offender management plans")[number % 3],
+            ("Missing children referrals", "Custody notifications", "Offender management plans")[
+                number % 3
+            ],
             "Essex Police, Kent Police",
             "Thurrock Council",
             ("Custody", "Intelligence", "Case")[number % 3],
@@ -82,11 +91,16 @@ def model(sections: int = 9, rows: int = 24) -> PrintModel:
             marking="Official-Sensitive",
             status_address="https://govern.example/v/3f9c0a7be2d14c5f8a6b7c8d9e0f1a2b",
             content_digest="sha256:" + "3f9c0a7be2d14c5f" * 4,
-            facts=(Pair("Prepared by", "Aldous and Finch LLP"), Pair("Frozen on", "12 March 2027"), Pair("Review due", "11 March 2028")),
+            facts=(
+                Pair("Prepared by", "Aldous and Finch LLP"),
+                Pair("Frozen on", "12 March 2027"),
+                Pair("Review due", "11 March 2028"),
+            ),
             demonstration=True,
         ),
         summary=Summary(
-            lead="Nine forces keep their records in one system. This assessment finds two **high** risks to people before measures and none after.",
+            lead="Nine forces keep their records in one system. This assessment finds two **high** "
+            "risks to people before measures and none after.",
             facts=(
                 Pair("Regime", "Part 3, Data Protection Act 2018"),
                 Pair("Highest risk before measures", "High"),
@@ -99,28 +113,50 @@ def model(sections: int = 9, rows: int = 24) -> PrintModel:
                 "Two pieces of advice were accepted with reasons; see the last pages.",
             ),
         ),
-        sections=tuple(_section(number) for number in range(1, sections + 1))
-        + (
+        sections=(
+            *tuple(_section(number) for number in range(1, sections + 1)),
             Section("Risks to people", (MATRIX, _register())),
-            Section("Flow schedule", (Table("Flows", _FLOW_COLUMNS, flow_rows(rows), wide=True), _cards())),
+            Section(
+                "Flow schedule",
+                (Table("Flows", _FLOW_COLUMNS, flow_rows(rows), wide=True), _cards()),
+            ),
         ),
-        statement="By signing, each organisation's officers state what they decided on **these pages**, for their own organisation alone.",
+        statement="By signing, each officer states what was decided on **these pages**, for one "
+        "organisation alone.",
         signatures=(
-            SignatureField("dpo", "Data Protection Officer", "Advises one force: endorses, with or without conditions, or does not."),
-            SignatureField("siro", "Senior Information Risk Owner", "Decides for one force, with the advice in view."),
+            SignatureField(
+                "dpo",
+                "Data Protection Officer",
+                "Advises one force: endorses, with or without conditions, or does not.",
+            ),
+            SignatureField(
+                "siro",
+                "Senior Information Risk Owner",
+                "Decides for one force, with the advice in view.",
+            ),
         ),
         accepted=(
             Accepted(
                 "Section 3, question 2",
-                "The purpose names 'improved efficiency' among its aims; that is not a law enforcement purpose.",
-                "The sentence describes a benefit, not a purpose. The purposes are listed above it.",
+                "It names 'improved efficiency' as a purpose; that is not law enforcement.",
+                "The sentence describes a benefit. The purposes are listed above it.",
                 "Hannah Aldous, 2 March 2027",
             ),
         ),
     )
 
 
-_FLOW_COLUMNS = ("Flow", "Name", "Forces", "Partner", "Category", "Purpose", "Direction", "Method", "Safety-critical")
+_FLOW_COLUMNS = (
+    "Flow",
+    "Name",
+    "Forces",
+    "Partner",
+    "Category",
+    "Purpose",
+    "Direction",
+    "Method",
+    "Safety-critical",
+)
 
 
 def _section(number: int) -> Section:
@@ -129,7 +165,11 @@ def _section(number: int) -> Section:
         (
             Answers(
                 "Short answers",
-                (Pair("Regime", "Part 3 of the Data Protection Act 2018"), Pair("Processing started on", "4 May 2026"), Pair("Retrospective", "Yes")),
+                (
+                    Pair("Regime", "Part 3 of the Data Protection Act 2018"),
+                    Pair("Processing started on", "4 May 2026"),
+                    Pair("Retrospective", "Yes"),
+                ),
             ),
             Prose("What the processing is", PROSE),
             Points("Modules covered", ("Intelligence", "Crime", "Custody", "Case")),
@@ -137,8 +177,16 @@ def _section(number: int) -> Section:
             Unanswered(("Further context", "Links to earlier assessments")),
         ),
         (
-            Citation("DPA 2018 s.35(8)", "Sensitive processing must be strictly necessary for the law enforcement purpose.", "Verified by Hannah Aldous on 3 May 2026"),
-            Citation("DPA 2018 s.64(3)", "An assessment describes the processing, its risks, the measures, and the safeguards.", None),
+            Citation(
+                "DPA 2018 s.35(8)",
+                "Sensitive processing must be strictly necessary for the law enforcement purpose.",
+                "Verified by Hannah Aldous on 3 May 2026",
+            ),
+            Citation(
+                "DPA 2018 s.64(3)",
+                "An assessment describes the processing, its risks and the measures.",
+                None,
+            ),
         ),
     )
 
@@ -148,10 +196,26 @@ def _register() -> Table:
     return Table(
         "Risk register",
         ("Risk", "Source and event", "Harm to people", "Measures", "Owner"),
-        tuple((f"R{n}", row, "Distress; loss of trust; refusal to report again", "Role matrix; result filtering; quarterly dip sample", "SIRO") for n in range(1, 15)),
+        tuple(
+            (
+                f"R{n}",
+                row,
+                "Distress; loss of trust; refusal to report again",
+                "Role matrix; result filtering; quarterly dip sample",
+                "SIRO",
+            )
+            for n in range(1, 15)
+        ),
     )
 
 
 def _cards() -> Cards:
-    pairs = (Pair("Trigger", "A child is reported missing"), Pair("Obligations", "Delete within 90 days; no onward sharing"), Pair("Allowance without contact", "24 hours"))
-    return Cards("Each flow in detail", tuple(Card(f"F{n}. Missing children referrals", pairs) for n in range(1, 9)))
+    pairs = (
+        Pair("Trigger", "A child is reported missing"),
+        Pair("Obligations", "Delete within 90 days; no onward sharing"),
+        Pair("Allowance without contact", "24 hours"),
+    )
+    return Cards(
+        "Each flow in detail",
+        tuple(Card(f"F{n}. Missing children referrals", pairs) for n in range(1, 9)),
+    )

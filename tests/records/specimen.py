@@ -1,4 +1,4 @@
-"""Specimens for these tests: a small frozen document, a keyring, and facts that keep to the schema."""
+"""Specimens for these tests: a small frozen document, a keyring, facts that keep to the schema."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ ADDRESS = "https://govern.example/v/3f9c0a7be2d14c5f8a6b7c8d9e0f1a2b"
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Specimen</title><style>
 body { font-family: "Source Sans 3" } a { display: block; width: 80mm; height: 32mm }</style></head>
 <body><h1>Specimen</h1><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th>x</th><td>y</td></tr></tbody></table>
-<a href="govern-field:dpo"></a><a href="govern-field:siro"></a><a href="govern-field:service"></a></body></html>"""
+<a href="govern-field:dpo"></a><a href="govern-field:siro"></a>
+<a href="govern-field:service"></a></body></html>"""
 FIELDS = (
     Field("dpo", "Signature of the data protection officer"),
     Field("siro", "Signature of the SIRO"),
@@ -37,20 +38,39 @@ def frozen() -> bytes:
 @functools.cache
 def keyring() -> Keyring:
     """Demonstration keys, made once for all tests."""
-    return Keyring.create(Path(tempfile.mkdtemp()) / "keys", BEFORE, "Specimen consortium", demonstration=True)
+    return Keyring.create(
+        Path(tempfile.mkdtemp()) / "keys", BEFORE, "Specimen consortium", demonstration=True
+    )
 
 
 def facts(of: bytes | None = None, **changed: Any) -> dict[str, Any]:
-    """The facts of an endorsement by Priya Nair of Essex on the frozen specimen (or on `of`), with some of them changed."""
+    """The facts of an endorsement by Priya Nair of Essex on the frozen specimen (or on `of`), with
+    some of them changed.
+    """
     document = frozen() if of is None else of
     made: dict[str, Any] = {
         "format": "govern-record/1",
         "record": "act",
         "installation": {"id": "specimen", "name": "Specimen consortium", "demonstration": True},
-        "document": {"id": "1" * 32, "kind": "dpia", "reference": "DPIA-1", "title": "Shared records system"},
-        "version": {"id": "2" * 32, "number": 3, "definition": "dpia", "definition_version": 1, "status_address": ADDRESS},
+        "document": {
+            "id": "1" * 32,
+            "kind": "dpia",
+            "reference": "DPIA-1",
+            "title": "Shared records system",
+        },
+        "version": {
+            "id": "2" * 32,
+            "number": 3,
+            "definition": "dpia",
+            "definition_version": 1,
+            "status_address": ADDRESS,
+        },
         "content_digest": "sha256:" + "3" * 64,
-        "frozen_pdf": {"digest": "sha256:" + hashlib.sha256(document).hexdigest(), "bytes": len(document), "pages": 1},
+        "frozen_pdf": {
+            "digest": "sha256:" + hashlib.sha256(document).hexdigest(),
+            "bytes": len(document),
+            "pages": 1,
+        },
         "organisation": {"id": "4" * 32, "slug": "essex", "name": "Essex Police"},
         "sign_off": {
             "id": "5" * 32,
@@ -60,7 +80,13 @@ def facts(of: bytes | None = None, **changed: Any) -> dict[str, Any]:
             "stage_after": "decision",
             "outcome": None,
         },
-        "act": {"id": "6" * 32, "name": "endorse", "title": "Endorsed", "at": "2027-03-12T14:32:04.000Z", "reasons": None},
+        "act": {
+            "id": "6" * 32,
+            "name": "endorse",
+            "title": "Endorsed",
+            "at": "2027-03-12T14:32:04.000Z",
+            "reasons": None,
+        },
         "statement": {"text": "I endorse this version.", "digest": "sha256:" + "7" * 64},
         "signatory": {
             "person_id": "8" * 32,

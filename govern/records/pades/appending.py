@@ -1,4 +1,6 @@
-"""Adds the pages of one tagged PDF to the end of another inside a revision: pages, structure and bookmark."""
+"""Adds the pages of one tagged PDF to the end of another inside a revision: pages, structure and
+bookmark.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,16 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 
 def append_pages(writer: IncrementalPdfFileWriter, added: bytes, title: str) -> None:
-    """Append every page of `added`, a PDF made by `render`, to the document being written, under a bookmark of that title."""
-    source = PdfFileReader(io.BytesIO(added)).root
+    """Append every page of `added`, a PDF made by `render`, to the document being written, under a
+    bookmark of that title.
+    """
+    source: Any = PdfFileReader(io.BytesIO(added)).root
     for key in [each for each in source if each not in ("/Type", "/Pages", "/StructTreeRoot")]:
         del source[key]
     tree = source["/StructTreeRoot"]
     for key in [each for each in tree if each not in ("/K", "/ParentTree")]:
         del tree[key]
-    imported = writer.import_object(source)
+    imported: Any = writer.import_object(source)
     _append_structure(writer, imported["/StructTreeRoot"], imported["/Pages"])
     _append_page_tree(writer, imported.raw_get("/Pages"))
     _append_bookmark(writer, title, _leaves(imported.raw_get("/Pages"))[0])
@@ -37,10 +41,14 @@ def _append_page_tree(writer: IncrementalPdfFileWriter, node: Any) -> None:
 
 
 def _append_structure(writer: IncrementalPdfFileWriter, tree: Any, pages: Any) -> None:
-    """The added document's structure becomes the last part of ours; its parent keys move behind ours."""
+    """The added document's structure becomes the last part of ours; its parent keys move behind
+    ours.
+    """
     ours = writer.root["/StructTreeRoot"]
     whole = ours["/K"][0] if isinstance(ours["/K"], generic.ArrayObject) else ours["/K"]
-    part = tree["/K"].raw_get(0) if isinstance(tree["/K"], generic.ArrayObject) else tree.raw_get("/K")
+    part = (
+        tree["/K"].raw_get(0) if isinstance(tree["/K"], generic.ArrayObject) else tree.raw_get("/K")
+    )
     part.get_object()["/S"] = pdf_name("/Part")
     part.get_object()["/P"] = whole.container_ref and generic.IndirectObject(
         whole.container_ref.idnum, whole.container_ref.generation, writer

@@ -1,4 +1,6 @@
-"""Reads a PDF's signature: what it covers, whether it is intact, who made it and when, and what the file carries."""
+"""Reads a PDF's signature: what it covers, whether it is intact, who made it and when, and what the
+file carries.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,9 @@ class Unreadable(Exception):
 class Signature:
     """The one signature of a file.
 
-    `covers_everything`: from the first byte to the last, but for its own digits. `intact`: those bytes have not changed. `trusted`:
-    its certificate and its timestamp lead to the root, in force at `signed_at` and not revoked in the lists the file carries.
+    `covers_everything`: from the first byte to the last, but for its own digits. `intact`: those
+    bytes have not changed. `trusted`: its certificate and its timestamp lead to the root, in force
+    at `signed_at` and not revoked in the lists the file carries.
     """
 
     field: str
@@ -46,7 +49,9 @@ class Signature:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a file holds: how many signatures, the first of them, its attachments by name, how many revisions."""
+    """What a file holds: how many signatures, the first of them, its attachments by name, how many
+    revisions.
+    """
 
     signatures: int
     signature: Signature | None
@@ -55,13 +60,17 @@ class Reading:
 
 
 def read(data: bytes, root: x509.Certificate) -> Reading:
-    """Read a file against a root. Raises Unreadable for anything that is no readable PDF; decoded sizes are bounded."""
+    """Read a file against a root. Raises Unreadable for anything that is no readable PDF; decoded
+    sizes are bounded.
+    """
     try:
         reader = PdfFileReader(io.BytesIO(data))
         found = list(reader.embedded_signatures)
         signature = run(_judge(found[0], reader, data, root)) if len(found) == 1 else None
-        return Reading(len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions))
-    except Exception as error:  # noqa: BLE001  the library raises many kinds on damaged files
+        return Reading(
+            len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions)
+        )
+    except Exception as error:
         raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
 
 
@@ -77,7 +86,9 @@ async def _judge(
     }
     status = await async_validate_pdf_signature(
         embedded,
-        signer_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(context),
+        signer_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(
+            context
+        ),
         ts_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(context),
         key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
         skip_diff=True,
@@ -96,7 +107,9 @@ async def _judge(
 
 
 def _stamped(embedded: EmbeddedPdfSignature) -> datetime | None:
-    """The time in the signature's timestamp token; whether the token itself holds is judged with the signature."""
+    """The time in the signature's timestamp token; whether the token itself holds is judged with
+    the signature.
+    """
     for token in extract_tst_data_iter(embedded.signer_info, signed=False):
         content: Any = token["encap_content_info"]["content"].parsed["gen_time"].native
         return content if isinstance(content, datetime) else None
@@ -104,7 +117,9 @@ def _stamped(embedded: EmbeddedPdfSignature) -> datetime | None:
 
 
 def _covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
-    """The library's rule compares lengths; this one looks at the bytes: the gap is the signature's own digits and no more."""
+    """The library's rule compares lengths; this one looks at the bytes: the gap is the signature's
+    own digits and no more.
+    """
     ranges = [int(each) for each in embedded.byte_range]
     if len(ranges) != 4:
         return False
@@ -123,7 +138,9 @@ def _covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
 
 
 def _attachments(reader: PdfFileReader) -> dict[str, bytes]:
-    """The embedded files by name. A name given twice makes the file unreadable: nobody could say which one is meant."""
+    """The embedded files by name. A name given twice makes the file unreadable: nobody could say
+    which one is meant.
+    """
     root = reader.root
     if "/Names" not in root or "/EmbeddedFiles" not in root["/Names"]:
         return {}
@@ -137,5 +154,3 @@ def _attachments(reader: PdfFileReader) -> dict[str, bytes]:
             raise ValueError(f"two attachments are called {name}")
         found[name] = bytes(held["/EF"]["/F"].data)
     return found
-
-

@@ -11,7 +11,9 @@ T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """The result of the work, also where a loop is already running in this thread; what it raises is raised here."""
+    """The result of the work, also where a loop is already running in this thread; what it raises
+    is raised here.
+    """
     try:
         asyncio.get_running_loop()
     except RuntimeError:

@@ -1,4 +1,6 @@
-"""Signs for the PDF library with keys that stay loaded: the library's own signers load the key again at each use."""
+"""Signs for the PDF library with keys that stay loaded: the library's own signers load the key
+again at each use.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from govern.records.certificates import Keyed
 
 TIMESTAMP_POLICY = "2.25.224577203862098911893044018283947021317"
-"""Permanent: the policy our embedded timestamp authority states, an identifier made from a random UUID (X.667)."""
+"""Permanent: the policy our embedded timestamp authority states, an identifier made from a random
+UUID (X.667).
+"""
 
 LONGEST_SIGNATURE = 72
 """Bytes of a P-256 signature in DER, at most."""
@@ -31,26 +35,36 @@ def for_library(certificate: x509.Certificate) -> asn1.Certificate:
     return asn1.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
 
 
-class KeyedSigner(Signer):  # type: ignore[misc]  # the library ships no types
-    """Signs with a loaded P-256 key and embeds its certificate and those above it, but not the root."""
+class KeyedSigner(Signer):
+    """Signs with a loaded P-256 key and embeds its certificate and those above it, but not the
+    root.
+    """
 
     def __init__(self, keyed: Keyed, above: Iterable[asn1.Certificate]) -> None:
         store = SimpleCertificateStore.from_certs(above)
-        super().__init__(signing_cert=for_library(keyed.certificate), cert_registry=store, embed_roots=False)
+        super().__init__(
+            signing_cert=for_library(keyed.certificate), cert_registry=store, embed_roots=False
+        )
         self._key = keyed.key
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+    async def async_sign_raw(
+        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
         """ECDSA over the data with SHA-256, the only digest we use."""
         if digest_algorithm != "sha256":
             raise ValueError(f"records are signed with sha256, not {digest_algorithm}")
-        return bytes(LONGEST_SIGNATURE) if dry_run else self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+        return (
+            bytes(LONGEST_SIGNATURE) if dry_run else self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+        )
 
 
-class EmbeddedAuthority(TimeStamper):  # type: ignore[misc]  # the library ships no types
-    """An RFC 3161 timestamp authority inside this program, with an elliptic curve key and a time that is handed to it."""
+class EmbeddedAuthority(TimeStamper):
+    """An RFC 3161 timestamp authority inside this program, with an elliptic curve key and a time
+    that is handed to it.
+    """
 
     def __init__(self, keyed: Keyed, above: Iterable[asn1.Certificate], at: datetime) -> None:
-        super().__init__(include_nonce=True)
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]  # untyped there
         self._key = keyed.key
         self._certificate = for_library(keyed.certificate)
         self._above = tuple(above)
@@ -80,8 +94,12 @@ class EmbeddedAuthority(TimeStamper):  # type: ignore[misc]  # the library ships
         attributes = cms.CMSAttributes(
             [
                 simple_cms_attribute("content_type", "tst_info"),
-                simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(self._at)})),
-                simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(self._certificate)),
+                simple_cms_attribute(
+                    "signing_time", cms.Time({"utc_time": core.UTCTime(self._at)})
+                ),
+                simple_cms_attribute(
+                    "signing_certificate_v2", as_signing_certificate_v2(self._certificate)
+                ),
                 simple_cms_attribute("message_digest", hashlib.sha256(info).digest()),
             ]
         )
@@ -90,7 +108,9 @@ class EmbeddedAuthority(TimeStamper):  # type: ignore[misc]  # the library ships
         signer = cms.SignerInfo(
             {
                 "version": "v1",
-                "sid": cms.SignerIdentifier({"issuer_and_serial_number": cms.IssuerAndSerialNumber(sid)}),
+                "sid": cms.SignerIdentifier(
+                    {"issuer_and_serial_number": cms.IssuerAndSerialNumber(sid)}
+                ),
                 "digest_algorithm": digest,
                 "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
                 "signed_attrs": attributes,

@@ -1,4 +1,6 @@
-"""Adds one signed revision to a PDF: attachments, the visible appearance, and a PAdES B-LT signature over the whole file."""
+"""Adds one signed revision to a PDF: attachments, the visible appearance, and a PAdES B-LT
+signature over the whole file.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,8 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import (
     DSSContentSettings,
-    PdfSigner,
     PdfSignatureMetadata,
+    PdfSigner,
     SigDSSPlacementPreference,
 )
 from pyhanko.stamp.static import StaticStampStyle
@@ -31,15 +33,21 @@ from govern.records.keys import Keyring
 from govern.records.pades.running import run
 from govern.records.pades.signers import EmbeddedAuthority, KeyedSigner, for_library
 
-logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)  # it warns that it may not fetch: it may not
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(
+    logging.ERROR
+)  # it warns that it may not fetch: it may not
 
 RESERVED = 2 * 6144
-"""Hexadecimal digits kept free for the signature; a B-LT signature with its timestamp takes about half of them."""
+"""Hexadecimal digits kept free for the signature; a B-LT signature with its timestamp takes about
+half of them.
+"""
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file carried inside a record. `relationship` is Data for facts, Source or Supplement for other records."""
+    """A file carried inside a record. `relationship` is Data for facts, Source or Supplement for
+    other records.
+    """
 
     name: str
     content: bytes
@@ -50,7 +58,9 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Revision:
-    """What one signed revision adds: the field it signs, what is seen there and read aloud, and what it carries."""
+    """What one signed revision adds: the field it signs, what is seen there and read aloud, and
+    what it carries.
+    """
 
     field: str
     appearance: bytes
@@ -63,10 +73,11 @@ class NoSuchField(Exception):
     """The frozen document has no empty signature field of that name."""
 
 
-class _OneRevision(IncrementalPdfFileWriter):  # type: ignore[misc]  # the library ships no types
+class _OneRevision(IncrementalPdfFileWriter):
     """Leaves the frozen document's own metadata and version alone.
 
-    The library would write the machine's clock into both and raise the version to 2.0, which PDF/A-3 forbids.
+    The library would write the machine's clock into both and raise the version to 2.0, which
+    PDF/A-3 forbids.
     """
 
     def _update_meta(self) -> None:
@@ -76,11 +87,11 @@ class _OneRevision(IncrementalPdfFileWriter):  # type: ignore[misc]  # the libra
         return
 
 
-class _Page(ImportedPdfPage):  # type: ignore[misc]  # the library ships no types
+class _Page(ImportedPdfPage):
     """The first page of a small PDF in memory, as a picture."""
 
     def __init__(self, content: bytes) -> None:
-        super().__init__("appearance")
+        super().__init__("appearance")  # type: ignore[no-untyped-call]  # untyped there
         self._content = content
 
     def render(self) -> bytes:
@@ -125,7 +136,10 @@ async def _add_revision(
     signer = KeyedSigner(keyed, above)
     authority = EmbeddedAuthority(keyring.timestamp, above, at)
     pdf_signer = PdfSigner(
-        _metadata(revision, keyring, at), signer, timestamper=authority, stamp_style=_style(revision.appearance)
+        _metadata(revision, keyring, at),
+        signer,
+        timestamper=authority,
+        stamp_style=_style(revision.appearance),
     )
     session = pdf_signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = at.astimezone(UTC)
@@ -133,8 +147,11 @@ async def _add_revision(
     checked = await session.perform_presign_validation(writer)
     prepared = session.prepare_tbs_document(checked, RESERVED)
     digest, output = prepared.digest_tbs_document()
-    await prepared.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=session.system_time))
-    return bytes(output.getvalue())
+    await prepared.perform_signature(
+        digest.document_digest, PdfCMSSignedAttributes(signing_time=session.system_time)
+    )
+    output.seek(0)
+    return bytes(output.read())
 
 
 def _metadata(revision: Revision, keyring: Keyring, at: datetime) -> PdfSignatureMetadata:
@@ -163,19 +180,28 @@ def _metadata(revision: Revision, keyring: Keyring, at: datetime) -> PdfSignatur
 def _style(appearance: bytes) -> StaticStampStyle:
     middle = AxisAlignment.ALIGN_MID
     whole = SimpleBoxLayoutRule(x_align=middle, y_align=middle, margins=Margins.uniform(0))
-    return StaticStampStyle(border_width=0, background=_Page(appearance), background_layout=whole, background_opacity=1.0)
+    return StaticStampStyle(
+        border_width=0,
+        background=_Page(appearance),
+        background_layout=whole,
+        background_opacity=1.0,
+    )
 
 
 def _require_field(reader: PdfFileReader, name: str) -> None:
-    form = reader.root["/AcroForm"] if "/AcroForm" in reader.root else {"/Fields": ()}
-    fields = [each.get_object() for each in form["/Fields"]]
+    held = reader.root["/AcroForm"]["/Fields"] if "/AcroForm" in reader.root else ()
+    fields = [each.get_object() for each in held]
     names = [str(each["/T"]) for each in fields if "/V" not in each]
     if name not in names:
         found = ", ".join(names) or "none"
-        raise NoSuchField(f"The frozen document has no empty signature field {name!r}; it has: {found}.")
+        raise NoSuchField(
+            f"The frozen document has no empty signature field {name!r}; it has: {found}."
+        )
 
 
-def _attach(writer: IncrementalPdfFileWriter, attachments: Sequence[Attachment], at: datetime) -> None:
+def _attach(
+    writer: IncrementalPdfFileWriter, attachments: Sequence[Attachment], at: datetime
+) -> None:
     for each in attachments:
         params = embed.EmbeddedFileParams(creation_date=at, modification_date=at)
         stream = embed.EmbeddedFileObject.from_file_data(

@@ -1,1 +1,3 @@
-"""The child process that lays pages out: no network, no files beyond fonts, limits on time and memory."""
+"""The child process that lays pages out: no network, no files beyond fonts, limits on time and
+memory.
+"""

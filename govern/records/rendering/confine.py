@@ -1,4 +1,6 @@
-"""Takes the rights away from a layout process before it sees any text: time, memory, files to write, network."""
+"""Takes the rights away from a layout process before it sees any text: time, memory, files to
+write, network.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _ALLOW = 0x7FFF0000
 _KILL = 0x00000000
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 
-# Audit architecture number, then the calls for: socket, connect, execve, execveat, ptrace, io_uring_setup.
+# Audit architecture number, then the calls for: socket, connect, execve, execveat, ptrace,
+# io_uring_setup.
 _MACHINES = {
     "x86_64": (0xC000003E, (41, 42, 59, 322, 101, 425)),
     "aarch64": (0xC00000B7, (198, 203, 221, 281, 117, 425)),
@@ -45,9 +48,11 @@ def limit(limits: Limits) -> None:
 
 
 def close_network() -> bool:
-    """Make the kernel refuse new sockets, connections and programs to this process; False where it cannot.
+    """Make the kernel refuse new sockets, connections and programs to this process; False where it
+    cannot.
 
-    This stands behind the fetcher, which already opens nothing but data addresses, so a kernel without it is not a refusal to print.
+    This stands behind the fetcher, which already opens nothing but data addresses, so a kernel
+    without it is not a refusal to print.
     """
     machine = _MACHINES.get(platform.machine())
     if machine is None:
@@ -63,8 +68,12 @@ def close_network() -> bool:
 
 
 def _program(architecture: int, calls: tuple[int, ...]) -> bytes:
-    """The filter in the kernel's form: wrong architecture ends the process, a listed call is refused, the rest pass."""
-    refusals = [_step(_EQUAL, number, then=len(calls) - place + 1) for place, number in enumerate(calls)]
+    """The filter in the kernel's form: wrong architecture ends the process, a listed call is
+    refused, the rest pass.
+    """
+    refusals = [
+        _step(_EQUAL, number, then=len(calls) - place + 1) for place, number in enumerate(calls)
+    ]
     return b"".join(
         [
             _step(_LOAD, 4),

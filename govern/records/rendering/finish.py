@@ -1,4 +1,6 @@
-"""Finishes a laid-out PDF: PDF/UA mark, header cells that resolve, empty signature fields, and a fixed object order."""
+"""Finishes a laid-out PDF: PDF/UA mark, header cells that resolve, empty signature fields, and a
+fixed object order.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +14,20 @@ from pikepdf import Array, Dictionary, Name, String
 from govern.records.rendering.job import Field, Job
 
 FIELD_SCHEME = "govern-field:"
-"""A link with this scheme in the print template marks the place of a signature field. Users' text cannot carry it."""
+"""A link with this scheme in the print template marks the place of a signature field. Users' text
+cannot carry it.
+"""
 
 _UA = (
-    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" '
+    b'pdfuaid:part="1"/>'
     b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" '
     b'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
-    b"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
     b"<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
     b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
     b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-    b"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
     b"<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
     b"<pdfaProperty:category>internal</pdfaProperty:category>"
     b"<pdfaProperty:description>Part of ISO 14289 this file conforms to</pdfaProperty:description>"
@@ -35,7 +40,9 @@ class FieldFault(Exception):
 
 
 def finish(laid_out: bytes, job: Job) -> bytes:
-    """The final bytes: the same for the same layout, at most 100 objects to an object stream. Raises FieldFault."""
+    """The final bytes: the same for the same layout, at most 100 objects to an object stream.
+    Raises FieldFault.
+    """
     with pikepdf.open(io.BytesIO(laid_out)) as pdf:
         if job.tagged:
             _mark_as_universally_accessible(pdf)
@@ -58,10 +65,11 @@ def _mark_as_universally_accessible(pdf: pikepdf.Pdf) -> None:
 
 
 def _give_header_cells_their_scope(pdf: pikepdf.Pdf) -> None:
-    """A header in a table's head heads its column, any other heads its row: the print templates keep to that.
+    """A header in a table's head heads its column, any other heads its row: the print templates
+    keep to that.
 
-    The engine writes per-page cell numbers that repeat when a table breaks and that no IDTree resolves; a scope says the same
-    to a reader without them (ISO 14289-1, 7.5).
+    The engine writes per-page cell numbers that repeat when a table breaks and that no IDTree
+    resolves; a scope says the same to a reader without them (ISO 14289-1, 7.5).
     """
     for element, head in _elements(pdf.Root.StructTreeRoot, False):
         kind = element.get("/S")
@@ -76,7 +84,9 @@ def _give_header_cells_their_scope(pdf: pikepdf.Pdf) -> None:
 
 
 def _elements(parent: Any, head: bool) -> Iterator[tuple[Any, bool]]:
-    """Every structure element below one, with whether it stands in a table head. Walks with a list: documents nest deeply."""
+    """Every structure element below one, with whether it stands in a table head. Walks with a list:
+    documents nest deeply.
+    """
     waiting = [(parent, head)]
     while waiting:
         element, head = waiting.pop()
@@ -144,6 +154,10 @@ def _retag(pdf: pikepdf.Pdf, names: set[str]) -> None:
             continue
         kids = element.get("/K")
         for kid in kids if isinstance(kids, Array) else [kids]:
-            if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR" and str(kid.Obj.get("/T", "")) in names:
+            if (
+                isinstance(kid, Dictionary)
+                and kid.get("/Type") == "/OBJR"
+                and str(kid.Obj.get("/T", "")) in names
+            ):
                 element.S = Name.Form
                 element.Alt = kid.Obj.TU

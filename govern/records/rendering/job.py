@@ -1,4 +1,4 @@
-"""What the caller and the layout process say to each other, and how it is framed on their socket."""
+"""What the caller and the layout process say to each other, and how it is framed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_MESSAGE = 64 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Field:
-    """An empty signature field to leave in the document; `label` is read aloud by a screen reader."""
+    """An empty signature field to leave in the document; a screen reader speaks its `label`."""
 
     name: str
     label: str
@@ -31,8 +31,9 @@ class Limits:
 class Job:
     """One document to lay out.
 
-    `created` is the instant that both dates of the document state (`YYYY-MM-DDTHH:MM:SSZ`), `identifier` the 32 hex digits of its
-    permanent identifier. With `tagged` the result is PDF/A-3a and PDF/UA-1, without it PDF/A-3b (for appearances).
+    `created` is the instant that both dates of the document state (`YYYY-MM-DDTHH:MM:SSZ`),
+    `identifier` the 32 hex digits of its permanent identifier. With `tagged` the result is PDF/A-3a
+    and PDF/UA-1, without it PDF/A-3b (for appearances).
     """
 
     html: str

@@ -23,7 +23,9 @@ class OutsideResource(Exception):
 
 
 class DataOnly(URLFetcher):  # type: ignore[misc]  # the engine ships no types
-    """Opens `data:` addresses and nothing else: a document that asks for more is refused whole, not printed in part."""
+    """Opens `data:` addresses and nothing else: a document that asks for more is refused whole, not
+    printed in part.
+    """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=["data"], allow_redirects=False)

@@ -1,4 +1,6 @@
-"""The warm layout process: imports the engine once, then forks one confined child for each document."""
+"""The warm layout process: imports the engine once, then forks one confined child for each
+document.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def main() -> None:
 
 
 def _serve(channel: socket.socket) -> NoReturn:
-    """Answer one job on its own socket, then end; a child that dies says nothing, which the caller understands."""
+    """Answer one job on its own socket, then end; a child that dies says nothing, which the caller
+    understands.
+    """
     try:
         job = Job.decode(receive(channel))
         confine.limit(job.limits)
