@@ -34,7 +34,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and must not write."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        engine = self.engine
+        if not self.sqlite:  # SQLite's readers see one state as they are
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager

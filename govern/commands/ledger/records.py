@@ -1,0 +1,105 @@
+"""Checking the archive: every record and frozen document that the events name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from govern.commands.ledger.report import Fault, Part
+from govern.installation import Installation
+from govern.ledger import tree
+from govern.ledger.projection import Tables
+from govern.records.archive import Archive, ArchiveError
+from govern.records.facts import Facts
+from govern.records.verify import Expected, verify
+from govern.store.append import nodes
+
+_DIGESTS = ("record_sha256", "advice_record_sha256", "pdf_digest")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file of the archive that a row names."""
+
+    digest: str
+    table: str
+    row: str
+
+    def fault(self, sentence: str) -> Fault:
+        """A fault of this file."""
+        said = f"{self.table} {self.row}: {sentence} ({self.digest})"
+        return Fault(said, self.table, self.row, record=self.digest)
+
+
+def named(tables: Tables) -> Iterator[Named]:
+    """Every file that rows name, each once, under the act that made it where there is one."""
+    seen = set()
+    for table in ("act", *sorted(tables.keys() - {"act"})):
+        for key, row in tables.get(table, {}).items():
+            for column in _DIGESTS:
+                digest = row.get(column)
+                if digest and digest not in seen:
+                    seen.add(digest)
+                    yield Named(digest, table, key)
+
+
+def missing(archive: Archive, tables: Tables) -> Iterator[tuple[Named, str]]:
+    """The files that are missing or altered, each with a sentence. Reads and hashes every file."""
+    for each in named(tables):
+        try:
+            archive.get(each.digest)
+        except ArchiveError as fault:
+            yield each, str(fault)
+
+
+def part(installation: Installation, session: Session, tables: Tables, *, signatures: bool) -> Part:
+    """This part of the report; without `signatures` records are compared by digest alone."""
+    faults: list[Fault] = []
+    checked = 0
+    for each in named(tables):
+        checked += 1
+        try:
+            content = installation.archive.get(each.digest)
+        except ArchiveError as fault:
+            faults.append(each.fault(str(fault)))
+            continue
+        if signatures and each.table == "act":
+            act = tables["act"][each.row]
+            faults += [each.fault(said) for said in _judged(installation, session, act, content)]
+    note = "" if signatures else "Signatures were not checked."
+    return Part("records", checked, "files that the events name", tuple(faults), note)
+
+
+def _judged(
+    installation: Installation, session: Session, act: Mapping[str, Any], content: bytes
+) -> Iterator[str]:
+    """What is wrong with the record of an act: as a record, and as that act's record."""
+    expected = Expected(frozen_digest=act["frozen_digest"], installation=installation.id)
+    verdict = verify(content, root=installation.keyring.root, expected=expected)
+    yield from (finding.sentence for finding in verdict.findings if not finding.ok)
+    if verdict.record is None:
+        return
+    if verdict.record.get("act", {}).get("id") != act["id"]:
+        yield "It is the record of another act."
+    yield from _misplaced(installation, session, act, verdict.record)
+
+
+def _misplaced(
+    installation: Installation, session: Session, act: Mapping[str, Any], record: Facts
+) -> Iterator[str]:
+    """Whether the position it embeds is the position of its act in this ledger."""
+    place = record["ledger"]
+    if (place["origin"], place["position"]) != (installation.id, act["confirmed_seq"]):
+        yield "It names another place in the ledger than its act has."
+        return
+    size, root = place["tree_size"], bytes.fromhex(place["tree_root"])
+    stored = nodes(session)
+    leaf = stored(0, place["position"])
+    proof = [bytes.fromhex(step) for step in place["proof"]]
+    if leaf.hex() != place["leaf_hash"] or tree.root(stored, size) != root:
+        yield "The ledger it was sealed into is not this one."
+    elif not tree.includes(leaf, place["position"], size, proof, root):
+        yield "Its proof does not show its act in the ledger."
