@@ -28,6 +28,11 @@ class Stage:
     opened_on: date
     bodies: dict[str, str] = field(default_factory=dict)
     actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, name: str, value: str) -> None:
+        """Remember an id under a name for later scenes."""
+        self.kept[name] = value
 
     def day(self, number: int, hour: int = 9) -> datetime:
         """Move to the morning of story day `number` (London), or on a little when that has passed; returns now."""

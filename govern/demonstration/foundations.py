@@ -1,0 +1,241 @@
+"""The scenes that all else rests on: the DPIA and its next version, the code of connection, an addendum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+from govern.commands.comments.post import Note, answer_comment, post_comment
+from govern.commands.comments.settle import resolve_comment
+from govern.commands.conditions.settle import settle_condition
+from govern.commands.documents.reason_finding import reason_finding
+from govern.demonstration import acting, cast, texts
+from govern.demonstration.stage import Stage
+from govern.store import checking, drafts
+from govern.store.audiences import audiences
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.sign_offs import ConditionRow
+from workflows import roles
+from workflows.engine import Actor, Form
+from workflows.facts import Condition
+
+Play = Callable[[Stage], None]
+Planned = tuple[int, Play, str]
+
+SIGN_DAYS = {
+    "essex": 50, "kent": 52, "hertfordshire": 55, "bedfordshire": 57, "cambridgeshire": 58,
+    "norfolk": 61, "suffolk": 62, "warwickshire": 66, "west-mercia": 71,
+}  # fmt: skip
+SECOND_DAYS = {
+    "essex": 436, "kent": 439, "hertfordshire": 441, "bedfordshire": 443, "cambridgeshire": 444,
+    "norfolk": 448, "warwickshire": 455,
+}  # fmt: skip
+REASON = "Considered with the forces' data protection officers; the point is kept under review as the law allows."
+
+
+def scenes(forces: tuple[str, ...]) -> Iterator[Planned]:
+    """DPIA version 1, the code, the addendum, DPIA version 2."""
+    yield 5, _draft_dpia, "The lawyers draft the DPIA"
+    yield 22, _review_dpia, "The forces review the DPIA"
+    yield 44, partial(_freeze, "dpia"), "The DPIA is frozen"
+    for force in forces:
+        yield SIGN_DAYS[force], partial(_sign_dpia, force), f"DPIA: {force}"
+    yield 75, _draft_code, "The lawyers draft the code of connection"
+    yield 84, partial(_freeze, "code"), "The code of connection is frozen"
+    for place, force in enumerate(forces):
+        yield 88 + 2 * place, partial(_sign_code, force), f"Code of connection: {force}"
+    yield 112, _meet_condition, "Essex meets its condition"
+    yield 330, _addendum, "Essex adds a local addendum"
+    yield 405, _draft_second, "The DPIA is revised"
+    yield 430, partial(_freeze, "dpia-2"), "The second DPIA is frozen"
+    for force, day in SECOND_DAYS.items():
+        yield day, partial(_sign_second, force), f"DPIA version 2: {force}"
+    yield 452, _suffolk_waits, "Suffolk's DPO advises on version 2; its SIRO has not decided"
+    yield 470, _meet_second_condition, "Kent hands in evidence"
+
+
+def lawyer(stage: Stage) -> Actor:
+    """The lawyer who drafts."""
+    return stage.actor(roles.LAWYER, cast.FIRM)
+
+
+def _draft_dpia(stage: Stage) -> None:
+    opened = acting.open_and_write(
+        stage,
+        lawyer(stage),
+        "dpia",
+        "Shared records management system",
+        "essex",
+        dict.fromkeys(cast.FORCES, "controller"),
+        texts.dpia(stage, 1),
+    )
+    stage.keep("dpia", opened.version_id)
+    stage.keep("dpia-document", opened.document_id)
+
+
+def _review_dpia(stage: Stage) -> None:
+    version_id = stage.kept["dpia"]
+    acting.send(stage, lawyer(stage), version_id)
+    kent = stage.actor(roles.DPO, "kent")
+    first = comment(
+        stage, kent, version_id, "D10", "lawyer_and_forces",
+        "Please say how an image is handled when nobody is charged. Kent cannot endorse without it.", asks=True,
+    )  # fmt: skip
+    comment(
+        stage, stage.actor(roles.REVIEWER, "essex"), version_id, "D11", "internal",
+        "Our resilience team should check the recovery times before we say yes.",
+    )  # fmt: skip
+    stage.clock.advance(timedelta(days=6))
+    answer_comment(
+        stage.installation,
+        by=lawyer(stage),
+        comment_id=first,
+        text="Added to the retention table: images of people not charged are reviewed within six months.",
+    )
+    resolve_comment(
+        stage.installation, by=lawyer(stage), comment_id=first, resolution="resolved"
+    )
+
+
+def comment(
+    stage: Stage, by: Actor, version_id: str, section: str, audience: str, words: str, *, asks: bool = False
+) -> str:
+    """Post a comment to the first of the actor's audiences with that name."""
+    with stage.installation.reading() as session:
+        version = session.get_one(VersionRow, version_id)
+        document = session.get_one(DocumentRow, version.document_id)
+        found = audiences(session, by, document)
+    key = next(each.key for each in found if each.name == audience)
+    note = Note(section, key, words, asks_for_changes=asks)
+    return post_comment(stage.installation, by=by, version_id=version_id, note=note)
+
+
+def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
+    """Give reasons on every advice finding that still stands, as a careful lawyer does before freezing."""
+    with stage.installation.reading() as session:
+        version = session.get_one(VersionRow, version_id)
+        found = checking.findings_of(session, drafts.content(session, version), stage.clock.now())
+    for finding in found:
+        if finding.level == "advice":
+            reason_finding(
+                stage.installation,
+                by=by,
+                version_id=version_id,
+                key=checking.finding_key(finding),
+                reason=REASON,
+            )
+
+
+def _freeze(name: str, stage: Stage) -> None:
+    answer_advice(stage, lawyer(stage), stage.kept[name])
+    stage.keep(f"{name}-digest", stage.freeze(lawyer(stage), stage.kept[name]))
+
+
+def _sign_dpia(force: str, stage: Stage) -> None:
+    version_id = stage.kept["dpia"]
+    conditions = {
+        "essex": Condition(
+            "The joint controller arrangement under section 58 is signed by all nine forces.", "by_date",
+            stage.on(120), "warn",
+        ),
+        "kent": Condition(
+            "The correction notice route is tested from end to end, and the result is sent to the DPO.", "by_date",
+            stage.on(600), "warn",
+        ),
+    }  # fmt: skip
+    acting.advise(stage, version_id, force, *([conditions[force]] if force in conditions else []))
+    stage.clock.advance(timedelta(days=1))
+    acting.decide(stage, version_id, force)
+
+
+def _draft_code(stage: Stage) -> None:
+    opened = acting.open_and_write(
+        stage,
+        lawyer(stage),
+        "code_of_connection",
+        "Code of connection",
+        "essex",
+        dict.fromkeys(cast.FORCES, "controller"),
+        texts.code(stage),
+    )
+    stage.keep("code", opened.version_id)
+    acting.send(stage, lawyer(stage), opened.version_id)
+
+
+def _sign_code(force: str, stage: Stage) -> None:
+    version_id = stage.kept["code"]
+    acting.review_security(stage, version_id, force)
+    acting.advise(stage, version_id, force)
+    acting.decide(stage, version_id, force, Form())
+
+
+def _meet_condition(stage: Stage) -> None:
+    _hand_in(stage, "essex")
+    condition_id = _condition(stage, "essex")
+    settle_condition(
+        stage.installation,
+        by=stage.actor(roles.DPO, "essex"),
+        condition_id=condition_id,
+        act="accept",
+    )
+
+
+def _meet_second_condition(stage: Stage) -> None:
+    _hand_in(stage, "kent")
+
+
+def _hand_in(stage: Stage, force: str) -> None:
+    settle_condition(
+        stage.installation,
+        by=stage.actor(roles.INFORMATION_MANAGER, force),
+        condition_id=_condition(stage, force),
+        act="submit",
+        words="Evidence is filed with the office under the reference of this condition.",
+    )
+
+
+def _condition(stage: Stage, force: str) -> str:
+    with stage.installation.reading() as session:
+        rows = session.query(ConditionRow).filter_by(organisation_id=stage.bodies[force])
+        return rows.order_by(ConditionRow.set_at).first().id
+
+
+def _addendum(stage: Stage) -> None:
+    opened = acting.open_and_write(
+        stage,
+        lawyer(stage),
+        "local_addendum",
+        "Essex: body-worn video interface",
+        "essex",
+        {"essex": "controller"},
+        texts.addendum(stage, "essex", stage.kept["dpia-digest"]),
+        core_digest=stage.kept["dpia-digest"],
+    )
+    stage.keep("addendum", opened.version_id)
+    acting.send(stage, lawyer(stage), opened.version_id)
+    _freeze("addendum", stage)
+    acting.advise(stage, opened.version_id, "essex")
+    acting.decide(stage, opened.version_id, "essex")
+
+
+def _draft_second(stage: Stage) -> None:
+    version_id = acting.next_version(
+        stage, lawyer(stage), stage.kept["dpia-document"], texts.dpia(stage, 2)
+    )
+    stage.keep("dpia-2", version_id)
+    acting.send(stage, lawyer(stage), version_id)
+    comment(
+        stage, stage.actor(roles.DPO, "west-mercia"), version_id, "D13", "lawyer_and_force",
+        "We will advise once the new partner portal has been health checked; the report is due next month.",
+    )  # fmt: skip
+
+
+def _sign_second(force: str, stage: Stage) -> None:
+    acting.advise(stage, stage.kept["dpia-2"], force)
+    stage.clock.advance(timedelta(hours=5))
+    acting.decide(stage, stage.kept["dpia-2"], force)
+
+
+def _suffolk_waits(stage: Stage) -> None:
+    acting.advise(stage, stage.kept["dpia-2"], "suffolk")

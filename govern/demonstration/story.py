@@ -1,0 +1,36 @@
+"""Eighteen months of the consortium, day by day: who drafts, signs, certifies, stops and waits, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from govern.demonstration import agreements, cast, connections, foundations
+from govern.demonstration.plans import LINKS, PLANS
+from govern.demonstration.stage import Stage
+
+LAST_DAY = 548
+
+
+@dataclass(order=True)
+class Scene:
+    """Something that happens on a day of the story; scenes of one day keep the order in which they were planned."""
+
+    day: int
+    place: int
+    play: Callable[[Stage], None] = field(compare=False)
+    title: str = field(compare=False, default="")
+
+
+def scenes() -> list[Scene]:
+    """Every scene in the order in which it is played: time never goes back."""
+    planned = [Scene(day, place, play, title) for place, (day, play, title) in enumerate(_all())]
+    return sorted(planned)
+
+
+def _all() -> Iterator[tuple[int, Callable[[Stage], None], str]]:
+    yield from foundations.scenes(cast.FORCES)
+    for link in LINKS:
+        yield from connections.scenes(link)
+    for number, plan in enumerate(PLANS, start=1):
+        yield from agreements.scenes(number, plan)
