@@ -223,6 +223,9 @@ def _lost_rows(read: Reading) -> None:
         for failure in read.facts.find("failures_of_table", table):
             if read.facts.row(table, failure.get("row_key")) is None:
                 read.fails(failure)
+    for failure in read.facts.find("failures_of_table", "event"):
+        # The ledger itself was altered: nothing that follows from it can be relied on.
+        read.fails(failure)
 
 
 def _newest(basis: BasisVerdict) -> tuple[str, int, str]:
