@@ -51,9 +51,10 @@ class Reading:
         self.next_change = FOREVER
 
     def happened(self, when: str | None) -> bool:
-        """Whether `when` is given and not after the instant of judgement. ValueError for no instant.
+        """Whether `when` is given and not after the instant of judgement.
 
-        Instants are compared as text, so one in another form must not be mistaken for a late one.
+        Instants are compared as text: one in another form, which could be mistaken for a late one,
+        is a ValueError.
         """
         if when is None:
             return False

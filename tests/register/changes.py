@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.register.world import END, JUST_NOW, LATER, SIGNED, START, World, instant_text, sha
 
 PAST = (SIGNED, START, LATER, JUST_NOW)
-FUTURE = tuple(instant_text(2026, 12, day) for day in (1, 9, 17, 25)) + (END,)
+FUTURE = (*(instant_text(2026, 12, day) for day in (1, 9, 17, 25)), END)
 ANY_TIME = (None, *PAST, *FUTURE)
 
 
@@ -158,7 +158,7 @@ def changes(recorded: tuple[str | None, ...] = ANY_TIME) -> st.SearchStrategy[li
     choices = st.sampled_from(CHOICES).flatmap(
         lambda choice: st.builds(_set, st.just(choice[:3]), st.sampled_from(choice[3]))
     )
-    removals = st.builds(lambda place: Change(*place, None), st.sampled_from(REMOVABLE))
+    removals = st.builds(lambda place: Change(place[0], place[1], None), st.sampled_from(REMOVABLE))
     return st.lists(st.one_of(instants, choices, removals), max_size=6)
 
 

@@ -46,9 +46,15 @@ def later_version(name: str, listed: bool) -> Change:
 
 
 def replaced_agreement(world: World) -> None:
+    """Version 2 is signed and lists no flow of this force."""
     world.agreement("isa", "ISA-44", 2)
-    world.change("basis", "basis-isa-2-essex", powers=[])
     world.change("version", "isa-v2", frozen_at=LATER)
+    world.remove("basis", "basis-isa-2-essex")
+
+
+def needs_the_new_code(world: World) -> None:
+    world.change("basis", ISA_BASIS, code_min_version=2)
+    world.change("connection", "connection-council", code_version=2)
 
 
 def open_consultation(world: World) -> None:
@@ -82,10 +88,7 @@ CAUSES: dict[str, Change] = {
     "partner_suspended": stop("partner", "org-council"),
     "agreement_suspended": stop("agreement", "doc-isa"),
     "agreement_terminated": changed("document", "doc-isa", state="terminated", terminated_at=LATER),
-    "agreement_superseded": lambda world: (
-        replaced_agreement(world),
-        world.remove("basis", "basis-isa-2-essex"),
-    ),
+    "agreement_superseded": replaced_agreement,
     "agreement_review_overdue": overdue_agreement_review,
     "owner_not_signed": changed("sign_off", "isa-v1-by-essex", outcome=None, completed_at=None),
     "partner_not_signed": changed("sign_off", "isa-v1-by-council", record_sha256=None),
@@ -158,10 +161,7 @@ MENDS: dict[str, Change] = {
     "dpia_withdrawn": later_version("dpia", listed=False),
     "ico_hold": changed("consultation", "consultation", state="closed", closed_at=JUST_NOW),
     "code_unsigned": lambda world: world.sign("code", 1, "essex", at=JUST_NOW),
-    "code_superseded": lambda world: (
-        world.change("basis", ISA_BASIS, code_min_version=2),
-        world.change("connection", "connection-council", code_version=2),
-    ),
+    "code_superseded": needs_the_new_code,
     "connection_uncertified": changed("connection", "connection-council", certified_at=JUST_NOW),
     "connection_not_accepted": lambda world: world.accept("essex", "council", at=JUST_NOW),
     "connection_expired": changed("connection", "connection-council", expires_at=END),

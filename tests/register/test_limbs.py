@@ -1,4 +1,4 @@
-"""Each force's limb stands on its own: whose signature, adoption, acceptance and stop closes what."""
+"""Each force's limb stands on its own: whose signature, adoption and stop closes what."""
 
 from __future__ import annotations
 

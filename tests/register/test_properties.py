@@ -64,7 +64,12 @@ def test_with_everything_recorded_the_reason_at_the_end_comes_true(made: list[Ch
 
 
 STOPS = st.builds(
-    lambda kind, scope, force: {"kind": kind, "scope": scope, "force_id": force},
+    lambda kind, scope, force: {
+        "kind": kind,
+        "scope_kind": scope[0],
+        "scope_id": scope[1],
+        "force_id": force,
+    },
     st.sampled_from(["suspension", "kill", "termination"]),
     st.sampled_from(
         [
@@ -85,15 +90,11 @@ def test_a_stop_never_opens_a_flow(made: list[Change], stop: dict[str, str], at:
     world = apply(busy_world(), made)
     before = world.judged("essex", instant(at))
 
-    scope_kind, scope_id = stop["scope"]
-    world.add(
-        "stop", "added", kind=stop["kind"], scope_kind=scope_kind, scope_id=scope_id,
-        force_id=stop["force_id"], at=PAST[0], lifted_at=None,
-    )  # fmt: skip
+    world.add("stop", "added", **stop, at=PAST[0], lifted_at=None)
 
     after = world.judged("essex", instant(at))
     assert before.open or not after.open
-    assert set(reason.code for reason in before.stops) <= set(after.codes)
+    assert {reason.code for reason in before.stops} <= set(after.codes)
 
 
 SUPPORTING = (

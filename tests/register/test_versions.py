@@ -1,4 +1,4 @@
-"""Old stays in force until new is signed; later DPIAs and codes move only whom they say they move."""
+"""Old stays in force until new is signed; later DPIAs and codes move only whom they list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NEXT = instant_text(2026, 12, 1)
 
 
 def second_agreement(**basis: object) -> World:
-    """ISA-44 version 2, signed by both, its essex listing wanting a power so that it cannot serve."""
+    """ISA-44 version 2, signed by everyone."""
     world = World()
     world.agreement("isa", "ISA-44", 2, **basis)
     world.change("version", "isa-v2", frozen_at=LATER)

@@ -34,7 +34,7 @@ def instant_text(year: int, month: int, day: int, hour: int = 0) -> str:
 
 
 class World:
-    """Tables that can be changed row by row; ids are `<slug or name>` behind a prefix of their kind."""
+    """Tables that can be changed row by row; an id is a name behind a prefix of its kind."""
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, dict[str, Any]]] = {}
@@ -124,7 +124,7 @@ class World:
         )  # fmt: skip
 
     def agreement(self, name: str, reference: str, number: int, **basis: Any) -> None:
-        """An agreement version of both forces and the council, signed, listing one flow per force."""
+        """An agreement version of all three bodies, signed, listing one flow per force."""
         if f"doc-{name}" not in self.tables["document"]:
             self.document(name, reference, "sharing_agreement")
         self.version(name, number, facts={"starts_on": "2026-04-01"})
