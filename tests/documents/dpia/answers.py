@@ -17,6 +17,16 @@ CONTEXT = Context(
 )
 
 
+_DESCRIBED = (
+    "security_unauthorised", "security_details", "security_restoration", "security_integrity",
+    "access_control", "vetting", "authentication", "logging", "backup", "disaster_recovery",
+    "breach_process", "security_test_findings", "information_to_people", "subject_access",
+    "rectification", "erasure_restriction", "notifying_recipients", "restrictions_log",
+    "privileged_material", "complaints", "onward_disclosure", "emergency_disclosure", "bias",
+    "children", "adults_at_risk",
+)  # fmt: skip
+
+
 def complete_answers(**changed: Any) -> dict[str, Any]:
     """Every answer that the definition requires; `changed` replaces some, None takes one away."""
     answers = {**first_half(), **_necessity(), **_practice(), **_risks(), **_decision(), **changed}
@@ -40,7 +50,7 @@ def _necessity() -> dict[str, Any]:
     return {
         "pressing_need": "Offenders and victims move between the nine areas every day: in October "
         "2019 one in eleven new intelligence reports concerned a person known to another force.",
-        "suitability": "Links are made within minutes. In 2025 the audit found that 96 of 100 links "
+        "suitability": "Links are made within minutes. In 2025 an audit found that 96 of 100 links "
         "were right, and 31 investigations rested on a link that no other system would have shown.",
         "less_intrusive_means": "Requests between forces by form took two days on average; a match "
         "on names alone gave one wrong person in six. Neither meets the need in urgent cases.",
@@ -52,9 +62,9 @@ def _necessity() -> dict[str, Any]:
         "access_by_default": "Own force first; other forces with a recorded task.",
         "harm_of_not_processing": "Serial offenders go unseen, and victims are not recognised.",
         "duplicates": "Two identifiers on entry; a weekly list is worked by data teams.",
-        "mislinking": "Links above a score are proposed and a person confirms them; an undo exists.",
+        "mislinking": "Links above a score are proposed and a person confirms; an undo exists.",
         "cross_force_merge": "Trained data staff of the owning force, with notice to the others.",
-        "verification_before_sending": "Role, outcome and warning markers are checked before sending.",
+        "verification_before_sending": "Role, outcome and warnings are checked before sending.",
         "reliability_information": "Grade, source and date of last check go with each item.",
         "correction_propagation": "Recipients on the flow get a notice and must acknowledge it.",
         "retention_rules": [
@@ -74,24 +84,13 @@ def _necessity() -> dict[str, Any]:
         "deletion_ability": "Records and links can be deleted; audit entries stay.",
         "legal_holds": "Inquiry flags stop disposal until lifted by the legal team.",
         "custody_images": "Reviewed on request and after six years without conviction.",
-        "partner_copies": "Each item carries its disposal date. Partners certify disposal quarterly.",
+        "partner_copies": "Each item carries its disposal date. Partners certify it quarterly.",
     }
 
 
 def _practice() -> dict[str, Any]:
-    texts = {
-        name: "Described in the security case SC-4, tested in November 2025, with actions tracked."
-        for name in (
-            "security_unauthorised", "security_details", "security_restoration",
-            "security_integrity", "access_control", "vetting", "authentication", "logging",
-            "backup", "disaster_recovery", "breach_process", "security_test_findings",
-            "information_to_people", "subject_access", "rectification", "erasure_restriction",
-            "notifying_recipients", "restrictions_log", "privileged_material", "complaints",
-            "onward_disclosure", "emergency_disclosure", "bias", "children", "adults_at_risk",
-        )
-    }  # fmt: skip
     return {
-        **texts,
+        **dict.fromkeys(_DESCRIBED, "Described in the security case SC-4, tested in 2025."),
         "last_security_test_on": "2025-11-17",
         "logged_operations": [
             "collection", "alteration", "consultation", "disclosure", "combination", "erasure",
@@ -189,7 +188,12 @@ def _decision() -> dict[str, Any]:
         "decision_sought": "To adopt this assessment for the shared system.",
         "residual_risk_offered": "The medium risk that a protected address becomes known.",
         "decision_delegations": [
-            {"id": f"g-{force}", "force": force, "decides": "SIRO", "instrument": "Scheme of consent"}
+            {
+                "id": f"g-{force}",
+                "force": force,
+                "decides": "SIRO",
+                "instrument": "Scheme of consent",
+            }
             for force in FORCES
         ],
         "dissent": "own_records",

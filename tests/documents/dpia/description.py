@@ -8,6 +8,10 @@ FORCES = (
     "bedfordshire", "cambridgeshire", "essex", "hertfordshire", "kent", "norfolk", "suffolk",
     "warwickshire", "west-mercia",
 )  # fmt: skip
+TERMS = [
+    "subject_duration", "nature_purpose", "data_subjects", "obligations", "instructions",
+    "confidentiality", "assist_rights", "delete_return", "audit", "sub_processors",
+]  # fmt: skip
 MODULES = ["intelligence", "crime", "custody", "case"]
 
 
@@ -20,7 +24,7 @@ def _control() -> dict[str, Any]:
     return {
         "asset_name": "Shared records management system of the nine forces",
         "marking": "official_sensitive",
-        "handling_instructions": "For the nine forces and their advisers. Send by secure mail only.",
+        "handling_instructions": "For the nine forces and their advisers. Secure mail only.",
         "owner_body": "consortium-office",
         "drafting_body": "harrow-lane",
         "drafting_person": "Leo Marsh, associate",
@@ -79,8 +83,8 @@ def _screening() -> dict[str, Any]:
         "wp248_why": "Sensitive data on a large scale, combined across forces, about victims.",
         "always_assess": ["A35-3-b"],
         "regimes": "both",
-        "regime_split": "Part 3 for crime, intelligence, custody and case. UK GDPR for referrals to "
-        "social care and for the administration of users.",
+        "regime_split": "Part 3 for crime, intelligence, custody and case. UK GDPR for referrals "
+        "to social care and for the administration of users.",
         "screening_outcome": "required",
         "screening_reason": "Four triggers and four criteria apply.",
     }
@@ -91,7 +95,7 @@ def _system() -> dict[str, Any]:
         "modules": list(MODULES),
         "nature": "Officers record crimes, intelligence, detentions and case files. The system "
         "links records about one person, place or vehicle across the nine forces.",
-        "scope": "All crime, intelligence, custody and case records since 2015, kept by review group.",
+        "scope": "All crime, intelligence, custody and case records since 2015, by review group.",
         "context": "Most people have no choice. Victims and witnesses expect care with addresses.",
         "prior_concerns": "Two outages in October 2019; duplicates after the first migrations.",
         "data_flows": "Officer to module; module to shared index; index to national services; "
@@ -144,8 +148,6 @@ def _system() -> dict[str, Any]:
 
 
 def _roles() -> dict[str, Any]:
-    terms = ["subject_duration", "nature_purpose", "data_subjects", "obligations", "instructions",
-             "confidentiality", "assist_rights", "delete_return", "audit", "sub_processors"]  # fmt: skip
     return {
         "joint_controllers": list(FORCES),
         "arrangement_reference": "JCA-1",
@@ -161,10 +163,10 @@ def _roles() -> dict[str, Any]:
             }
         ],
         "processor_contracts": [
-            {"id": "k1", "processor": "Recordwise Ltd", "reference": "C-118", "terms": terms},
-            {"id": "k2", "processor": "Hostwell Ltd", "reference": "C-118/S2", "terms": terms},
+            {"id": "k1", "processor": "Recordwise Ltd", "reference": "C-118", "terms": TERMS},
+            {"id": "k2", "processor": "Hostwell Ltd", "reference": "C-118/S2", "terms": TERMS},
         ],
-        "sub_processor_control": "Written authority of the lead force, with 60 days' notice to all.",
+        "sub_processor_control": "Written authority of the lead force, with 60 days' notice.",
         "consortium_office_role": "It co-ordinates and reports. It signs for no force.",
         "partner_relationship": "Councils, health bodies and charities are separate controllers.",
         "designation_notices": "none",
@@ -188,7 +190,7 @@ def _law() -> dict[str, Any]:
             {
                 "id": "pu2",
                 "purpose": "Refer children at risk of harm to the local authority",
-                "description": "Send what social workers need to assess a risk of significant harm.",
+                "description": "Send what social workers need to assess a risk of serious harm.",
                 "modules": ["crime"],
                 "law_enforcement": False,
                 "legal_basis": "Children Act 1989 s.47; Children Act 2004 ss.10-11; common law.",
@@ -197,12 +199,12 @@ def _law() -> dict[str, Any]:
                 "article_9": "g",
                 "schedule_1": ["para_18"],
                 "article_10": "official_authority",
-                "article_10_authority": "Children Act 2004 s.11 with common law policing functions.",
+                "article_10_authority": "Children Act 2004 s.11 with common law policing.",
                 "outcome": "Children are protected sooner.",
             },
         ],
         "consent_position": "Not relied on; people cannot freely refuse to be recorded by police.",
-        "further_use": "A supervisor tests authority, necessity and proportionality and records it.",
+        "further_use": "A sergeant tests authority, necessity and proportionality, and records it.",
         "sensitive_types": ["race", "religion", "health", "sex_life"],
         "sensitive_ground": "strictly_necessary",
         "strictly_necessary": "Hate crime, risk in custody and abuse cannot be dealt with unless "
