@@ -74,7 +74,9 @@ def _prepare(installation: Installation, by: Actor, version_id: str) -> _Ready:
         return _Ready(content, machine_facts(content), token, pdf)
 
 
-def _refuse(installation: Installation, by: Actor, version: VersionRow, session: Any, at: Any) -> None:
+def _refuse(
+    installation: Installation, by: Actor, version: VersionRow, session: Any, at: Any
+) -> None:
     facts = version_facts(session, by, version, at, installation.demonstration)
     move(workflow("document", version.workflow_version), version.status, "freeze", by, facts)
 

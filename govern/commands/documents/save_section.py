@@ -80,7 +80,9 @@ def save_section(
     return Saved(revision, merged, clashes, current if based_on < current else None)
 
 
-def merge(base: Answers, mine: Answers, theirs: Answers) -> tuple[dict[str, Any], tuple[Clash, ...]]:
+def merge(
+    base: Answers, mine: Answers, theirs: Answers
+) -> tuple[dict[str, Any], tuple[Clash, ...]]:
     """Three-way by question: a change on one side wins; two different changes clash and theirs stands."""
     merged: dict[str, Any] = {}
     clashes: list[Clash] = []

@@ -74,7 +74,9 @@ def latest_sign_off(w: Writing, version_id: str, organisation_id: str) -> SignOf
     query = select(SignOffRow).where(
         SignOffRow.version_id == version_id, SignOffRow.organisation_id == organisation_id
     )
-    return w.session.scalars(query.order_by(SignOffRow.opened_at.desc(), SignOffRow.seq.desc())).first()
+    return w.session.scalars(
+        query.order_by(SignOffRow.opened_at.desc(), SignOffRow.seq.desc())
+    ).first()
 
 
 def tell_whose_turn(w: Writing, row: SignOffRow) -> None:
@@ -85,7 +87,9 @@ def tell_whose_turn(w: Writing, row: SignOffRow) -> None:
     document = w.session.get_one(DocumentRow, row.document_id)
     asked = row.organisation_id
     if row.chain == "connection" and row.stage in ("assessment", "certification"):
-        query = select(ConnectionRow.lead_force_id).where(ConnectionRow.version_id == row.version_id)
+        query = select(ConnectionRow.lead_force_id).where(
+            ConnectionRow.version_id == row.version_id
+        )
         asked = w.session.scalars(query).first() or asked
     tell(
         w,

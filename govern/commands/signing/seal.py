@@ -8,6 +8,7 @@ from typing import Any
 from govern.commands.signing.follow_up import follow_up
 from govern.commands.signing.record_facts import Gathered, gather, record_facts
 from govern.installation import Installation
+from govern.records import signatures
 from govern.records.pades.signing import Attachment
 from govern.records.seal import seal
 from govern.store.rows.organisations import AppointmentRow
@@ -38,7 +39,7 @@ def seal_act(installation: Installation, *, act_id: str) -> str:
     record = seal(
         frozen,
         record=facts,
-        field=role,
+        field=_field(found, role),
         address=address,
         keyring=installation.keyring,
         at=installation.clock.now(),
@@ -48,14 +49,18 @@ def seal_act(installation: Installation, *, act_id: str) -> str:
     return _complete(installation, found, digest, len(record))
 
 
+def _field(found: Gathered, role: str) -> str:
+    """The empty field that a role's signature fills: its own, or the one left for steps a force added."""
+    names = {field.name for field in signatures.fields(found.document.kind)}
+    return role if role in names else signatures.OTHER_FIELD
+
+
 def _complete(installation: Installation, found: Gathered, digest: str, size: int) -> str:
     with installation.writing(None) as w:
         standing = w.session.get_one(ActRow, found.act.id)
         if standing.record_sha256:
             return standing.record_sha256
-        w.record(
-            "record_sealed", ("act", found.act.id), {"record_sha256": digest, "size": size}
-        )
+        w.record("record_sealed", ("act", found.act.id), {"record_sha256": digest, "size": size})
         for then in found.event.data["then"]:
             kind, subject_id = then["subject"]
             data = _filled(then["data"], digest, found.event.commitments)
@@ -64,9 +69,7 @@ def _complete(installation: Installation, found: Gathered, digest: str, size: in
     return digest
 
 
-def _filled(
-    data: Mapping[str, Any], record: str, commitments: Mapping[str, str]
-) -> dict[str, Any]:
+def _filled(data: Mapping[str, Any], record: str, commitments: Mapping[str, str]) -> dict[str, Any]:
     return {name: _value(value, record, commitments) for name, value in data.items()}
 
 
@@ -97,5 +100,3 @@ def _advice(installation: Installation, found: Gathered) -> tuple[Attachment, ..
             "Source",
         ),
     )
-
-

@@ -74,9 +74,7 @@ def show_statement(
                 statement_digest=digest(words),
                 statement={"signed": words, "dry_run": list(dry_run)},
                 issued_at=text(w.at),
-                expires_at=text(
-                    w.at + timedelta(minutes=installation.settings.view_token_minutes)
-                ),
+                expires_at=text(w.at + timedelta(minutes=installation.settings.view_token_minutes)),
             )
         )
     return Shown(token, words)
