@@ -47,10 +47,10 @@ def late_advice(stage: str) -> tuple[Transition, ...]:
 
 
 def without_advice(start: str, end: str) -> tuple[Transition, ...]:
-    """The controller goes on after escalation; the decision itself carries the reasons."""
+    """The controller goes on after escalation, with reasons; so does the decision that follows."""
     signs = (*SIGNING, guards.advice_is_overdue)
     return tuple(
-        Transition("decide_without_advice", start, end, role, signs, signing=False)
+        Transition("decide_without_advice", start, end, role, signs, asks=("reasons",))
         for role in DECIDERS
     )
 

@@ -18,7 +18,7 @@ decision  siro,chief_constable  reject*>refused ask_for_changes*>returned
 ADVISED = """
 advice  dpo  endorse*>decision endorse_with_conditions*>decision not_endorse*>decision
 advice  dpo  ask_for_changes*>returned
-advice  siro,chief_constable  decide_without_advice>decision
+advice  siro,chief_constable  decide_without_advice*>decision
 """
 
 REFERRED = """
@@ -53,7 +53,7 @@ security_review  security_officer  review_security*>advice ask_for_changes*>retu
     + """
 advice  dpo  endorse*>owner endorse_with_conditions*>owner not_endorse*>owner
 advice  dpo  ask_for_changes*>returned
-advice  siro,chief_constable  decide_without_advice>owner
+advice  siro,chief_constable  decide_without_advice*>owner
 owner   dpo  endorse*>owner endorse_with_conditions*>owner not_endorse*>owner
 owner   dpo  withdraw_endorsement*>advice
 owner   asset_owner  agree_as_owner*>decision ask_for_changes*>returned decline_as_owner*>refused
