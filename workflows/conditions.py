@@ -59,6 +59,7 @@ CONDITION: Final = Workflow(
                 stage,
                 role,
                 (runs_no_machine,),
+                signing=False,
                 asks=("reasons", "fallback", "until"),
             )
             for stage in ("open", "submitted")

@@ -83,8 +83,8 @@ complete    siro,chief_constable  withdraw_acceptance*>withdrawn
 open       asset_owner,security_officer,information_manager  submit>submitted
 open       lawyer,author,signatory                           submit>submitted
 submitted  siro,chief_constable,dpo,security_officer         accept>met reject>open
-open       siro,chief_constable                              continue_flow*>open
-submitted  siro,chief_constable                              continue_flow*>submitted
+open       siro,chief_constable                              continue_flow>open
+submitted  siro,chief_constable                              continue_flow>submitted
 """,
     "suspension": f"""
 running  dpo                   advise_stop>advised stop>stopped
