@@ -80,8 +80,8 @@ def record_facts(
             "name": installation.name,
             "demonstration": installation.demonstration,
         },
-        "document": _document(found.document),
-        "version": _version(installation, found.version),
+        "document": cited_document(found.document),
+        "version": cited_version(installation, found.version),
         "content_digest": f"sha256:{found.version.content_digest}",
         "frozen_pdf": {
             "digest": f"sha256:{found.version.pdf_digest}",
@@ -108,16 +108,18 @@ def record_facts(
         "conditions": _conditions(found),
         "validity": _validity(session, found.version),
         "flows": _flows(session, found),
-        "ledger": _position(installation, session, event),
+        "ledger": ledger_position(installation, session, event),
         "earlier_records": _earlier(session, found),
     }
 
 
-def _document(row: DocumentRow) -> dict[str, Any]:
+def cited_document(row: DocumentRow) -> dict[str, Any]:
+    """The document as every kind of record names it."""
     return {"id": row.id, "kind": row.kind, "reference": row.reference, "title": row.title}
 
 
-def _version(installation: Installation, row: VersionRow) -> dict[str, Any]:
+def cited_version(installation: Installation, row: VersionRow) -> dict[str, Any]:
+    """The version as every kind of record names it."""
     return {
         "id": row.id,
         "number": row.number,
@@ -228,7 +230,8 @@ def _flows(session: Session, found: Gathered) -> list[dict[str, Any]]:
     ]
 
 
-def _position(installation: Installation, session: Session, event: Event) -> dict[str, Any]:
+def ledger_position(installation: Installation, session: Session, event: Event) -> dict[str, Any]:
+    """Where an event stands in the ledger, with the proof that the tree then held it."""
     size = event.seq + 1
     _, root = events.tree_head(session, size)
     return {

@@ -8,7 +8,15 @@ _DOCUMENT = ("kind", "reference", "number", "title", "owner_id", "drafter_id", "
 _VERSION = ("document_id", "number", "definition", "definition_version", "workflow_version")
 _PARTY = ("version_id", "document_id", "organisation_id", "capacity", "chain", "required_roles")
 _FROZEN = ("content_digest", "pdf_digest", "pages", "status_token", "facts")
-_FLOW = ("force_id", "partner_id", "category", "purpose", "direction", "safety_critical", "fallback")
+_FLOW = (
+    "force_id",
+    "partner_id",
+    "category",
+    "purpose",
+    "direction",
+    "safety_critical",
+    "fallback",
+)
 _BASIS = (
     "flow_id", "document_id", "version_id", "starts_at", "ends_at", "review_due_at",
     "dpia_document_id", "dpia_min_version", "code_document_id", "code_min_version", "powers",
@@ -55,9 +63,7 @@ TYPES = (
         "version_sent_for_review",
         effects=(Effect("version", stamps=("sent_at",), fixed={"status": "review"}),),
     ),
-    EventType(
-        "version_returned_to_draft", effects=(Effect("version", fixed={"status": "draft"}),)
-    ),
+    EventType("version_returned_to_draft", effects=(Effect("version", fixed={"status": "draft"}),)),
     EventType("comment_posted", required=("section", "audience", "digest", "organisation_id")),
     EventType("comment_answered", required=("digest",)),
     EventType("comment_resolved", required=("resolution",)),
@@ -74,6 +80,11 @@ TYPES = (
             Effect("flow", new=True, each="flows", fields=_FLOW, stamps=("listed_at",)),
             Effect("basis", new=True, each="bases", fields=_BASIS),
         ),
+    ),
+    EventType(
+        "executed_copy_sealed",
+        required=("executed_copy_sha256", "size"),
+        effects=(Effect("version", fields=("executed_copy_sha256",), stamps=("executed_at",)),),
     ),
     EventType(
         "version_classed",

@@ -48,6 +48,8 @@ class VersionRow(Projected):
     pdf_digest: Mapped[str | None] = mapped_column(String(64))
     pages: Mapped[int | None]
     status_token: Mapped[str | None] = mapped_column(String(64), unique=True)
+    executed_copy_sha256: Mapped[str | None] = mapped_column(String(64))
+    executed_at: Mapped[str | None] = mapped_column(INSTANT)
     facts: Mapped[dict[str, Any] | None]
     materiality: Mapped[dict[str, Any] | None]
 
