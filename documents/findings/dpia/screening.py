@@ -30,7 +30,11 @@ def outcome_is_open(content: Content, context: Context) -> Iterator[Finding]:
 
 def _hits(content: Content) -> list[str]:
     rows = content.rows("ico_triggers")
-    hits = [_title("ico_triggers", row["trigger"]) for row in rows if row.get("applies") is True]
+    hits = [
+        _title("ico_triggers", row["trigger"])
+        for row in rows
+        if row.get("applies") is True and "trigger" in row
+    ]
     hits += [_title("always_assess", one) for one in content.chosen("always_assess")]
     criteria = content.chosen("wp248_criteria")
     if len(criteria) >= _TWO:

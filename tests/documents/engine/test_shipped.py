@@ -9,6 +9,7 @@ import pytest
 
 from documents import catalogue
 from documents.content import Content
+from documents.definition import Question, When
 from documents.facts import facts
 from documents.findings import Context, checks, findings
 from tests.documents.dpia.answers import TODAY
@@ -58,3 +59,21 @@ def test_every_section_has_guidance_in_plain_text(name: str) -> None:
     for section in catalogue.definition(name).sections:
         assert len(section.guidance) > 20, section.id
         assert "<" not in section.guidance, section.id
+
+
+def conditions(name: str) -> Iterator[tuple[str, Question, When]]:
+    definition = catalogue.definition(name)
+    for asked in definition.questions():
+        near = {column.id: column for column in asked.columns}
+        for question in (asked, *asked.columns):
+            if when := question.required_when:
+                target = near.get(when.question) or definition.question(when.question)
+                yield f"{name} {asked.id} {question.id}", target, when
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_condition_names_values_that_can_be_chosen(name: str) -> None:
+    for place, target, when in conditions(name):
+        offered = {option.value for option in catalogue.options(target) or ()}
+
+        assert not offered or offered.issuperset(when.values), place

@@ -1,0 +1,65 @@
+"""A half-written assessment is judged without falling over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.catalogue import definition
+from documents.content import Content, section_states, unfinished
+from documents.definition import Kind
+from documents.facts import facts
+from documents.findings import findings
+from tests.documents.dpia.answers import CONTEXT, assessment, complete_answers
+
+DEFINITION = definition("dpia", 1)
+QUESTIONS = sorted(complete_answers())
+COLUMNS = [
+    (question.id, column.id)
+    for question in DEFINITION.questions()
+    if question.kind is Kind.TABLE
+    for column in question.columns
+]
+
+
+def without(questions: set[str], columns: set[tuple[str, str]]) -> Content:
+    """The complete assessment without some answers and some columns."""
+    answers: dict[str, Any] = {
+        name: answer for name, answer in complete_answers().items() if name not in questions
+    }
+    for table, column in columns:
+        answers[table] = [
+            {name: value for name, value in row.items() if name != column}
+            for row in answers.get(table, ())
+        ]
+    return Content(DEFINITION, answers)
+
+
+@given(st.sets(st.sampled_from(QUESTIONS)), st.sets(st.sampled_from(COLUMNS), max_size=12))
+def test_any_part_may_be_missing(questions: set[str], columns: set[tuple[str, str]]) -> None:
+    draft = without(questions, columns)
+
+    found = findings(draft, CONTEXT)
+
+    assert all(one.section and one.question in DEFINITION.places for one in found)
+    assert facts(draft)["ico_needed"] is False
+    assert len(section_states(draft)) == len(DEFINITION.sections)
+
+
+def test_each_column_alone_may_be_missing() -> None:
+    changed = {"screening_outcome": "not_required", "dpia_retrospective": False}
+    for column in COLUMNS:
+        whole = without(set(), {column})
+        bent = Content(DEFINITION, {**whole.answers, **changed})
+
+        assert findings(whole, CONTEXT), column
+        assert findings(bent, CONTEXT), column
+
+
+def test_each_required_answer_that_is_taken_away_is_missed() -> None:
+    for question in QUESTIONS:
+        if DEFINITION.question(question).required:
+            missed = {one.question for one in unfinished(assessment(**{question: None}))}
+            assert question in missed
