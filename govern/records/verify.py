@@ -15,7 +15,13 @@ from cryptography.x509.oid import NameOID
 from govern.records import facts
 from govern.records.certificates import DEMONSTRATION
 from govern.records.facts import Facts, FactsError
-from govern.records.pades.reading import Reading, Signature, Unreadable, read
+from govern.records.pades.reading import (
+    Reading,
+    Signature,
+    Unreadable,
+    changes_to_frozen,
+    read,
+)
 from govern.records.seal import cites, subject
 from govern.records.stamp import when
 
@@ -80,6 +86,8 @@ def verify(data: bytes, *, root: x509.Certificate, expected: Expected = Expected
     signature = reading.signature
     if signature is not None and record is not None:
         findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
+        if all(each.ok for each in findings):
+            findings.append(_of_frozen_pages(data, signature, record))
     whole = signature is not None and record is not None and all(each.ok for each in findings)
     others = {
         name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME
@@ -146,6 +154,23 @@ def _of_facts(data: bytes, record: Facts | None, fault: str) -> Iterator[Finding
         length < len(data) and found == digest,
         "It begins with exactly the frozen document that its facts name.",
         "It does not begin with the frozen document that its facts name.",
+    )
+
+
+def _of_frozen_pages(data: bytes, signature: Signature, record: Facts) -> Finding:
+    """Even the service may only add to a frozen document: what was prepared behind it is found
+    here.
+    """
+    appended = record["record"] == "executed_copy"
+    length = record["frozen_pdf"]["bytes"]
+    try:
+        replaced = changes_to_frozen(data, length, signature.field, appended=appended)
+    except Unreadable:
+        replaced = ["its frozen document cannot be read on its own"]
+    return _told(
+        not replaced,
+        "Signing replaced nothing of the frozen pages.",
+        f"Signing replaced parts of the frozen document: {'; '.join(replaced)[:300]}.",
     )
 
 

@@ -19,6 +19,7 @@ from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 
+from govern.records.pades.difference import changes
 from govern.records.pades.running import run
 from govern.records.pades.signers import for_library
 
@@ -71,6 +72,16 @@ def read(data: bytes, root: x509.Certificate) -> Reading:
             len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions)
         )
     except Exception as error:
+        raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
+
+
+def changes_to_frozen(data: bytes, length: int, field: str, *, appended: bool) -> list[str]:
+    """What a signed revision replaced in the frozen document of `length` bytes, as phrases; see
+    `difference`. For trusted files: a hostile one could keep it busy. Raises Unreadable.
+    """
+    try:
+        return changes(data, length, field, appended=appended)
+    except Exception as error:  # noqa: BLE001  the library raises many kinds on damaged files
         raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
 
 
