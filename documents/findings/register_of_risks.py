@@ -30,21 +30,23 @@ def harm_is_to_people(content: Content, context: Context) -> Iterator[Finding]:
     for row in content.rows(RISKS):
         harm = str(row.get("harm", ""))
         if not harm or not row.get("categories"):
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.STOP,
                 "risk_without_harm_to_people",
+                RISKS,
+                row=str(row["id"]),
                 message=f"'{_title(row)}' does not say which harm to people it does.",
                 remedy="Describe the harm to the person, and choose its kind.",
                 source="F:DPA64",
             )
         elif _OF_THE_FORCE.search(harm) and not _OF_PEOPLE.search(harm):
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.ADVICE,
                 "harm_to_the_force_only",
+                RISKS,
+                row=str(row["id"]),
                 message=f"The harm of '{_title(row)}' is to the organisation, not to people.",
                 remedy="Say what happens to the person. Harm to a force may be added, never stand "
                 "alone.",
@@ -58,11 +60,12 @@ def levels_are_on_the_matrix(content: Content, context: Context) -> Iterator[Fin
         for moment, when in _MOMENTS:
             scored = row.get(f"{moment}_likelihood") and row.get(f"{moment}_severity")
             if scored and risk_level(content, row, moment) is None:
-                yield _at(
+                yield found(
                     content,
-                    row,
                     Level.STOP,
                     "score_not_on_matrix",
+                    RISKS,
+                    row=str(row["id"]),
                     message=f"The scores of '{_title(row)}' {when} measures are not on the chosen "
                     "matrix, so no level follows.",
                     remedy="Choose likelihood and severity from the matrix named above.",
@@ -77,21 +80,23 @@ def risks_have_measures(content: Content, context: Context) -> Iterator[Finding]
         if level is None or not level.needs_measure:
             continue
         if not row.get("measures"):
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.STOP,
                 "risk_without_measure",
+                RISKS,
+                row=str(row["id"]),
                 message=f"'{_title(row)}' is {level.title.lower()} and has no measure.",
                 remedy="Say what is done about it.",
                 source="F:DPA64",
             )
         elif not (row.get("measure_owner") and row.get("measure_due_on")):
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.ADVICE,
                 "measure_without_owner_or_date",
+                RISKS,
+                row=str(row["id"]),
                 message=f"The measures on '{_title(row)}' lack an owner or a date.",
                 remedy="Name who puts them in place, and by when.",
                 source="D",
@@ -104,11 +109,12 @@ def measures_do_not_raise_risk(content: Content, context: Context) -> Iterator[F
         before = risk_level(content, row, "inherent")
         after = risk_level(content, row, "residual")
         if before is not None and after is not None and after > before:
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.ADVICE,
                 "residual_above_inherent",
+                RISKS,
+                row=str(row["id"]),
                 message=f"'{_title(row)}' is {after.title.lower()} after measures and "
                 f"{before.title.lower()} before.",
                 remedy="Correct the scores.",
@@ -121,11 +127,12 @@ def reviews_lie_ahead(content: Content, context: Context) -> Iterator[Finding]:
     for row in content.rows(RISKS):
         review = as_date(row.get("review_on"))
         if review is not None and review < context.today:
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.ADVICE,
                 "risk_review_late",
+                RISKS,
+                row=str(row["id"]),
                 message=f"'{_title(row)}' was due for review on {review:%-d %B %Y}.",
                 remedy="Review it and set the next date.",
                 source="F:DPA56, D",
@@ -134,28 +141,6 @@ def reviews_lie_ahead(content: Content, context: Context) -> Iterator[Finding]:
 
 def _title(row: Row) -> str:
     return str(row.get("title") or row.get("library") or row["id"])
-
-
-def _at(
-    content: Content,
-    row: Row,
-    level: Level,
-    code: str,
-    *,
-    message: str,
-    remedy: str,
-    source: str,
-) -> Finding:
-    return found(
-        content,
-        level,
-        code,
-        RISKS,
-        row=str(row["id"]),
-        message=message,
-        remedy=remedy,
-        source=source,
-    )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from documents import catalogue
-from documents.content import Content, Row
+from documents.content import Content
 from documents.findings.finding import Check, Context, Finding, Level, found
 
-_VAGUE = re.compile(
-    r"^\W*(?:(?:the\s+)?(?:prevent\w*|detect\w*|reduc\w+|tackl\w+|fight\w*|policing|law enforcement"
-    r"|information sharing|public protection|safeguarding|(?:and|or|of|the|to|purposes?|other)"
-    r"|crimes?|disorder|offen[cs]es?|anti-social behaviour)\W*)+$",
-    re.IGNORECASE,
-)
+_WIDE_WORDS = """
+    a all and any anti as behaviour crime crimes criminal data detect detecting detection disorder
+    enforcement fight fighting for general in information investigate investigation law necessary of
+    offence offences or other police policing prevent preventing prevention prosecution protection
+    public purpose purposes reduce reducing reduction safeguarding sharing social tackle tackling
+    the to
+"""
+_WIDE = frozenset(_WIDE_WORDS.split())
 _NO_POWERS = re.compile(
     r"\b(?:MARAC|MASH|DVDS|Clare's Law|GDPR|section 17 of the Crime|s\.?\s*17\s+CDA"
     r"|(?:Schedule|Sch\.?)\s*2,?\s*para(?:graph)?\.?\s*2)\b",
@@ -30,13 +32,15 @@ _SHORT = 40
 def purposes_are_specific(content: Content, context: Context) -> Iterator[Finding]:
     """Advice for a purpose in words too wide to test anything against (s.36(1))."""
     for row in content.rows("purposes"):
-        wide = _VAGUE.match(str(row.get("purpose", "")))
-        if (wide and len(str(row.get("description", ""))) < _SHORT) or _is_slogan(row):
-            yield _at(
+        described = str(row.get("description", ""))
+        short = _is_wide(str(row.get("purpose", ""))) and len(described) < _SHORT
+        if short or _is_wide(described):
+            yield found(
                 content,
-                row,
                 Level.ADVICE,
                 "purpose_not_specific",
+                "purposes",
+                row=str(row["id"]),
                 message=f"'{row.get('purpose')}' is too wide: a purpose must be specified and "
                 "explicit.",
                 remedy="Say who does what with which records to what end, so that a use outside "
@@ -45,8 +49,9 @@ def purposes_are_specific(content: Content, context: Context) -> Iterator[Findin
             )
 
 
-def _is_slogan(row: Row) -> bool:
-    return bool(_VAGUE.match(str(row.get("description", "x"))))
+def _is_wide(text: str) -> bool:
+    words = re.findall(r"[a-z]+", text.lower())
+    return bool(words) and all(word in _WIDE for word in words)
 
 
 def other_purposes_have_authority(content: Content, context: Context) -> Iterator[Finding]:
@@ -66,11 +71,12 @@ def other_purposes_have_authority(content: Content, context: Context) -> Iterato
         if row.get("article_10") == "official_authority" and not row.get("article_10_authority"):
             absent.append("the law that confers the official authority")
         if absent:
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.STOP,
                 "other_purpose_without_authority",
+                "purposes",
+                row=str(row["id"]),
                 message=f"'{row.get('purpose')}' is not a law enforcement purpose, and these are "
                 f"missing: {', '.join(absent)}.",
                 remedy="Name them. On the police side, too, the UK GDPR applies to this purpose.",
@@ -84,11 +90,12 @@ def law_enforcement_has_a_condition(content: Content, context: Context) -> Itera
         if row.get("law_enforcement") is True and not (
             row.get("legal_basis") and row.get("section_35_condition")
         ):
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.STOP,
                 "purpose_without_legal_basis",
+                "purposes",
+                row=str(row["id"]),
                 message=f"'{row.get('purpose')}' has no basis in law or no condition of section "
                 "35(2).",
                 remedy="Name the statute or rule of common law, and whether processing is "
@@ -101,11 +108,12 @@ def consent_is_no_default(content: Content, context: Context) -> Iterator[Findin
     """Advice wherever consent is relied on."""
     for row in content.rows("purposes"):
         if "consent" in (row.get("section_35_condition"),) or row.get("article_6") == "a":
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.ADVICE,
                 "consent_as_basis",
+                "purposes",
+                row=str(row["id"]),
                 message=f"'{row.get('purpose')}' rests on consent. Between the police and the "
                 "public it is seldom free, and it can be withdrawn.",
                 remedy="Rest it on the task, or say how consent is free, informed, recorded and "
@@ -123,11 +131,12 @@ def basis_is_open_to_police(content: Content, context: Context) -> Iterator[Find
     }
     for row in content.rows("purposes"):
         if row.get("article_6") in closed:
-            yield _at(
+            yield found(
                 content,
-                row,
                 Level.STOP,
                 "article_6_closed_to_public_authority",
+                "purposes",
+                row=str(row["id"]),
                 message=f"'{row.get('purpose')}' rests on {closed[row['article_6']].lower()}, "
                 "which is closed to public authorities for their tasks.",
                 remedy="Rest it on public task or legal obligation, and name the law.",
@@ -161,38 +170,17 @@ def basis_is_a_power(content: Content, context: Context) -> Iterator[Finding]:
             text = str(row.get(column, ""))
             named = _NO_POWERS.search(text)
             if named and not _A_POWER.search(text):
-                yield _at(
+                yield found(
                     content,
-                    row,
                     Level.ADVICE,
                     "basis_is_no_power",
+                    "purposes",
+                    row=str(row["id"]),
                     message=f"'{named.group()}' is named as basis in law for "
                     f"'{row.get('purpose')}'; it confers no power.",
                     remedy="Name the duty, the statutory power or the common law that does.",
                     source="F:DVDS, F:DEVON, K",
                 )
-
-
-def _at(
-    content: Content,
-    row: Row,
-    level: Level,
-    code: str,
-    *,
-    message: str,
-    remedy: str,
-    source: str,
-) -> Finding:
-    return found(
-        content,
-        level,
-        code,
-        "purposes",
-        row=str(row["id"]),
-        message=message,
-        remedy=remedy,
-        source=source,
-    )
 
 
 CHECKS: tuple[Check, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from hypothesis import given
@@ -12,7 +13,7 @@ from documents.content import Content, section_states, unfinished
 from documents.definition import Kind
 from documents.facts import facts
 from documents.findings import findings
-from tests.documents.dpia.answers import CONTEXT, assessment, complete_answers
+from tests.documents.dpia.answers import CONTEXT, assessment, complete_answers, row_changed
 
 DEFINITION = definition("dpia", 1)
 QUESTIONS = sorted(complete_answers())
@@ -63,3 +64,19 @@ def test_each_required_answer_that_is_taken_away_is_missed() -> None:
         if DEFINITION.question(question).required:
             missed = {one.question for one in unfinished(assessment(**{question: None}))}
             assert question in missed
+
+
+def test_long_text_is_judged_in_time_that_grows_with_its_length() -> None:
+    """Well under a second as it is; a pattern that backtracks would take minutes."""
+    long = {
+        question.id: ("prevent crime joint controller s 62 section 29 access " * 400)[:20_000]
+        for question in DEFINITION.questions()
+        if question.kind is Kind.LONG_TEXT
+    }
+
+    wide = row_changed("purposes", purpose="prevent" * 70, description="prevent" * 2_800)
+
+    started = time.process_time()
+    findings(assessment(**long, **wide), CONTEXT)
+
+    assert time.process_time() - started < 10
