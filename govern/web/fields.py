@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 import wtforms
+from wtforms.fields.choices import (  # type: ignore[attr-defined]  # its stubs are older
+    SelectChoice,
+)
 from wtforms.validators import InputRequired, Length
 
 from govern.web import widgets
@@ -16,6 +19,10 @@ _PARTS = ("day", "month", "year")
 
 def _answered(message: str | None) -> list[Any]:
     return [InputRequired(message)] if message else [wtforms.validators.Optional()]
+
+
+def _options(pairs: Sequence[tuple[str, str]]) -> list[Any]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _trimmed(value: str | None) -> str | None:
@@ -97,7 +104,7 @@ class ChoiceField(wtforms.RadioField):
     ) -> None:
         self.hints = hints or {}
         checks = _answered(required)
-        super().__init__(label, checks, choices=list(choices), description=hint, **kwargs)
+        super().__init__(label, checks, choices=_options(choices), description=hint, **kwargs)
 
     def error_anchor(self) -> str:
         """The first option, which carries the id of the whole."""
@@ -122,7 +129,7 @@ class ChoicesField(wtforms.SelectMultipleField):
     ) -> None:
         self.hints = hints or {}
         checks = _answered(required)
-        super().__init__(label, checks, choices=list(choices), description=hint, **kwargs)
+        super().__init__(label, checks, choices=_options(choices), description=hint, **kwargs)
 
 
 class SelectField(wtforms.SelectField):
@@ -140,7 +147,7 @@ class SelectField(wtforms.SelectField):
         **kwargs: Any,
     ) -> None:
         checks = _answered(required)
-        super().__init__(label, checks, choices=list(choices), description=hint, **kwargs)
+        super().__init__(label, checks, choices=_options(choices), description=hint, **kwargs)
 
 
 class ConfirmField(wtforms.BooleanField):

@@ -37,7 +37,9 @@ def test_pages_are_not_kept_by_browsers_and_files_are(site: Flask) -> None:
     client = site.test_client()
 
     assert client.get("/sign-in").headers["Cache-Control"] == "no-store"
-    assert "max-age=3600" in client.get("/static/govern.css", buffered=True).headers["Cache-Control"]
+    assert (
+        "max-age=3600" in client.get("/static/govern.css", buffered=True).headers["Cache-Control"]
+    )
 
 
 def test_no_page_holds_script_or_style_of_its_own(site: Flask, installation: Installation) -> None:
