@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from govern.records import pictures, stamp
 from govern.records.blocks import Card, Matrix, PrintModel, Table
+from govern.records.confined.limits import Limits
 from govern.records.prose import prose
-from govern.records.render import render
-from govern.records.rendering.job import Field, Limits
+from govern.records.render import LIMITS, render
+from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 
@@ -39,7 +40,7 @@ def template(name: str) -> Template:
 
 
 def frozen_pdf(
-    model: PrintModel, *, identifier: bytes, at: datetime, limits: Limits | None = None
+    model: PrintModel, *, identifier: bytes, at: datetime, limits: Limits = LIMITS
 ) -> bytes:
     """The frozen PDF of a version: PDF/A-3a and PDF/UA-1, one empty field for each signature of the
     model.

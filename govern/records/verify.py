@@ -28,6 +28,9 @@ from govern.records.stamp import when
 LARGEST = 256 * 1024 * 1024
 """Bytes: a longer file is refused unread."""
 
+TOO_LARGE = "The file is too large to be a record."
+UNREADABLE = "This is not a PDF file that can be read, or it is damaged."
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -48,6 +51,10 @@ class Expected:
     installation: str | None = None
 
 
+UNEXPECTED = Expected()
+"""Nothing is known of the record but what it says itself."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether the file is a whole record, why, and what it says. `record` is given as far as it can
@@ -65,7 +72,7 @@ class Verdict:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def verify(data: bytes, *, root: x509.Certificate, expected: Expected = Expected()) -> Verdict:
+def verify(data: bytes, *, root: x509.Certificate, expected: Expected = UNEXPECTED) -> Verdict:
     """Judge a file against the published root and what is expected of it. Never raises on what the
     file holds.
 
@@ -74,13 +81,11 @@ def verify(data: bytes, *, root: x509.Certificate, expected: Expected = Expected
     facts as attached. A file that is no PDF is not a whole record.
     """
     if len(data) > LARGEST:
-        return Verdict(False, (Finding(False, "The file is too large to be a record."),))
+        return Verdict(False, (Finding(False, TOO_LARGE),))
     try:
         reading = read(data, root)
     except Unreadable:
-        return Verdict(
-            False, (Finding(False, "This is not a PDF file that can be read, or it is damaged."),)
-        )
+        return Verdict(False, (Finding(False, UNREADABLE),))
     record, fault = _record(reading)
     findings = [*_of_signature(reading), *_of_facts(data, record, fault)]
     signature = reading.signature

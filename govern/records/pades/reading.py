@@ -81,7 +81,7 @@ def changes_to_frozen(data: bytes, length: int, field: str, *, appended: bool) -
     """
     try:
         return changes(data, length, field, appended=appended)
-    except Exception as error:  # noqa: BLE001  the library raises many kinds on damaged files
+    except Exception as error:
         raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
 
 

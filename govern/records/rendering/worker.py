@@ -1,51 +1,19 @@
-"""The warm layout process: imports the engine once, then forks one confined child for each
-document.
-"""
+"""The layout process: imports the engine once and answers one document at a time."""
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
 import sys
-from typing import NoReturn
 
-from govern.records.rendering import confine, finish, layout
-from govern.records.rendering.job import Job, receive, send
+from govern.records.confined.serving import serve
+from govern.records.rendering import finish, layout
+from govern.records.rendering.job import Job
 
 DONE, FAULT = b"+", b"-"
 
 
-def main() -> None:
-    """Serve until the parent closes the control socket, which is this process's standard input."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    control = socket.socket(fileno=os.dup(0))
-    while True:
-        message, channels, _, _ = socket.recv_fds(control, 1, 1)
-        if not message:
-            return
-        for channel in channels:
-            if os.fork() == 0:
-                control.close()
-                _serve(socket.socket(fileno=channel))
-            os.close(channel)
-
-
-def _serve(channel: socket.socket) -> NoReturn:
-    """Answer one job on its own socket, then end; a child that dies says nothing, which the caller
-    understands.
-    """
-    try:
-        job = Job.decode(receive(channel))
-        confine.limit(job.limits)
-        confine.close_network()
-        send(channel, _answer(job))
-    finally:
-        os._exit(0)
-
-
-def _answer(job: Job) -> bytes:
+def answer(message: bytes) -> bytes:
+    """The finished PDF behind a plus sign, or behind a minus a sentence on why there is none."""
+    job = Job.decode(message)
     try:
         return DONE + finish.finish(layout.lay_out(job), job)
     except layout.OutsideResource as refused:
@@ -62,4 +30,4 @@ def _answer(job: Job) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

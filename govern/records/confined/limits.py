@@ -1,16 +1,14 @@
-"""Takes the rights away from a layout process before it sees any text: time, memory, files to
-write, network.
-"""
+"""Takes rights away from a process before untrusted input: time, memory, files, network."""
 
 from __future__ import annotations
 
 import ctypes
+import json
 import platform
 import resource
 import signal
 import struct
-
-from govern.records.rendering.job import Limits
+from dataclasses import asdict, dataclass
 
 _NO_NEW_PRIVILEGES = 38
 _SECCOMP = 22
@@ -27,6 +25,24 @@ _MACHINES = {
     "aarch64": (0xC00000B7, (198, 203, 221, 281, 117, 425)),
 }
 _FOREIGN_ABI = 0x40000000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one task may cost before the kernel ends it."""
+
+    cpu_seconds: int
+    wall_seconds: int
+    memory_bytes: int
+
+    def encode(self) -> bytes:
+        """The limits as one message."""
+        return json.dumps(asdict(self)).encode()
+
+    @staticmethod
+    def decode(message: bytes) -> Limits:
+        """The limits in a message made by `encode`."""
+        return Limits(**json.loads(message))
 
 
 class _Program(ctypes.Structure):

@@ -1,0 +1,1 @@
+"""Child processes for untrusted input: warm, forked for each task, limited, without a network."""
