@@ -50,7 +50,7 @@ def adopted(
     """
     found = stood_on(read, case.force, document)
     if found is None or minimum is None or found[0]["number"] < minimum:
-        read.lacks(codes.unsigned, organisation=case.force, document=case.agreement)
+        read.lacks(codes.unsigned, organisation=case.force, document=document, version=minimum)
         return None
     version, sign_off = found
     if _gone(read, document, version, codes) or standing(read, sign_off, version) != "stands":
@@ -98,6 +98,16 @@ def numbered(facts: Facts, document: str | None) -> list[Record]:
 def lists(version: Record, agreement: str) -> bool:
     """Whether the materiality note of a version lists this agreement."""
     return agreement in ((version.get("materiality") or {}).get("listed") or ())
+
+
+def concerned(facts: Facts, case: Case, document: str | None) -> str | None:
+    """The agreement, if some version of `document` lists it; None for all that none lists.
+
+    Agreements that no version lists share what is found of a force's adoption.
+    """
+    agreement = case.agreement
+    listing = (lists(version, agreement) for version in facts.find("versions", document))
+    return agreement if any(listing) else None
 
 
 def _gone(read: Reading, document: str | None, version: Record, codes: Codes) -> bool:

@@ -15,7 +15,7 @@ def consultation(read: Reading, case: Case) -> None:
     A flow that was live before the consultation goes on unless the SIRO's recorded decision is to
     stop; consulting on a later version holds nothing here (corrections, 4).
     """
-    version = _concerned(read, case)
+    version = _concerned(read, case) if read.facts.any("consultation") else None
     if version is None:
         return
     for row in read.facts.find("consultations", version["id"]):

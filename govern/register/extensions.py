@@ -19,8 +19,8 @@ def extended(
     `subjects` are (organisation, kind of subject, subject) under which it may have been granted.
     The earliest grant counts alone, and never beyond 90 calendar days in London after `end`.
     """
-    if end is None:
-        return None
+    if end is None or not read.facts.any("extension"):
+        return end
     granted = [
         extension
         for subject in subjects

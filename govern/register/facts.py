@@ -73,6 +73,10 @@ class Facts:
         row = self.row("document", document_id)
         return None if row is None else row.get("reference")
 
+    def any(self, table: str) -> bool:
+        """Whether the table holds any row at all."""
+        return bool(self._tables[table])
+
     @property
     def doubted(self) -> bool:
         """Whether any failure of evidence was ever recorded."""

@@ -20,28 +20,33 @@ from govern.register.row import FOREVER, Evidence
 _LOG = logging.getLogger(__name__)
 
 Judging = Callable[[Reading, Case], None]
+SharedBy = Callable[[Facts, Case], Hashable]
 
 # Each limb with what its outcome depends on: flows that share that share the outcome.
-LIMBS: tuple[tuple[str, Judging, Callable[[Case], Hashable] | None], ...] = (
+LIMBS: tuple[tuple[str, Judging, SharedBy | None], ...] = (
     (
         "agreement",
         agreement.document,
-        lambda case: (case.version["id"], case.force, case.partner),
+        lambda _, case: (case.version["id"], case.force, case.partner),
     ),
     ("dates", agreement.dates, None),
     ("powers", agreement.powers, None),
-    ("stops", stops_limb.on_agreement, lambda case: (case.version["id"], case.force)),
-    ("owner", signatories.owner, lambda case: (case.version["id"], case.force)),
-    ("partner", signatories.partner, lambda case: (case.version["id"], case.partner, case.service)),
+    ("stops", stops_limb.on_agreement, lambda _, case: (case.version["id"], case.force)),
+    ("owner", signatories.owner, lambda _, case: (case.version["id"], case.force)),
+    (
+        "partner",
+        signatories.partner,
+        lambda _, case: (case.version["id"], case.partner, case.service),
+    ),
     ("everyone", signatories.everyone, None),
     (
         "dpia",
         adoption.dpia,
-        lambda case: (
+        lambda facts, case: (
             case.force,
             case.basis.get("dpia_document_id"),
             case.basis.get("dpia_min_version"),
-            case.agreement,
+            adoption.concerned(facts, case, case.basis.get("dpia_document_id")),
             case.safety_critical,
         ),
     ),
@@ -49,17 +54,17 @@ LIMBS: tuple[tuple[str, Judging, Callable[[Case], Hashable] | None], ...] = (
     (
         "code",
         adoption.code,
-        lambda case: (
+        lambda facts, case: (
             case.force,
             case.basis.get("code_document_id"),
             case.basis.get("code_min_version"),
-            case.agreement,
+            adoption.concerned(facts, case, case.basis.get("code_document_id")),
         ),
     ),
     (
         "connection",
         connection.connection,
-        lambda case: (
+        lambda _, case: (
             case.partner,
             case.basis.get("code_document_id"),
             case.basis.get("code_min_version"),
@@ -187,10 +192,10 @@ class Judge:
         self,
         name: str,
         judging: Judging,
-        shared_by: Callable[[Case], Hashable] | None,
+        shared_by: SharedBy | None,
         case: Case,
     ) -> Limb:
-        key = None if shared_by is None else (name, shared_by(case))
+        key = None if shared_by is None else (name, shared_by(self.facts, case))
         limb = None if key is None else self._shared.get(key)
         if limb is None:
             read = Reading(self.facts, self.at)

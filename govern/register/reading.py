@@ -27,6 +27,10 @@ class Limb:
     stands_on: tuple[str, ...] = ()
 
 
+NOTHING = Limb()
+"""A limb that looked at no instant and found nothing wanting."""
+
+
 class Reading:
     """Collects what a limb looks at.
 
@@ -77,8 +81,8 @@ class Reading:
         """As `happened`, for an end; one still to come bounds this limb, for the reason `code`."""
         if self.happened(when):
             return True
-        if when is not None and (when, place(code)) < (self.until, place(self.until_code)):
-            self.until, self.until_code = when, code
+        if when is not None:
+            self._bound(when, code)
         return False
 
     def lacks(
@@ -118,6 +122,8 @@ class Reading:
 
     def limb(self) -> Limb:
         """What this reading came to."""
+        if self._saw_nothing():
+            return NOTHING
         return Limb(
             tuple(self.reasons),
             tuple(self.evidence),
@@ -128,8 +134,15 @@ class Reading:
             tuple(self.stands_on),
         )
 
+    def _saw_nothing(self) -> bool:
+        return not (self.reasons or self.evidence or self.stands_on or self.since) and (
+            self.until == self.next_change == FOREVER
+        )
+
     def join(self, limb: Limb) -> None:
         """Take over everything another limb found."""
+        if limb is NOTHING:
+            return
         self.reasons += limb.reasons
         self.evidence += limb.evidence
         self.stands_on += limb.stands_on
@@ -139,5 +152,9 @@ class Reading:
 
     def ended_with(self, limb: Limb) -> None:
         """Let the end of `limb` bound this reading."""
-        if (limb.until, place(limb.until_code)) < (self.until, place(self.until_code)):
-            self.until, self.until_code = limb.until, limb.until_code
+        self._bound(limb.until, limb.until_code)
+
+    def _bound(self, until: str, code: str) -> None:
+        """The earliest end counts; of two at once, the reason that comes first."""
+        if until < self.until or (until == self.until and place(code) < place(self.until_code)):
+            self.until, self.until_code = until, code

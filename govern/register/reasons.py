@@ -59,7 +59,7 @@ MEANINGS: Mapping[str, Meaning] = {
         "{document} names no legal power for this flow.", "A new version of the agreement"
     ),
     "dpia_unsigned": Meaning(
-        "{organisation} has not adopted the DPIA that {document} rests on.",
+        "{organisation} has not adopted {document}.",
         f"{_SIRO}, on the DPO's advice",
     ),
     "dpia_superseded": Meaning(
@@ -73,9 +73,7 @@ MEANINGS: Mapping[str, Meaning] = {
         "{document} is held for consultation with the Information Commissioner.",
         f"{_SIRO}, when the consultation is closed",
     ),
-    "code_unsigned": Meaning(
-        "{organisation} has not adopted the code of connection that {document} rests on.", _SIRO
-    ),
+    "code_unsigned": Meaning("{organisation} has not adopted {document}.", _SIRO),
     "code_superseded": Meaning(
         "a later code of connection changed what {document} rests on.",
         "A new version of the agreement",

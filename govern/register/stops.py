@@ -15,6 +15,8 @@ SCOPES = ("flow", "agreement", "force", "partner", "category", "everything")
 def on_flow(read: Reading, flow: Record) -> None:
     """Stops that touch the flow whatever its basis: of itself, its force, partner or category."""
     facts = read.facts
+    if not facts.any("stop"):
+        return
     touching = (
         *facts.find("stops", "flow", flow["id"]),
         *_of_body(facts, "force", flow["force_id"]),
@@ -32,6 +34,8 @@ def on_flow(read: Reading, flow: Record) -> None:
 def on_agreement(read: Reading, case: Case) -> None:
     """Stops of one agreement, which stop that basis alone (decision 2)."""
     facts = read.facts
+    if not facts.any("stop"):
+        return
     touching = (
         *facts.find("stops", "agreement", case.agreement),
         *facts.find("stops", "agreement", case.version["id"]),
