@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from sqlalchemy import insert, select
@@ -19,7 +20,7 @@ from govern.records.keys import Keyring
 from govern.settings import Settings
 from govern.store.database import Database
 from govern.store.identifiers import new_id
-from govern.store.live import LiveFacts
+from govern.store.live import LiveRegister
 from govern.store.rows.working import InstallationRow
 from govern.store.writing import Writing
 from workflows.engine import Actor
@@ -38,7 +39,7 @@ class Installation:
     @contextmanager
     def writing(self, by: Actor | None) -> Iterator[Writing]:
         """One command's transaction, under the appointment of `by` (None: the installation itself)."""
-        author = by and Author(by.person, by.appointment, by.organisation)
+        author = None if by is None else Author(by.person, by.appointment, by.organisation)
         with self.database.writing() as session:
             yield Writing(session, installation=self.id, now=self.clock.now(), by=author)
 
@@ -64,9 +65,9 @@ class Installation:
         return Keyring.load(self.settings.home / "keys")
 
     @cached_property
-    def live(self) -> LiveFacts:
-        """The register's facts in memory."""
-        return LiveFacts(self.database)
+    def register(self) -> LiveRegister:
+        """The register, kept up with the ledger."""
+        return LiveRegister(self.database, timedelta(hours=self.settings.lease_hours))
 
 
 def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Installation:
@@ -74,9 +75,7 @@ def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Insta
     clock = clock or SystemClock()
     database = Database(settings.database)
     _private_folder(settings)
-    Keyring.create(
-        settings.home / "keys", clock.now(), name, demonstration=settings.demonstration
-    )
+    Keyring.create(settings.home / "keys", clock.now(), name, demonstration=settings.demonstration)
     installation = Installation(new_id(), name, settings, database, clock)
     with installation.writing(None) as writing:
         if writing.session.scalar(select(InstallationRow.id)):

@@ -1,36 +1,159 @@
-"""The register's facts kept in memory: read once, then moved on by each new event's own changes."""
+"""The register kept in memory: folded from the ledger event by event, judged again only where something changed."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from threading import RLock
+from typing import Any
 
+from govern.clock import text
 from govern.ledger.events import catalogue
+from govern.ledger.leaf import NO_PREVIOUS
+from govern.ledger.projection import Change
+from govern.register.affected import affected
+from govern.register.decide import Standing
+from govern.register.derive import Register, derive, rederive
 from govern.register.facts import Facts, Index, facts
+from govern.register.row import FlowKey, Row
 from govern.store.append import head
 from govern.store.database import Database
 from govern.store.events import events, tables_at
 
+EPOCH = 1
 
-class LiveFacts:
-    """Facts as of the newest event. They come from the ledger alone, so an edited row cannot open a flow."""
 
-    def __init__(self, database: Database) -> None:
+@dataclass(frozen=True)
+class _Undo:
+    """Puts one row back as it was; `values` None takes it away."""
+
+    table: str
+    key: str
+    values: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Switched:
+    """A flow whose answer would change."""
+
+    key: FlowKey
+    before: Row | None
+    after: Row
+
+
+class LiveRegister:
+    """The register as of the newest event.
+
+    It comes from the ledger alone, so an edited projection row cannot open a flow; a ledger whose chain breaks
+    closes every flow. Safe to use from several threads.
+    """
+
+    def __init__(self, database: Database, lease: timedelta) -> None:
         self._database = database
+        self._lease = lease
         self._index = Index({})
+        self._register: Register | None = None
         self._seq = -1
+        self._last = NO_PREVIOUS
+        self._broken = False
         self._lock = RLock()
 
-    def now(self) -> tuple[Facts, int]:
-        """(facts, how many events they rest on), caught up with the ledger."""
-        with self._lock, self._database.reading() as session:
-            if head(session).size > self._seq + 1:
-                for event in events(session, after=self._seq):
-                    self._index.apply(catalogue.changes(event))
-                    self._seq = event.seq
-            return self._index.facts, self._seq + 1
+    def at(self, now: datetime) -> LiveSource:
+        """The register at `now`, as the source that questions are answered from."""
+        with self._lock:
+            changed = self._catch_up(now)
+            self._judge(now, changed)
+            assert self._register is not None
+            return LiveSource(self._register, self._seq + 1, text(now + self._lease))
 
-    def at(self, instant: datetime) -> Facts:
-        """The facts as recorded at a past instant, by replay."""
+    def facts(self, now: datetime) -> Facts:
+        """The facts as of the newest event. Hold no two look-ups of one moment to be of one event."""
+        with self._lock:
+            changed = self._catch_up(now)
+            self._judge(now, changed)
+            return self._index.facts
+
+    def past(self, instant: datetime) -> Facts:
+        """The facts as they were recorded at a past instant, by replay."""
         with self._database.reading() as session:
             return facts(tables_at(session, instant))
+
+    def would_switch(self, changes: Iterable[Change], now: datetime) -> list[Switched]:
+        """The flows that these row changes would open, close or give another reason: nothing is kept of them."""
+        wanted = list(changes)
+        with self._lock:
+            self.at(now)
+            before = self._register
+            assert before is not None
+            keys = dict.fromkeys((change.table, change.key) for change in wanted)
+            undo = [_Undo(table, key, self._index.facts.row(table, key)) for table, key in keys]
+            touched = self._index.apply(wanted)
+            flows = affected(self._index.facts, touched)
+            after = rederive(before, self._index.facts, flows, now)
+            self._index.apply([_Undo(each.table, each.key, None) for each in undo])
+            self._index.apply([each for each in undo if each.values is not None])
+        return [
+            Switched(key, before.rows.get(key), row)
+            for key, row in after.rows.items()
+            if row is not before.rows.get(key) and _differs(before.rows.get(key), row)
+        ]
+
+    def _catch_up(self, now: datetime) -> set[str]:
+        """Fold new events in; the ids of the flows they may touch."""
+        touched: list[Any] = []
+        with self._database.reading() as session:
+            if head(session).size <= self._seq + 1:
+                return set()
+            for event in events(session, after=self._seq):
+                if event.previous != self._last and not self._broken:
+                    touched += self._distrust(event.seq, now)
+                touched += self._index.apply(catalogue.changes(event))
+                self._seq, self._last = event.seq, event.hash()
+        return affected(self._index.facts, touched) if self._register else set()
+
+    def _distrust(self, seq: int, now: datetime) -> Iterable[Any]:
+        """The chain is broken at event `seq`: nothing that follows from the ledger can be relied on."""
+        self._broken = True
+        failure = {"table_name": "event", "row_key": str(seq), "found_at": text(now)}
+        return self._index.apply([_Undo("evidence_failure", f"chain-{seq}", failure)])
+
+    def _judge(self, now: datetime, changed: set[str]) -> None:
+        if self._register is None:
+            self._register = derive(self._index.facts, now)
+            return
+        due = self._register.next_change
+        backwards = text(now) < self._register.at
+        if backwards:
+            self._register = derive(self._index.facts, now)
+        elif changed or (due is not None and due <= text(now)):
+            self._register = rederive(self._register, self._index.facts, changed, now)
+
+
+@dataclass(frozen=True)
+class LiveSource:
+    """A derived register as a source of answers (govern.register.decide.Source)."""
+
+    register: Register
+    version: int
+    lease_until: str
+
+    def standing(self, at: str) -> Standing:
+        """Always fresh: it was caught up with the ledger when it was taken."""
+        return Standing(EPOCH, self.version, at, self.lease_until)
+
+    def killed(self, key: FlowKey) -> bool:
+        """Kills are among the rows' own reasons here."""
+        return False
+
+    def lookup(
+        self, force: str, partner: str, category: str, purpose: str, direction: str
+    ) -> Row | None:
+        """The row of that flow, or None."""
+        return self.register.lookup(force, partner, category, purpose, direction)
+
+
+def _differs(before: Row | None, after: Row) -> bool:
+    if before is None:
+        return True
+    return (before.open, before.reasons, before.basis) != (after.open, after.reasons, after.basis)

@@ -35,20 +35,22 @@ def sign_off_facts(
         acts=own,
         elsewhere=others,
         version_status=version.status,
-        advice_sought_at=instant(row.opened_at),
+        advice_sought_at=instant(row.stage_since if row.stage == "advice" else row.opened_at),
         escalated_at=instant(row.escalated_at) if row.escalated_at else None,
         high_risk=high_risk(version),
         consultation=_consultation(session, version.id, at),
         form=form,
         **_rests_on(session, row, version),
-        **_connection(session, row),
+        **_connection(session, row, text(at)),
         **standing(session, actor, at),
     )
 
 
-def high_risk(version: VersionRow) -> bool:
-    """Whether a DPIA's inherent or residual risk is high (rule 5)."""
+def high_risk(version: VersionRow) -> bool | None:
+    """Whether a DPIA's inherent or residual risk is high (rule 5); None when the version does not say."""
     facts = version.facts or {}
+    if "highest_inherent" not in facts:
+        return None
     levels = {facts.get("highest_inherent"), facts.get("highest_residual")}
     return bool(levels & {"high", "very_high", "critical"})
 
@@ -121,14 +123,12 @@ def _before(session: Session, row: SignOffRow, facts: dict[str, Any]) -> tuple[s
     waiting = select(OrganisationRow.slug, OrganisationRow.name).join(
         SignOffRow, SignOffRow.organisation_id == OrganisationRow.id
     )
-    waiting = waiting.where(
-        SignOffRow.version_id == row.version_id, SignOffRow.outcome.is_(None)
-    )
+    waiting = waiting.where(SignOffRow.version_id == row.version_id, SignOffRow.outcome.is_(None))
     open_names = {slug: name for slug, name in session.execute(waiting)}
     return tuple(open_names[slug] for slug in order[: order.index(own)] if slug in open_names)
 
 
-def _connection(session: Session, row: SignOffRow) -> dict[str, Any]:
+def _connection(session: Session, row: SignOffRow, now: str) -> dict[str, Any]:
     if not row.chain.startswith("connection"):
         return {}
     version = session.get_one(VersionRow, row.version_id)
@@ -139,7 +139,9 @@ def _connection(session: Session, row: SignOffRow) -> dict[str, Any]:
     parties = select(PartyRow.organisation_id).where(PartyRow.version_id == row.version_id)
     return {
         "lead_force": found.lead_force_id if found else None,
-        "certified": bool(found and found.state == "certified"),
+        "certified": bool(
+            found and found.state == "certified" and found.expires_at and now < found.expires_at
+        ),
         "blocking_controls": tuple(facts.get("blocking", ())),
         "partial_controls": tuple(facts.get("partial", ())),
         "parties": frozenset(session.scalars(parties)),

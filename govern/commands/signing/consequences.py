@@ -82,7 +82,7 @@ def _sign_off(act: Act) -> Iterator[Then]:
             covers="new_processing",
         )
     elif move.outcome in (None, "complete"):
-        data: dict[str, Any] = {"stage": move.new_stage}
+        data: dict[str, Any] = {"stage": move.new_stage, "escalated_at": None}
         data["due_at"] = text(act.due_at) if act.due_at else None
         if move.act in ADVICE:
             data |= {"advice": move.act, "advice_record_sha256": RECORD}

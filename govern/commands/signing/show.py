@@ -23,7 +23,7 @@ from govern.store.rows.sign_offs import ActRow, SignOffRow
 from govern.store.rows.working import ViewTokenRow
 from govern.store.sign_off_facts import sign_off_facts
 from workflows.catalogue import workflow
-from workflows.engine import Actor, Form, Refused, refusals
+from workflows.engine import Actor, Facts, Form, Refused, refusals
 from workflows.facts import advice_given
 
 
@@ -55,9 +55,7 @@ def show_statement(
         if denied:
             raise Refused(denied)
         subject = subject_of(w.session, row)
-        advice = None
-        if row.escalated_at and advice_given(facts.acts or ()) is None:
-            advice = f"Advice sought on {shown_at(instant(row.opened_at))}, not received."
+        advice = _missing_advice(row, facts)
         words = statement(subject, act, by, person_name(w.session, by.person), form, advice)
         token = new_id()
         w.session.execute(
@@ -78,6 +76,15 @@ def show_statement(
             )
         )
     return Shown(token, words)
+
+
+def _missing_advice(row: SignOffRow, facts: Facts) -> str | None:
+    """What the record prints where the controller went on without the DPO (decision 6)."""
+    acts = facts.acts or ()
+    went_on = any(done.act == "decide_without_advice" for done in acts)
+    if not went_on or advice_given(acts) is not None:
+        return None
+    return f"Advice sought on {shown_at(instant(row.opened_at))}, not received."
 
 
 def sign_off(session: Session, by: Actor, sign_off_id: str) -> SignOffRow:

@@ -35,6 +35,13 @@ WORDS: Mapping[str, str] = {
     "accept": "accept for {organisation} the certified connection described in {document}",
     "withdraw_endorsement": "withdraw the endorsement of {document} given for {organisation}",
     "withdraw_adoption": "withdraw {organisation} from {document}",
+    "decide_without_advice": "go on to decide {document} without the advice that was sought",
+    "not_accept": "do not accept the connection described in {document} for {organisation}",
+    "withdraw_acceptance": "withdraw {organisation}'s acceptance of the connection in {document}",
+    "suspend": "suspend the certificate of {document}, for the reasons set out below",
+    "reinstate": "reinstate the certificate of {document}",
+    "withdraw": "withdraw the certificate of {document}, for the reasons set out below",
+    "leave": "end {organisation}'s connection described in {document}",
     "reaffirm": "have considered the withdrawn endorsement and keep {organisation}'s decision on {document}",
     "extend": "extend {document} for {organisation} once, until the date set out below",
 }

@@ -22,9 +22,7 @@ TYPES = (
     EventType(
         "connection_opened",
         required=_CONNECTION,
-        effects=(
-            Effect("connection", new=True, fields=_CONNECTION, fixed={"state": "draft"}),
-        ),
+        effects=(Effect("connection", new=True, fields=_CONNECTION, fixed={"state": "draft"}),),
     ),
     _connection("connection_declared", "declared", stamps=("declared_at",)),
     _connection("connection_assessed", "assessed", stamps=("assessed_at",)),
@@ -66,9 +64,7 @@ TYPES = (
     EventType(
         "readiness_opened",
         required=_READINESS,
-        effects=(
-            Effect("readiness", new=True, fields=_READINESS, fixed={"state": "in_progress"}),
-        ),
+        effects=(Effect("readiness", new=True, fields=_READINESS, fixed={"state": "in_progress"}),),
     ),
     EventType(
         "readiness_passed",
@@ -82,9 +78,7 @@ TYPES = (
             ),
         ),
     ),
-    EventType(
-        "readiness_revoked", effects=(Effect("readiness", fixed={"state": "revoked"}),)
-    ),
+    EventType("readiness_revoked", effects=(Effect("readiness", fixed={"state": "revoked"}),)),
     EventType(
         "consultation_opened",
         required=("version_id", "organisation_id", "state", "covers"),
@@ -116,7 +110,5 @@ TYPES = (
             ),
         ),
     ),
-    EventType(
-        "evidence_restored", effects=(Effect("evidence_failure", stamps=("cleared_at",)),)
-    ),
+    EventType("evidence_restored", effects=(Effect("evidence_failure", stamps=("cleared_at",)),)),
 )

@@ -20,9 +20,7 @@ TYPES = (
         "organisation_added",
         required=("slug", "kind", "name"),
         optional=("sector", "legal_name", "registration", "settings"),
-        effects=(
-            Effect("organisation", new=True, fields=_ORGANISATION, stamps=("created_at",)),
-        ),
+        effects=(Effect("organisation", new=True, fields=_ORGANISATION, stamps=("created_at",)),),
     ),
     EventType(
         "organisation_renamed",

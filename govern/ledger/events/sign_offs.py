@@ -22,9 +22,7 @@ TYPES = (
         "sign_off_opened",
         required=_SIGN_OFF,
         effects=(
-            Effect(
-                "sign_off", new=True, fields=_SIGN_OFF, stamps=("opened_at", "stage_since")
-            ),
+            Effect("sign_off", new=True, fields=_SIGN_OFF, stamps=("opened_at", "stage_since")),
         ),
     ),
     EventType("sign_off_viewed", required=("frozen_digest", "statement_digest")),
@@ -50,11 +48,11 @@ TYPES = (
     EventType(
         "sign_off_moved",
         required=("stage",),
-        optional=("advice", "advice_record_sha256", "due_at"),
+        optional=("advice", "advice_record_sha256", "due_at", "escalated_at"),
         effects=(
             Effect(
                 "sign_off",
-                fields=("stage", "advice", "advice_record_sha256", "due_at"),
+                fields=("stage", "advice", "advice_record_sha256", "due_at", "escalated_at"),
                 stamps=("stage_since",),
             ),
         ),
@@ -117,9 +115,7 @@ TYPES = (
     EventType(
         "decision_reaffirmed",
         required=("record_sha256",),
-        effects=(
-            Effect("sign_off", fixed={"endorsement_withdrawn_at": None}),
-        ),
+        effects=(Effect("sign_off", fixed={"endorsement_withdrawn_at": None}),),
     ),
     EventType(
         "condition_set",
@@ -151,13 +147,14 @@ TYPES = (
         required=("accepted_by",),
         effects=(
             Effect(
-                "condition", fields=("accepted_by",), stamps=("accepted_at",), fixed={"state": "met"}
+                "condition",
+                fields=("accepted_by",),
+                stamps=("accepted_at",),
+                fixed={"state": "met"},
             ),
         ),
     ),
-    EventType(
-        "condition_sent_back", effects=(Effect("condition", fixed={"state": "open"}),)
-    ),
+    EventType("condition_sent_back", effects=(Effect("condition", fixed={"state": "open"}),)),
     EventType(
         "condition_continued",
         required=("continue_until",),

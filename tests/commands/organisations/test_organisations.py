@@ -87,7 +87,7 @@ def test_a_rename_keeps_the_slug_and_the_past(people: Consortium) -> None:
 
     row = row_of(people, "north-hill-council")
     assert row.name == "Hills Council"
-    assert installation.live.at(before).name(row.id) == "North Hill Council"
+    assert installation.register.past(before).name(row.id) == "North Hill Council"
 
 
 def test_the_office_adds_and_a_force_does_not(people: Consortium) -> None:

@@ -19,7 +19,7 @@ def test_a_setting_is_a_fact_the_register_reads(installation: Installation) -> N
     change_setting(installation, by=None, name="safety_critical_decision_days", value=14)
     change_setting(installation, by=None, name="review_overdue_closes", value=False)
 
-    facts, _ = installation.live.now()
+    facts = installation.register.facts(installation.clock.now())
     assert facts.setting("review_overdue_closes") is False
     assert facts.setting("safety_critical_decision_days") == 14
 
