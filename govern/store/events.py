@@ -73,9 +73,6 @@ def inclusion(session: Session, seq: int, size: int) -> list[bytes]:
 
 
 def _rows(session: Session, row: Any) -> dict[str, dict[str, Any]]:
-    columns = [column.name for column in row.__table__.columns]
-    found = session.execute(select(row.__table__)).all()
-    return {
-        values[0]: dict(zip(columns, values, strict=True))
-        for values in ((tuple(item)) for item in found)
-    }
+    found = session.execute(select(row.__table__)).mappings()
+    kept = ({name: value for name, value in each.items() if value is not None} for each in found)
+    return {values["id"]: values for values in kept}

@@ -48,18 +48,24 @@ class IntegrityWatch:
         self._walk = Walk(installation.id)
 
     def check(self) -> Checked:
-        """Check rows, records and the chain of new events; record what is newly broken or whole."""
+        """Check rows, records and the chain of new events; record what is newly broken or whole.
+
+        When some event cannot be read nothing is recorded: then nobody can say what is known, and
+        every question about the register fails, which denies.
+        """
         with self._installation.reading() as session:
-            for row in event_rows(session, after=self._walk.size - 1):
-                self._walk.take(row)
+            self._catch_up(session)
             broken = tuple(self._broken(session))
+        if self._walk.tables is None:
+            return Checked(broken, (), ())
         found = {place(fault): fault for fault in broken}
-        known = self._known()
-        failed = tuple(each for each in found if each not in known)
-        restored = tuple(each for each in known if each not in found)
-        if failed or restored:
-            self._record({each: found[each] for each in failed}, known, restored)
-        return Checked(broken, failed, restored)
+        if found.keys() == self._known().keys():
+            return Checked(broken, (), ())
+        return self._record(broken, found)
+
+    def _catch_up(self, session: Session) -> None:
+        for row in event_rows(session, after=self._walk.size - 1):
+            self._walk.take(row)
 
     def _broken(self, session: Session) -> Iterator[Fault]:
         yield from self._walk.faults
@@ -79,17 +85,22 @@ class IntegrityWatch:
             if row.get("cleared_at") is None
         }
 
-    def _record(
-        self, failed: dict[Place, Fault], known: dict[Place, str], restored: tuple[Place, ...]
-    ) -> None:
+    def _record(self, broken: tuple[Fault, ...], found: dict[Place, Fault]) -> Checked:
+        """Tell the ledger what changed; another process may have told it in the meantime."""
         with self._installation.writing(None) as writing:
-            for (table, key, digest), fault in failed.items():
-                data = {"table_name": table, "row_key": key, "fault": fault.column or "whole"}
+            self._catch_up(writing.session)
+            known = self._known()
+            failed = tuple(each for each in found if each not in known)
+            restored = tuple(each for each in known if _is_whole(each, known[each], found))
+            for table, key, digest in failed:
+                fault = found[table, key, digest].column or "whole"
+                data = {"table_name": table, "row_key": key, "fault": fault}
                 if digest is not None:
                     data["record_sha256"] = digest
                 writing.record("evidence_failed", (FAILURES, new_id()), data)
             for each in restored:
                 writing.record("evidence_restored", (FAILURES, known[each]))
+        return Checked(broken, failed, restored)
 
 
 def check_integrity(installation: Installation) -> Checked:
@@ -100,3 +111,8 @@ def check_integrity(installation: Installation) -> Checked:
 def place(fault: Fault) -> Place:
     """Which piece of evidence a fault is about: one row, whichever columns of it were changed."""
     return (fault.table or "", fault.row or "", fault.record)
+
+
+def _is_whole(each: Place, failure_id: str, found: dict[Place, Fault]) -> bool:
+    """Whether evidence is whole again, and the row that says it was not can be written to."""
+    return each not in found and (FAILURES, failure_id, None) not in found
