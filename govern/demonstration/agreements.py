@@ -112,9 +112,7 @@ def _extend(number: int, plan: Plan, stage: Stage) -> None:
         form=form,
     )
     again = Authentication("demonstration", stage.clock.now(), SESSION)
-    act_id = confirm_extension(
-        stage.installation, by=siro, token=shown.token, authentication=again
-    )
+    act_id = confirm_extension(stage.installation, by=siro, token=shown.token, authentication=again)
     seal_act(stage.installation, act_id=act_id)
 
 

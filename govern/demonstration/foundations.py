@@ -93,13 +93,18 @@ def _review_dpia(stage: Stage) -> None:
         comment_id=first,
         text="Added to the retention table: images of people not charged are reviewed within six months.",
     )
-    resolve_comment(
-        stage.installation, by=lawyer(stage), comment_id=first, resolution="resolved"
-    )
+    resolve_comment(stage.installation, by=lawyer(stage), comment_id=first, resolution="resolved")
 
 
 def comment(
-    stage: Stage, by: Actor, version_id: str, section: str, audience: str, words: str, *, asks: bool = False
+    stage: Stage,
+    by: Actor,
+    version_id: str,
+    section: str,
+    audience: str,
+    words: str,
+    *,
+    asks: bool = False,
 ) -> str:
     """Post a comment to the first of the actor's audiences with that name."""
     with stage.installation.reading() as session:

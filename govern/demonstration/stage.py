@@ -55,7 +55,12 @@ class Stage:
         return freeze(self.installation, by=by, version_id=version_id)
 
     def sign(
-        self, by: Actor, version_id: str, act: str, form: Form | None = None, body: str | None = None
+        self,
+        by: Actor,
+        version_id: str,
+        act: str,
+        form: Form | None = None,
+        body: str | None = None,
     ) -> str:
         """One signing act, in the two steps of the signing page; returns the record's digest.
 
@@ -74,7 +79,5 @@ class Stage:
             form=form or Form(),
         )
         again = Authentication("demonstration", self.clock.now(), SESSION)
-        act_id = confirm_act(
-            self.installation, by=by, token=shown.token, authentication=again
-        )
+        act_id = confirm_act(self.installation, by=by, token=shown.token, authentication=again)
         return seal_act(self.installation, act_id=act_id)
