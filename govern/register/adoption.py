@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from govern.clock import london_end_of, text
+from govern.register.agreement import overdue
 from govern.register.case import Case
-from govern.register.extensions import decision_due, extended
+from govern.register.extensions import extended
 from govern.register.facts import Facts, Record
 from govern.register.reading import Reading
 from govern.register.signatures import completed, rely_on, standing
@@ -30,7 +31,7 @@ def dpia(read: Reading, case: Case) -> None:
     """The force has adopted the DPIA, in a version that covers this agreement."""
     document = case.basis.get("dpia_document_id")
     version = adopted(read, case, document, case.basis.get("dpia_min_version"), DPIA)
-    if version is not None and read.facts.setting("review_overdue_closes"):
+    if version is not None:
         _reviewed(read, case, version)
 
 
@@ -136,7 +137,4 @@ def _reviewed(read: Reading, case: Case, version: Record) -> None:
         (case.force, "dpia", version["document_id"]),
         (case.force, "dpia", version["id"]),
     )
-    if due is None:
-        return
-    if read.ended(decision_due(read, due, case.safety_critical), "dpia_review_overdue"):
-        read.lacks("dpia_review_overdue", document=version["document_id"], since=due)
+    overdue(read, case, "dpia_review_overdue", version["document_id"], due)

@@ -81,10 +81,18 @@ def dates(read: Reading, case: Case) -> None:
         (case.force, "agreement_review", case.agreement),
         (case.force, "agreement_review", case.version["id"]),
     )
-    if due is None or not read.facts.setting("review_overdue_closes"):
+    overdue(read, case, "agreement_review_overdue", case.agreement, due)
+
+
+def overdue(read: Reading, case: Case, code: str, document: str, due: str | None) -> None:
+    """A late review warns; it closes only by setting (corrections, 7)."""
+    if due is None:
         return
-    if read.ended(decision_due(read, due, case.safety_critical), "agreement_review_overdue"):
-        read.lacks("agreement_review_overdue", document=case.agreement, since=due)
+    closes = bool(read.facts.setting("review_overdue_closes"))
+    if closes and read.ended(decision_due(read, due, case.safety_critical), code):
+        read.lacks(code, document=document, since=due)
+    elif read.happened(due):
+        read.warns(code, organisation=case.force, document=document, since=due)
 
 
 def powers(read: Reading, case: Case) -> None:

@@ -27,19 +27,26 @@ def _judge(read: Reading, case: Case, condition: Record) -> None:
     if condition.get("timing") != "by_date":
         _lacks(read, "condition_unmet", condition, None)
         return
-    on_overdue = condition.get("on_overdue")
-    if on_overdue == "warn":
-        return
     body = condition.get("organisation_id")
     due = extended(read, condition.get("due_at"), (body, "condition", condition["id"]))
     if due is None:
-        _lacks(read, "condition_unmet", condition, None)
-    elif on_overdue == "block_new":
-        # A flow opened before the due instant goes on; any other waits until the condition is met.
-        if read.happened(due) and not opened_before(read.facts, case.flow, due):
-            _lacks(read, "condition_overdue", condition, due)
-    elif read.ended(_closes_at(read, case, condition, due), "condition_overdue"):
+        if condition.get("on_overdue") != "warn":
+            _lacks(read, "condition_unmet", condition, None)
+    elif _closes(read, case, condition, due):
         _lacks(read, "condition_overdue", condition, due)
+    elif read.happened(due):
+        document = condition.get("document_id")
+        read.warns("condition_overdue", organisation=body, document=document, since=due)
+
+
+def _closes(read: Reading, case: Case, condition: Record, due: str) -> bool:
+    on_overdue = condition.get("on_overdue")
+    if on_overdue == "warn":
+        return False
+    if on_overdue == "block_new":
+        # A flow opened before the due instant goes on; any other waits until the condition is met.
+        return read.happened(due) and not opened_before(read.facts, case.flow, due)
+    return read.ended(_closes_at(read, case, condition, due), "condition_overdue")
 
 
 def met(read: Reading, condition: Record) -> bool:

@@ -44,13 +44,17 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class LimbExplained:
-    """One limb. `until` (text) is when it stops being met by time alone, if that is known."""
+    """One limb. `until` (text) is when it stops being met by time alone, if that is known.
+
+    `warnings` are overdue and close nothing.
+    """
 
     name: str
     title: str
     met: bool
     sentence: str
     unmet: tuple[Unmet, ...]
+    warnings: tuple[Unmet, ...]
     evidence: tuple[Evidence, ...]
     until: str | None
 
@@ -145,6 +149,7 @@ def _limb(facts: Facts, name: str, limb: Limb) -> LimbExplained:
         met=not unmet,
         sentence=" ".join(one.sentence for one in unmet) or when_met,
         unmet=unmet,
+        warnings=_unmet(facts, limb.warnings),
         evidence=limb.evidence,
         until=None if unmet or limb.until == FOREVER else limb.until,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from govern.register.buckets import KEYS, Buckets, KeyOf
@@ -109,18 +110,34 @@ class Index:
                 touched += self._apply(change.table, change.key, change.values)
         return tuple(touched)
 
+    @contextmanager
+    def supposing(self, changes: Iterable[RowChange]) -> Iterator[tuple[tuple[str, Record], ...]]:
+        """Apply changes for the length of a `with`, then put every row back as it was."""
+        made = [change for change in changes if change.table in KEYS]
+        places = {(change.table, change.key) for change in made}
+        before = {place: self._tables[place[0]].get(place[1]) for place in places}
+        try:
+            yield self.apply(made)
+        finally:
+            for (table, key), row in before.items():
+                self._put(table, key, row)
+
     def _apply(
         self, table: str, key: str, values: Mapping[str, Any] | None
     ) -> Iterable[tuple[str, Record]]:
         before = self._tables[table].get(key)
         after = None if values is None else {"id": key, **(before or {}), **values}
+        self._put(table, key, after)
+        return ((table, row) for row in (before, after) if row is not None)
+
+    def _put(self, table: str, key: str, after: Record | None) -> None:
+        before = self._tables[table].get(key)
         if after is None:
             self._tables[table].pop(key, None)
         else:
             self._tables[table][key] = after
         for index, key_of in KEYS[table].items():
             _move(self._buckets[index], key_of, key, before, after)
-        return ((table, row) for row in (before, after) if row is not None)
 
 
 def facts(tables: Tables) -> Facts:

@@ -132,13 +132,22 @@ class Verdict:
         return in_order(reason.code for reason in self.reasons)
 
     @property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What is overdue in the basis cited and closes nothing."""
+        return self.basis.whole.warnings if self.basis else ()
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The records that an open flow stands on."""
         return self.basis.whole.evidence if self.open and self.basis else ()
 
 
 def judge(facts: Facts, flow_id: str, at: datetime) -> Verdict:
-    """Judge one flow at one instant. A flow nobody knows is closed: `no_such_flow`."""
+    """Judge one flow at one instant. A flow nobody knows is closed: `no_such_flow`.
+
+    For a past instant give the tables as replayed to then: rows say when they came about, but a
+    column that was changed since (a state, a name, a due date) shows only its latest value.
+    """
     return Judge(facts, at).flow(flow_id)
 
 

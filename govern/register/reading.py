@@ -15,7 +15,7 @@ class Limb:
 
     `since`: from when it has been met. `until`: when it first stops being met by time alone, and
     `until_code` why. `next_change`: the first future instant it looked at. `stands_on`: the
-    sign-offs it relies on, whose conditions count.
+    sign-offs it relies on, whose conditions count. `warnings`: what is overdue and closes nothing.
     """
 
     reasons: tuple[Reason, ...] = ()
@@ -25,6 +25,7 @@ class Limb:
     until_code: str = "expired"
     next_change: str = FOREVER
     stands_on: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
 
 
 NOTHING = Limb()
@@ -41,6 +42,7 @@ class Reading:
     __slots__ = (
         "at", "evidence", "facts", "next_change", "reasons", "since", "stands_on", "until",
         "until_code",
+        "warnings",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, at: str) -> None:
@@ -49,6 +51,7 @@ class Reading:
         self.reasons: list[Reason] = []
         self.evidence: list[Evidence] = []
         self.stands_on: list[str] = []
+        self.warnings: list[Reason] = []
         self.since = ""
         self.until = FOREVER
         self.until_code = "expired"
@@ -97,6 +100,12 @@ class Reading:
         """This limb is not met, for the reason `code`."""
         self.reasons.append(Reason(code, organisation, document, version, since))
 
+    def warns(
+        self, code: str, *, organisation: str | None, document: str | None, since: str
+    ) -> None:
+        """Something is overdue that closes nothing here."""
+        self.warnings.append(Reason(code, organisation, document, None, since))
+
     def trusts(self, table: str, row: Record, sha256: str | None = None) -> bool:
         """Whether no open failure of evidence names this row or record; else this is not met."""
         if not self.facts.doubted:
@@ -132,12 +141,13 @@ class Reading:
             self.until_code,
             self.next_change,
             tuple(self.stands_on),
+            tuple(self.warnings),
         )
 
     def _saw_nothing(self) -> bool:
-        return not (self.reasons or self.evidence or self.stands_on or self.since) and (
-            self.until == self.next_change == FOREVER
-        )
+        return not (
+            self.reasons or self.warnings or self.evidence or self.stands_on or self.since
+        ) and (self.until == self.next_change == FOREVER)
 
     def join(self, limb: Limb) -> None:
         """Take over everything another limb found."""
@@ -146,6 +156,7 @@ class Reading:
         self.reasons += limb.reasons
         self.evidence += limb.evidence
         self.stands_on += limb.stands_on
+        self.warnings += limb.warnings
         self.since = max(self.since, limb.since)
         self.next_change = min(self.next_change, limb.next_change)
         self.ended_with(limb)

@@ -310,3 +310,22 @@ def test_a_check_begun_again_does_not_undo_the_one_before_but_a_revoked_one_does
 
     check(world, "again", state="revoked", passed_at=JUST_NOW)
     assert world.codes() == ("readiness_incomplete",)
+
+
+@pytest.mark.parametrize("on_overdue", ["warn", "block_new"])
+def test_what_is_overdue_and_closes_nothing_is_a_warning(on_overdue: str) -> None:
+    world = World()
+    world.condition("isa-v1-by-essex", timing="by_date", due_at=LATER, on_overdue=on_overdue)
+
+    verdict = world.judged()
+
+    assert verdict.open
+    assert [(one.code, one.since) for one in verdict.warnings] == [("condition_overdue", LATER)]
+
+
+def test_a_condition_that_only_warns_needs_no_date() -> None:
+    world = World()
+
+    world.condition("isa-v1-by-essex", timing="by_date", on_overdue="warn")
+
+    assert world.codes() == () and world.judged().warnings == ()

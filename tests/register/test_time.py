@@ -158,6 +158,10 @@ def test_a_late_review_closes_nothing_without_the_setting() -> None:
     world.change("version", "dpia-v1", facts={"review_due_on": "2026-06-01"})
 
     assert world.codes() == ()
+    assert [one.code for one in world.judged().warnings] == [
+        "agreement_review_overdue",
+        "dpia_review_overdue",
+    ]
 
 
 def test_a_review_may_be_extended_apart_from_the_end() -> None:
