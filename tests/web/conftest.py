@@ -20,12 +20,22 @@ from tests.web.people import Cast, populate
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 
-def new_installation(home: Path, *, demonstration: bool, url: str = "") -> Installation:
+def new_installation(
+    home: Path, *, demonstration: bool, url: str = "", database_url: str = ""
+) -> Installation:
     """An installation in `home`, empty but for its keys, on a clock that stands at noon."""
-    given = settings({}, home=home, demonstration=demonstration, url=url or "http://127.0.0.1:8000")
+    given = settings(
+        {},
+        home=home,
+        demonstration=demonstration,
+        url=url or "http://127.0.0.1:8000",
+        database_url=database_url,
+    )
     home.mkdir(parents=True, exist_ok=True)
-    with Database(given.database).engine.begin() as connection:
+    database = Database(given.database)
+    with database.engine.begin() as connection:
         schema.create(connection)
+    database.close()
     return begin(given, name="Test", clock=SettableClock(NOON))
 
 
