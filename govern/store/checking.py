@@ -109,13 +109,15 @@ def _core_frozen(session: Session, document: DocumentRow) -> bool:
 
 def _policy_documents(
     session: Session, organisations: list[OrganisationRow]
-) -> dict[str, date | None]:
+) -> dict[str, date | None] | None:
+    """None while the installation keeps no list of policy documents at all: then the text's own table counts."""
     slugs = {row.id: row.slug for row in organisations}
     query = select(PolicyDocumentRow).order_by(PolicyDocumentRow.reviewed_on)
-    return {
+    found: dict[str, date | None] = {
         slugs[row.organisation_id]: date.fromisoformat(row.review_due_on)
         for row in session.scalars(query)
     }
+    return found or None
 
 
 def _adopted(session: Session) -> dict[str, frozenset[str]]:
