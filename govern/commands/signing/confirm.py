@@ -11,12 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
-from govern.commands.signing.consequences import Act, consequences, private_texts
+from govern.commands.signing.consequences import consequences, private_texts
+from govern.commands.signing.prepared import prepared
 from govern.commands.signing.show import nothing_pending, sign_off, subject_of
 from govern.errors import Conflict
 from govern.installation import Installation
-from govern.store.identifiers import new_id
-from govern.store.rows.enforcement import AcceptanceRow, ConnectionRow
 from govern.store.rows.sign_offs import SignOffRow
 from govern.store.rows.working import ViewTokenRow
 from govern.store.sign_off_facts import sign_off_facts
@@ -24,7 +23,6 @@ from govern.store.writing import Writing
 from workflows.catalogue import workflow
 from workflows.engine import Actor, Form, Move, move
 from workflows.facts import Condition
-from workflows.working_days import schedule
 
 
 @dataclass(frozen=True)
@@ -122,29 +120,7 @@ def _record(
     form: Form,
     authentication: Authentication,
 ) -> str:
-    connection = w.session.scalars(
-        select(ConnectionRow).where(ConnectionRow.version_id == row.version_id)
-    ).first()
-    acceptance = w.session.scalars(
-        select(AcceptanceRow.id).where(
-            AcceptanceRow.connection_id == (connection.id if connection else None),
-            AcceptanceRow.force_id == row.organisation_id,
-        )
-    ).first()
-    stage = workflow(row.chain, row.chain_version).stage(moved.new_stage)
-    act = Act(
-        id=new_id(),
-        move=moved,
-        sign_off_id=row.id,
-        document_id=row.document_id,
-        version_id=row.version_id,
-        organisation_id=row.organisation_id,
-        form=form,
-        at=w.at,
-        due_at=schedule(stage.due, w.at).due_at if stage.due else None,
-        connection_id=connection.id if connection else None,
-        acceptance_id=acceptance,
-    )
+    act = prepared(w.session, row, moved, form, w.at)
     w.record(
         "act_confirmed",
         ("act", act.id),
