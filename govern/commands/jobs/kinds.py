@@ -1,0 +1,46 @@
+"""The kinds of job there are: what each does, and when it can be done at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from govern.commands.mail.send import send_mail
+from govern.commands.signing.execute import make_executed_copy
+from govern.commands.signing.seal import seal_act
+from govern.installation import Installation
+
+Payload = Mapping[str, Any]
+
+
+def _always(_: Installation) -> bool:
+    return True
+
+
+def _has_mail_server(installation: Installation) -> bool:
+    return bool(installation.settings.smtp_host)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: `do` may be repeated safely, and is not called while `ready` says no."""
+
+    name: str
+    do: Callable[[Installation, Payload], object]
+    ready: Callable[[Installation], bool] = _always
+
+
+def _seal(installation: Installation, payload: Payload) -> str:
+    return seal_act(installation, act_id=payload["act_id"])
+
+
+def _execute(installation: Installation, payload: Payload) -> str:
+    return make_executed_copy(installation, version_id=payload["version_id"])
+
+
+KINDS = (
+    Kind("seal", _seal),
+    Kind("executed_copy", _execute),
+    Kind("mail", send_mail, _has_mail_server),
+)
