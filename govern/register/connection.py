@@ -92,7 +92,8 @@ def _accepted(read: Reading, case: Case, row: Record) -> Record | None:
 
 
 def _stand_on_its_sign_offs(read: Reading, case: Case, row: Record) -> None:
-    """Conditions of a certification bind everyone; those of an acceptance, its force."""
-    for body in {row.get("lead_force_id"), case.force}:
+    """The partner's sign-off holds the certification, whose conditions bind everyone; an
+    acceptance is its own force's sign-off, and binds that force alone."""
+    for body in dict.fromkeys((case.partner, row.get("lead_force_id"), case.force)):
         for sign_off in read.facts.find("sign_offs", row["version_id"], body):
             read.stands_on.append(sign_off["id"])

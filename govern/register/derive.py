@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from govern.clock import instant, text
@@ -14,7 +15,7 @@ from govern.register.reasons import place, sentence
 from govern.register.row import FlowKey, Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """Every flow there is, open or closed, as judged at `at` (text)."""
 
@@ -31,7 +32,7 @@ class Register:
         """The authorisations: every flow that is on."""
         return (row for row in self.rows.values() if row.open)
 
-    @property
+    @cached_property
     def next_change(self) -> str | None:
         """The earliest instant at which time alone could change any row."""
         return min((row.next_change for row in self.rows.values() if row.next_change), default=None)

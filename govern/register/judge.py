@@ -3,79 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
 from govern.clock import text
-from govern.register import adoption, agreement, connection, consultation, readiness, signatories
 from govern.register import conditions as conditions_limb
 from govern.register import stops as stops_limb
 from govern.register.case import Case, case_of
 from govern.register.facts import Facts, Record
+from govern.register.limbs import LIMBS, Judging, SharedBy
 from govern.register.reading import Limb, Reading
 from govern.register.reasons import Reason, in_order
 from govern.register.row import FOREVER, Evidence
 
 _LOG = logging.getLogger(__name__)
 
-Judging = Callable[[Reading, Case], None]
-SharedBy = Callable[[Facts, Case], Hashable]
-
-# Each limb with what its outcome depends on: flows that share that share the outcome.
-LIMBS: tuple[tuple[str, Judging, SharedBy | None], ...] = (
-    (
-        "agreement",
-        agreement.document,
-        lambda _, case: (case.version["id"], case.force, case.partner),
-    ),
-    ("dates", agreement.dates, None),
-    ("powers", agreement.powers, None),
-    ("stops", stops_limb.on_agreement, lambda _, case: (case.version["id"], case.force)),
-    ("owner", signatories.owner, lambda _, case: (case.version["id"], case.force)),
-    (
-        "partner",
-        signatories.partner,
-        lambda _, case: (case.version["id"], case.partner, case.service),
-    ),
-    ("everyone", signatories.everyone, None),
-    (
-        "dpia",
-        adoption.dpia,
-        lambda facts, case: (
-            case.force,
-            case.basis.get("dpia_document_id"),
-            case.basis.get("dpia_min_version"),
-            adoption.concerned(facts, case, case.basis.get("dpia_document_id")),
-            case.safety_critical,
-        ),
-    ),
-    ("consultation", consultation.consultation, None),
-    (
-        "code",
-        adoption.code,
-        lambda facts, case: (
-            case.force,
-            case.basis.get("code_document_id"),
-            case.basis.get("code_min_version"),
-            adoption.concerned(facts, case, case.basis.get("code_document_id")),
-        ),
-    ),
-    (
-        "connection",
-        connection.connection,
-        lambda _, case: (
-            case.partner,
-            case.basis.get("code_document_id"),
-            case.basis.get("code_min_version"),
-            case.force,
-            case.service,
-        ),
-    ),
-    ("readiness", readiness.readiness, None),
-)
-
-_UNKNOWN_REACH = ("stop", "condition", "consultation")
+_WHOLE_LEDGER = ("event", "")
+"""Places of a failure that is not in one row: nobody can say which flows it reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +165,7 @@ class Judge:
         if len(self.facts.find("flows_by_parts", *same, flow["direction"])) != 1:
             read.lacks("evidence_unverified")
         if self.facts.doubted:
-            _lost_rows(read)
+            _broken_ledger(read)
 
     def _bases(self, read: Reading, flow: Record) -> list[BasisVerdict]:
         found = []
@@ -231,15 +176,12 @@ class Judge:
         return found
 
 
-def _lost_rows(read: Reading) -> None:
-    """A stop, condition or consultation that vanished might have touched any flow: all close."""
-    for table in _UNKNOWN_REACH:
-        for failure in read.facts.find("failures_of_table", table):
-            if read.facts.row(table, failure.get("row_key")) is None:
+def _broken_ledger(read: Reading) -> None:
+    """While the ledger itself cannot be trusted, nothing that follows from it can: all close."""
+    for place in _WHOLE_LEDGER:
+        for failure in read.facts.find("failures_of_table", place):
+            if place or failure.get("record_sha256") is None:
                 read.fails(failure)
-    for failure in read.facts.find("failures_of_table", "event"):
-        # The ledger itself was altered: nothing that follows from it can be relied on.
-        read.fails(failure)
 
 
 def _newest(basis: BasisVerdict) -> tuple[str, int, str]:

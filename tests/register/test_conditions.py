@@ -42,12 +42,24 @@ def test_a_condition_of_another_forces_sign_off_does_not_count() -> None:
     assert world.codes("kent") == ("condition_unmet",)
 
 
-def test_a_condition_of_the_certificate_counts_for_every_force_that_relies_on_it() -> None:
+@pytest.mark.parametrize("body", ["council", "kent"])
+def test_a_condition_of_the_certificate_counts_for_every_force_that_relies_on_it(
+    body: str,
+) -> None:
     world = World()
 
-    world.condition(world.sign("return-council", 1, "kent"))
+    world.condition(world.sign("return-council", 1, body))
 
     assert world.codes("essex") == world.codes("kent") == ("condition_unmet",)
+
+
+def test_a_condition_of_an_acceptance_counts_for_its_own_force_alone() -> None:
+    world = World()
+
+    world.condition(world.sign("return-council", 1, "essex"))
+
+    assert world.codes("essex") == ("condition_unmet",)
+    assert world.codes("kent") == ()
 
 
 @pytest.mark.parametrize(

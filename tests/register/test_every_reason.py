@@ -225,3 +225,31 @@ def test_a_row_that_cannot_be_judged_closes_its_flow_and_no_other() -> None:
 
     assert world.codes("essex") == ("internal_error",)
     assert world.codes("kent") == ()
+
+
+def test_a_broken_ledger_closes_every_flow_until_it_is_whole() -> None:
+    world = World()
+    world.add("evidence_failure", "chain", table_name="event", row_key="12", found_at=JUST_NOW)
+    assert world.codes("essex") == world.codes("kent") == ("evidence_unverified",)
+
+    world.change("evidence_failure", "chain", cleared_at=JUST_NOW)
+
+    assert world.codes("essex") == world.codes("kent") == ()
+
+
+def test_a_failure_of_a_row_no_flow_stands_on_closes_nothing() -> None:
+    world = World()
+
+    world.add("evidence_failure", "other", table_name="appointment", row_key="a", found_at=JUST_NOW)
+
+    assert world.codes("essex") == ()
+
+
+def test_a_lifted_stop_that_is_in_doubt_counts_as_not_lifted() -> None:
+    world = World()
+    key = world.stop("flow", "flow-essex", lifted_at=JUST_NOW)
+
+    world.add("evidence_failure", "stop", table_name="stop", row_key=key, found_at=JUST_NOW)
+
+    assert world.codes("essex") == ("flow_suspended", "evidence_unverified")
+    assert world.codes("kent") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govern.register.explain import Explanation, LimbExplained, explain
 from govern.register.facts import facts
-from govern.register.judge import LIMBS
+from govern.register.limbs import LIMBS
 from tests.register.world import LATER, NOW, World
 
 
