@@ -13,6 +13,13 @@ class WorkflowError(ValueError):
     """A table contradicts itself, or is asked for something that is not in it."""
 
 
+UNASKED = frozenset(
+    {"decide_without_advice", "withdraw_endorsement", "withdraw_adoption", "withdraw_acceptance"}
+    | {"suspend", "withdraw", "leave"}
+)
+"""Acts that nobody is waiting for: they are open to some, and asked of none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """Working days a step may take, when it is chased (percent) and when it is escalated."""
@@ -94,6 +101,15 @@ class Workflow:
     def waits_for(self, stage: str) -> tuple[str, ...]:
         """The roles that can act at this stage, in table order."""
         rows = (row for row in self.transitions if row.start == stage)
+        return tuple(dict.fromkeys(row.role for row in rows))
+
+    def whose_turn(self, stage: str) -> tuple[str, ...]:
+        """The roles asked to act at this stage: not those who may only step in or step back."""
+        rows = (
+            row
+            for row in self.transitions
+            if row.start == stage and row.end != stage and row.act not in UNASKED
+        )
         return tuple(dict.fromkeys(row.role for row in rows))
 
     def acts(self) -> tuple[str, ...]:

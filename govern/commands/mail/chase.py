@@ -38,7 +38,13 @@ def _sign_off(w: Writing, row: SignOffRow) -> int:
     queued = _chased(w, row, planned)
     if planned.escalate_at <= w.at and row.escalated_at is None:
         w.record("sign_off_escalated", ("sign_off", row.id))
-        queued += _tell(w, row, "sign_off_escalated", "escalated", (*_whose(row), roles.SIRO, roles.INFORMATION_MANAGER))
+        queued += _tell(
+            w,
+            row,
+            "sign_off_escalated",
+            "escalated",
+            (*_whose(row), roles.SIRO, roles.INFORMATION_MANAGER),
+        )
     return queued
 
 
@@ -50,11 +56,16 @@ def _chased(w: Writing, row: SignOffRow, planned: Schedule) -> int:
 
 
 def _whose(row: SignOffRow) -> tuple[str, ...]:
-    return workflow(row.chain, row.chain_version).waits_for(row.stage)
+    return workflow(row.chain, row.chain_version).whose_turn(row.stage)
 
 
 def _tell(
-    w: Writing, row: SignOffRow, template: str, occasion: str, who: tuple[str, ...], percent: str = ""
+    w: Writing,
+    row: SignOffRow,
+    template: str,
+    occasion: str,
+    who: tuple[str, ...],
+    percent: str = "",
 ) -> int:
     document = w.session.get_one(DocumentRow, row.document_id)
     return tell(
@@ -74,7 +85,9 @@ def _tell(
 
 
 def _conditions(w: Writing) -> int:
-    query = select(ConditionRow).where(ConditionRow.state != "met", ConditionRow.due_at.is_not(None))
+    query = select(ConditionRow).where(
+        ConditionRow.state != "met", ConditionRow.due_at.is_not(None)
+    )
     queued = 0
     for row in w.session.scalars(query).all():
         days = _nearest(w.at, instant(row.due_at or ""), WARNING_DAYS)

@@ -40,7 +40,7 @@ def composed(installation: Installation, payload: Mapping[str, Any]) -> EmailMes
     wording = worded(payload["template"], about)
     message = EmailMessage()
     prefix = "[Demonstration] " if installation.demonstration else ""
-    message["Subject"] = prefix + wording.subject.replace("\n", " ")
+    message["Subject"] = " ".join((prefix + wording.subject).split())
     message["From"] = installation.settings.mail_from
     message["To"] = person.email
     link = installation.settings.url.rstrip("/") + payload["path"]

@@ -23,7 +23,9 @@ def tell(
     `key` names the occasion, so that the same person is told of it once. `about` holds references, titles and dates
     for the subject line: never the content of a document, a comment or a condition.
     """
-    people = dict.fromkeys(row.person_id for row in holders(w.session, organisation_id, roles, w.at))
+    people = dict.fromkeys(
+        row.person_id for row in holders(w.session, organisation_id, roles, w.at)
+    )
     return sum(
         w.enqueue(
             "mail",

@@ -53,7 +53,8 @@ WORDINGS: Mapping[str, Wording] = {
         "The connection certificate {reference} ends in {days} days. Flows that need it close then.",
     ),
     "stop_advised": Wording(
-        "URGENT: a stop is advised", "Your DPO advises a stop ({scope}). Decide now whether to stop."
+        "URGENT: a stop is advised",
+        "Your DPO advises a stop ({scope}). Decide now whether to stop.",
     ),
     "stop_placed": Wording(
         "STOPPED: {kind} of a {scope}", "A {kind} of a {scope} was placed. Incident: {incident}."

@@ -1,4 +1,4 @@
-"""What a signature would switch, before anyone signs: its own consequences, tried on the register."""
+"""What a signature would switch, before anyone signs: its consequences, tried on the register."""
 
 from __future__ import annotations
 

@@ -9,7 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import text
-from govern.commands.signing.record_facts import TITLES, cited_document, cited_version, ledger_position
+from govern.commands.signing.record_facts import (
+    TITLES,
+    cited_document,
+    cited_version,
+    ledger_position,
+)
 from govern.installation import Installation
 from govern.records.executed import executed_copy
 from govern.store import events

@@ -94,7 +94,7 @@ def tell_whose_turn(w: Writing, row: SignOffRow) -> None:
     tell(
         w,
         asked,
-        table.waits_for(row.stage),
+        table.whose_turn(row.stage),
         "sign_off_asked",
         key=f"{row.id}:{row.stage}",
         about={

@@ -1,0 +1,167 @@
+"""Mail through the outbox: who is told what, once, over SMTP, with links and never content."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+
+from govern.commands.mail.chase import chase
+from govern.commands.mail.send import NoServer, composed, send_mail
+from govern.commands.mail.wording import WORDINGS, worded
+from govern.store.rows.sign_offs import SignOffRow
+from govern.store.rows.working import JobRow
+from tests.adopting import Adopting
+from workflows.engine import Form
+from workflows.facts import Condition
+
+SECRET_WORDS = "The custody suite door code is kept on the back of the whiteboard."
+FIELDS = (
+    "reference", "title", "due", "percent", "organisation", "outcome", "days", "scope", "kind",
+    "incident",
+)  # fmt: skip
+
+
+class _Inbox(Message):
+    def __init__(self) -> None:
+        super().__init__()
+        self.received: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.received.append(message)
+
+
+@pytest.fixture
+def inbox() -> Iterator[tuple[_Inbox, int]]:
+    """A local SMTP server on a free port, and what it has received."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    handler = _Inbox()
+    server = Controller(handler, hostname="127.0.0.1", port=port)
+    server.start()
+    yield handler, port
+    server.stop()
+
+
+def _mails(adopting: Adopting) -> list[JobRow]:
+    with adopting.installation.reading() as session:
+        return session.query(JobRow).filter_by(kind="mail").order_by(JobRow.key).all()
+
+
+def _to(adopting: Adopting, who: str, template: str) -> list[JobRow]:
+    person = adopting.people.persons.get(who)
+    return [
+        job
+        for job in _mails(adopting)
+        if job.payload["template"] == template and person in (None, job.payload["person_id"])
+    ]
+
+
+def test_whoever_is_asked_to_sign_is_told_when_the_text_is_frozen(adopting: Adopting) -> None:
+    asked = _to(adopting, "essex_dpo", "sign_off_asked")
+
+    assert len(asked) == 1
+    assert asked[0].payload["about"]["reference"] == "DPIA-1"
+
+
+def test_the_next_in_turn_is_told_once_the_record_is_sealed(adopting: Adopting) -> None:
+    before = len(_to(adopting, "essex_siro", "sign_off_asked"))
+
+    adopting.sign("essex_dpo", "endorse")
+
+    assert (before, len(_to(adopting, "essex_siro", "sign_off_asked"))) == (0, 1)
+
+
+def test_the_lawyers_hear_how_a_sign_off_ended(adopting: Adopting) -> None:
+    adopting.sign("essex_dpo", "ask_for_changes", Form(reasons=SECRET_WORDS))
+
+    told = _to(adopting, "lawyer", "sign_off_decided")
+
+    assert [job.payload["about"]["outcome"] for job in told] == ["returned"]
+
+
+def test_a_mail_reaches_the_server_with_a_link_and_no_content(
+    adopting: Adopting, inbox: tuple[_Inbox, int]
+) -> None:
+    handler, port = inbox
+    condition = Condition(SECRET_WORDS)
+    adopting.sign("essex_dpo", "endorse_with_conditions", Form(conditions=(condition,)))
+    installation = adopting.installation
+    given = replace(installation.settings, smtp_host="127.0.0.1", smtp_port=port)
+    served = replace(installation, settings=given)
+
+    for job in _mails(adopting):
+        send_mail(served, job.payload)
+
+    assert len(handler.received) == len(_mails(adopting))
+    texts = [message.as_string() for message in handler.received]
+    assert not any("whiteboard" in text for text in texts)
+    siro = next(m for m in handler.received if "essex.siro" in m["To"])
+    link = f"{installation.settings.url}/sign-offs/{adopting.sign_off('essex').id}"
+    assert link in siro.get_payload(decode=True).decode()
+
+
+def test_without_a_server_mail_stays_in_the_outbox(adopting: Adopting) -> None:
+    with pytest.raises(NoServer):
+        send_mail(adopting.installation, _mails(adopting)[0].payload)
+
+
+def test_a_late_sign_off_is_chased_once_at_each_mark(adopting: Adopting) -> None:
+    adopting.people.later(days=8)
+
+    first, again = chase(adopting.installation), chase(adopting.installation)
+
+    chased = _to(adopting, "essex_dpo", "sign_off_chased")
+    assert (len(chased), chased[0].payload["about"]["percent"], again) == (1, "50", 0)
+    assert first >= 2
+
+
+def test_a_step_long_past_its_date_is_escalated_and_approves_nothing(adopting: Adopting) -> None:
+    adopting.people.later(days=40)
+
+    chase(adopting.installation)
+
+    row: SignOffRow = adopting.sign_off("essex")
+    assert row.escalated_at is not None
+    assert (row.stage, row.outcome) == ("advice", None)
+
+
+def test_after_escalation_the_controller_goes_on_and_the_record_says_so(
+    adopting: Adopting,
+) -> None:
+    adopting.people.later(days=40)
+    chase(adopting.installation)
+    reasons = (
+        "The officer's post has been vacant since the summer, cover was sought twice, and the "
+        "safeguards in section 11 were checked by the deputy of another force."
+    )
+    adopting.sign("essex_siro", "decide_without_advice", Form(reasons=reasons))
+
+    form = Form(ico="not_needed", ico_reasons="No residual risk is high.", reasons=reasons)
+    shown = adopting.show("essex_siro", "approve", form)
+
+    assert "not received" in shown.statement["advice"]
+
+
+def test_a_subject_line_cannot_be_broken_by_a_title(adopting: Adopting) -> None:
+    payload = {**_mails(adopting)[0].payload, "template": "review_asked"}
+    payload["about"] = {"reference": "ISA-1\r\nBcc: everyone@example.org", "title": "x"}
+
+    message = composed(adopting.installation, payload)
+
+    assert isinstance(message, EmailMessage)
+    assert message["Bcc"] is None
+
+
+@pytest.mark.parametrize("template", sorted(WORDINGS))
+def test_every_wording_can_be_filled_in(template: str) -> None:
+    filled = worded(template, dict.fromkeys(FIELDS, "X"))
+
+    assert "{" not in filled.subject + filled.sentence
