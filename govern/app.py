@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import Flask, send_from_directory, url_for
+from flask import Flask, request, send_from_directory, url_for
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response
@@ -30,6 +30,8 @@ from govern.web.policy import anyone, rule
 ROOT = Path(__file__).resolve().parents[1]
 STATIC = Path(__file__).resolve().parent / "static"
 LARGEST_UPLOAD = 25 * 1024 * 1024
+HOUR = 3600
+YEAR = 365 * 24 * HOUR
 
 
 def create_app(installation: Installation) -> Flask:
@@ -93,4 +95,5 @@ def _static(app: Flask) -> None:
     @rule(anyone)
     def static(name: str) -> Response:
         """A file of ours; kept by the browser for an hour, or for a year under its fingerprint."""
-        return send_from_directory(STATIC, name, max_age=3600)
+        current = request.args.get("v") and request.args["v"] == _fingerprint(name)
+        return send_from_directory(STATIC, name, max_age=YEAR if current else HOUR)

@@ -7,18 +7,22 @@ from collections.abc import Callable
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
+from govern.api import serving
 from govern.installation import Installation
-from govern.web import acting_as, demonstration, front, policy, sessions, sign_in
+from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
+from govern.web.documents import pages as documents
 
 PAGES: tuple[Blueprint, ...] = (
     front.blueprint,
     sign_in.blueprint,
     acting_as.blueprint,
     sessions.blueprint,
+    invitation.blueprint,
+    documents.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.
-MACHINES: tuple[Callable[[Installation], Blueprint], ...] = ()
+MACHINES: tuple[Callable[[Installation], Blueprint], ...] = (serving.questions,)
 
 
 def mount_pages(app: Flask, *, demonstration: bool) -> None:

@@ -79,7 +79,9 @@ class _Group(_Mended):
     """Radios or checkboxes under their question as legend."""
 
     def map_gov_params(self, field: Field, **kwargs: Any) -> dict[str, Any]:
-        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        params: dict[str, Any] = super().map_gov_params(  # type: ignore[misc]  # from the published widget beside it
+            field, **kwargs
+        )
         params["idPrefix"] = field.id
         _name(params, field)
         hints: Mapping[str, str] = getattr(field, "hints", {})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
 from govern.clock import text
@@ -94,4 +95,5 @@ def end_sessions(
         query = query.where(SignInSessionRow.id == only)
     if but is not None:
         query = query.where(SignInSessionRow.id != but)
-    return int(session.execute(query.values(ended_at=text(at))).rowcount)  # type: ignore[attr-defined]
+    ended = session.execute(query.values(ended_at=text(at)))
+    return cast("CursorResult[Any]", ended).rowcount
