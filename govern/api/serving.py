@@ -1,0 +1,94 @@
+"""AuthZEN as this application serves it: the live register answers, a bearer token says who asks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from flask import Blueprint, Request, g
+
+from govern.api import authzen
+from govern.commands.clients.authenticate_client import Client, authenticate_client
+from govern.installation import Installation
+from govern.register.decide import Answer, Question, decide, internal_error
+from govern.register.directory import FlowDirectory
+from govern.register.row import FlowKey
+from govern.store.live import LiveSource
+
+_LOG = logging.getLogger(__name__)
+
+
+def questions(installation: Installation) -> Blueprint:
+    """The endpoints of this installation, for `govern.web.mounts.MACHINES`."""
+    asked = LiveQuestions(installation)
+    address = installation.settings.url
+    return authzen.blueprint(asked.answer, asked.caller, asked, base_url=address)
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """A machine caller that sent a good token, as the endpoints ask about it (decision 26)."""
+
+    client: Client
+
+    def may_ask_about(self, force: str) -> bool:
+        """Whether the caller is bound to the force of this slug."""
+        return self.client.may_ask(force)
+
+
+class LiveQuestions:
+    """Answers from the live register; all questions of one request see one state of it."""
+
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._lock = Lock()
+        self._listed: tuple[int, FlowDirectory] | None = None
+
+    def answer(self, question: Question) -> Answer:
+        """Decide one question. Whatever goes wrong, the answer is no."""
+        try:
+            at, source = self._asked()
+        except Exception:  # noqa: BLE001 - closed is the default: no error may become a yes
+            _LOG.exception("the register could not be read and a question was denied")
+            return internal_error()
+        return decide(question, source, at)
+
+    def caller(self, request: Request) -> Bearer | None:
+        """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
+        given = request.authorization
+        if given is None or given.type != "bearer" or not given.token:
+            return None
+        client = authenticate_client(self._installation, given.token)
+        return None if client is None else Bearer(client)
+
+    def keys(
+        self,
+        *,
+        force: str | None = None,
+        partner: str | None = None,
+        category: str | None = None,
+        purpose: str | None = None,
+        direction: str | None = None,
+    ) -> Iterable[FlowKey]:
+        """Every flow with these parts, open or closed, for the searches."""
+        return self._directory().keys(
+            force=force, partner=partner, category=category, purpose=purpose, direction=direction
+        )
+
+    def _asked(self) -> tuple[datetime, LiveSource]:
+        """The instant of this request and the register then."""
+        if "register_asked" not in g:
+            at = self._installation.clock.now()
+            g.register_asked = (at, self._installation.register.at(at))
+        found: tuple[datetime, LiveSource] = g.register_asked
+        return found
+
+    def _directory(self) -> FlowDirectory:
+        _, source = self._asked()
+        with self._lock:
+            if self._listed is None or self._listed[0] != source.version:
+                self._listed = (source.version, FlowDirectory(source.register.rows))
+            return self._listed[1]
