@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import process_time
 from typing import Any
@@ -146,14 +147,16 @@ def _derived(agreements: int) -> tuple[list[tuple[str, str]], float, Index, Regi
     return table, deriving / flows, index, register
 
 
-class _Signature:
-    table = "sign_off"
-    key = "isa-7.1.force-3"
-    values: dict[str, Any] = {"ended_at": text(AT), "outcome": "withdrawn"}  # noqa: RUF012
+@dataclass(frozen=True)
+class _RowChange:
+    table: str
+    key: str
+    values: dict[str, Any]
 
 
 def _one_signature(index: Index, register: Register) -> Register:
-    touched = index.apply([_Signature()])
+    withdrawn = {"ended_at": text(AT), "outcome": "withdrawn"}
+    touched = index.apply([_RowChange("sign_off", "isa-7.1.force-3", withdrawn)])
     return rederive(register, index.facts, affected(index.facts, touched), AT)
 
 
