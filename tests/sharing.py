@@ -1,4 +1,4 @@
-"""Two agreements in force, as ledger events: what pages about flows need, without signing for minutes."""
+"""Two agreements in force, as ledger events: three open flows without signing for minutes."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Sharing:
             "organisation_id": organisation, "chain": chain(slug), "chain_version": 1,
             "stage": "decision", "due_at": None,
         }  # fmt: skip
-        done = {
+        done: dict[str, Any] = {
             "sign_off_id": sign_off, "subject_kind": "sign_off", "subject_id": sign_off,
             "organisation_id": organisation, "act": act, "appointment_id": actor.appointment,
             "person_id": actor.person, "delegation_id": None, "statement_digest": digest("s"),
@@ -186,7 +186,7 @@ class Sharing:
 
 
 def share(installation: Installation) -> Sharing:
-    """Everyone, a DPIA and a code that both forces adopted, and two agreements: three open flows."""
+    """Everyone, a DPIA and a code that both forces adopted, two agreements and so three flows."""
     made = Sharing(populate(installation))
     people = made.people
     people.organisations[TRUST] = add_organisation(

@@ -1,4 +1,4 @@
-"""What tests of the served endpoints may ask for: an installation that shares, on both databases."""
+"""What tests of the served endpoints may ask for: an installation that shares."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import pytest
 
 from govern.installation import Installation
 from tests.installations import installation as installation
+from tests.shared_sites import sharing as sharing
+from tests.shared_sites import sharing_made as sharing_made
 from tests.sharing import Sharing, share
 
 
 @pytest.fixture
-def sharing(installation: Installation) -> Sharing:
-    """Three open flows of two forces with two partners."""
+def sharing_anywhere(installation: Installation) -> Sharing:
+    """Three open flows of two forces with two partners; the test runs once on each database."""
     return share(installation)

@@ -77,17 +77,26 @@ def test_a_signed_flow_is_permitted_with_the_records_it_stands_on(
     assert context["obligations"] == [{"id": "log_disclosure"}]
 
 
-def test_a_stop_denies_at_once_and_its_lifting_permits_again(sharing: Sharing, ask: Ask) -> None:
-    stop_id = suspend(sharing, "agreement", sharing.documents["isa-council"])
-    stopped = ask(ESSEX).get_json()
-    lift_stop(
-        sharing.installation, by=sharing.people.actor("essex_siro"), stop_id=stop_id, reasons=WHY
+def test_a_stop_denies_at_once_and_its_lifting_permits_again(sharing_anywhere: Sharing) -> None:
+    sharing = sharing_anywhere
+    http, lifter = (
+        create_app(sharing.installation).test_client(),
+        sharing.people.actor("essex_siro"),
     )
-    lifted = ask(ESSEX).get_json()
+    headers = {"Authorization": f"Bearer {added(sharing, 'essex')}"}
 
-    assert (stopped["decision"], stopped["context"]["reason"]) == (False, "agreement_suspended")
+    def decision() -> Any:
+        return http.post("/access/v1/evaluation", json=ESSEX, headers=headers).get_json()
+
+    signed = decision()
+    stop_id = suspend(sharing, "agreement", sharing.documents["isa-council"])
+    stopped = decision()
+    lift_stop(sharing.installation, by=lifter, stop_id=stop_id, reasons=WHY)
+    lifted = decision()
+
+    assert [one["decision"] for one in (signed, stopped, lifted)] == [True, False, True]
+    assert stopped["context"]["reason"] == "agreement_suspended"
     assert stopped["context"]["reason_user"] == "Sharing is off: ISA-1 is suspended."
-    assert lifted["decision"] is True
 
 
 def test_the_register_is_numbered_by_the_ledger_and_only_grows(sharing: Sharing, ask: Ask) -> None:

@@ -1,0 +1,54 @@
+"""Fixtures of an installation that shares: made once for the run, then copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from govern.app import create_app
+from govern.clock import SettableClock
+from govern.installation import begin, open_installation
+from govern.settings import Settings, settings
+from govern.store import schema
+from govern.store.database import Database
+from tests.installations import NOON
+from tests.sharing import Sharing, share
+
+
+def _settings(home: Path) -> Settings:
+    return settings({}, home=home, demonstration=True)
+
+
+@pytest.fixture(scope="session")
+def sharing_made(tmp_path_factory: pytest.TempPathFactory) -> Sharing:
+    """The original, in demonstration mode on SQLite; nobody may change it."""
+    given = _settings(tmp_path_factory.mktemp("sharing") / "home")
+    given.home.mkdir()
+    database = Database(given.database)
+    with database.engine.begin() as connection:
+        schema.create(connection)
+    database.close()
+    made = share(begin(given, name="Test consortium", clock=SettableClock(NOON)))
+    made.installation.database.close()
+    return made
+
+
+@pytest.fixture
+def sharing(sharing_made: Sharing, tmp_path: Path) -> Iterator[Sharing]:
+    """A copy of it for one test, on a clock that stands at noon."""
+    home = tmp_path / "home"
+    shutil.copytree(sharing_made.installation.settings.home, home)
+    here = open_installation(_settings(home), clock=SettableClock(NOON))
+    yield replace(sharing_made, people=replace(sharing_made.people, installation=here))
+    here.database.close()
+
+
+@pytest.fixture
+def shared_site(sharing: Sharing) -> Flask:
+    """The site of that copy."""
+    return create_app(sharing.installation)
