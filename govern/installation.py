@@ -38,7 +38,9 @@ class Installation:
 
     @contextmanager
     def writing(self, by: Actor | None) -> Iterator[Writing]:
-        """One command's transaction, under the appointment of `by` (None: the installation itself)."""
+        """One command's transaction, under the appointment of `by` (None: the installation
+        itself).
+        """
         author = None if by is None else Author(by.person, by.appointment, by.organisation)
         with self.database.writing() as session:
             yield Writing(session, installation=self.id, now=self.clock.now(), by=author)
@@ -91,8 +93,9 @@ def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Insta
 
 
 def open_installation(settings: Settings, *, clock: Clock | None = None) -> Installation:
-    """Open the installation in the database. Conflict when there is none, or when demonstration keys or accounts
-    would serve outside demonstration mode."""
+    """Open the installation in the database. Conflict when there is none, or when demonstration
+    keys or accounts would serve outside demonstration mode.
+    """
     database = Database(settings.database)
     with database.reading() as session:
         row = session.scalar(select(InstallationRow))

@@ -1,4 +1,6 @@
-"""Settings from the environment: each with its name, default and meaning; `govern config` prints this table."""
+"""Settings from the environment: each with its name, default and meaning; `govern config` prints
+this table.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,15 @@ class Setting:
 
 
 def _boolean(raw: str) -> bool:
-    words = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False, "": False}
+    words = {
+        "1": True,
+        "yes": True,
+        "true": True,
+        "0": False,
+        "no": False,
+        "false": False,
+        "": False,
+    }
     if raw.lower() not in words:
         raise ValueError("say yes or no")
     return words[raw.lower()]
@@ -89,7 +99,9 @@ class Settings:
 
 
 def settings(environment: Mapping[str, str], **given: Any) -> Settings:
-    """Settings from `environment`, `given` ones first. Invalid names every variable that cannot be read."""
+    """Settings from `environment`, `given` ones first. Invalid names every variable that cannot be
+    read.
+    """
     values: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for setting in TABLE:
@@ -109,7 +121,9 @@ def described(environment: Mapping[str, str]) -> list[dict[str, str]]:
     return [
         {
             "variable": setting.variable,
-            "value": "(set)" if setting.name == "secret_key" and _raw(setting, environment) else _raw(setting, environment),
+            "value": "(set)"
+            if setting.name == "secret_key" and _raw(setting, environment)
+            else _raw(setting, environment),
             "source": "environment" if setting.variable in environment else "default",
             "meaning": setting.meaning,
         }

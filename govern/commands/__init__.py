@@ -1,1 +1,3 @@
-"""What people may do, one verb per file; each loads, asks, writes and records in one transaction."""
+"""What people may do, one verb per file; each loads, asks, writes and records in one
+transaction.
+"""

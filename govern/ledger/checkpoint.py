@@ -1,4 +1,6 @@
-"""A signed statement of the ledger's size and root: the text form of a C2SP checkpoint, signed with Ed25519."""
+"""A signed statement of the ledger's size and root: the text form of a C2SP checkpoint, signed with
+Ed25519.
+"""
 
 from __future__ import annotations
 

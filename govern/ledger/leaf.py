@@ -116,7 +116,9 @@ def new_salt() -> str:
 
 
 def commitment(salt: str, plain: Any) -> str:
-    """HMAC-SHA256 of the canonical plain value under its salt, hex; meaningless once the salt is erased."""
+    """HMAC-SHA256 of the canonical plain value under its salt, hex; meaningless once the salt is
+    erased.
+    """
     return hmac.new(bytes.fromhex(salt), canonical(plain), hashlib.sha256).hexdigest()
 
 

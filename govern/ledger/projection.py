@@ -10,7 +10,9 @@ from govern.clock import text
 from govern.ledger.leaf import Event
 
 Tables = dict[str, dict[str, dict[str, Any]]]
-"""table -> key -> row, as plain JSON values: what replay builds and what the register's facts are read from."""
+"""table -> key -> row, as plain JSON values: what replay builds and what the register's facts are
+read from.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,10 @@ class Change:
 class Effect:
     """How an event type writes one projection table.
 
-    `key` names the data field that holds the row's id ("" = the event's subject). `fields` are copied from the data
-    when given there, `stamps` get the event's instant, `numbers` its sequence number, `fixed` are constants. With `each`,
-    the named data field is a list and every item (a mapping with its own `id`) makes or changes one row.
+    `key` names the data field that holds the row's id ("" = the event's subject). `fields` are
+    copied from the data when given there, `stamps` get the event's instant, `numbers` its sequence
+    number, `fixed` are constants. With `each`, the named data field is a list and every item (a
+    mapping with its own `id`) makes or changes one row.
     """
 
     table: str
@@ -62,13 +65,13 @@ class EventType:
 
 def changes(event: Event, types: Mapping[str, EventType]) -> tuple[Change, ...]:
     """The rows that `event` makes or changes. KeyError for a type that is not in the catalogue."""
-    return tuple(
-        change for effect in types[event.type].effects for change in _apply(effect, event)
-    )
+    return tuple(change for effect in types[event.type].effects for change in _apply(effect, event))
 
 
 def apply(tables: Tables, changed: Iterable[Change], seq: int) -> None:
-    """Write the changes of event `seq` into `tables`. ValueError when a new row exists or a changed one does not."""
+    """Write the changes of event `seq` into `tables`. ValueError when a new row exists or a changed
+    one does not.
+    """
     for change in changed:
         rows = tables.setdefault(change.table, {})
         if change.new == (change.key in rows):

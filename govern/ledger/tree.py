@@ -1,4 +1,6 @@
-"""The Merkle tree over the leaves (RFC 9162 section 2.1): roots, inclusion and consistency proofs, in O(log n)."""
+"""The Merkle tree over the leaves (RFC 9162 section 2.1): roots, inclusion and consistency proofs,
+in O(log n).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def node(left: bytes, right: bytes) -> bytes:
 
 
 def grown(lookup: Lookup, size: int, leaf: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """The complete subtrees that appending `leaf` to a tree of `size` leaves makes: (level, index, hash)."""
+    """The complete subtrees that appending `leaf` to a tree of `size` leaves makes: (level, index,
+    hash).
+    """
     level, index, value = 0, size, leaf
     yield level, index, value
     while index % 2:
@@ -32,14 +36,18 @@ def root(lookup: Lookup, size: int) -> bytes:
 
 
 def inclusion(lookup: Lookup, index: int, size: int) -> list[bytes]:
-    """The audit path of leaf `index` in the tree of `size` leaves. ValueError when it is not in it."""
+    """The audit path of leaf `index` in the tree of `size` leaves. ValueError when it is not in
+    it.
+    """
     if not 0 <= index < size:
         raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
     return _path(lookup, index, 0, size)
 
 
 def includes(leaf: bytes, index: int, size: int, path: Sequence[bytes], head: bytes) -> bool:
-    """Whether `path` proves `leaf` at `index` under the tree head `head` (RFC 9162 section 2.1.3.2)."""
+    """Whether `path` proves `leaf` at `index` under the tree head `head` (RFC 9162 section
+    2.1.3.2).
+    """
     if not 0 <= index < size:
         return False
     first, last, value = index, size - 1, leaf
@@ -64,7 +72,9 @@ def consistency(lookup: Lookup, old: int, new: int) -> list[bytes]:
 
 
 def consistent(old: int, new: int, proof: Sequence[bytes], before: bytes, after: bytes) -> bool:
-    """Whether `proof` shows that `after` (size `new`) extends `before` (size `old`), section 2.1.4.2."""
+    """Whether `proof` shows that `after` (size `new`) extends `before` (size `old`), section
+    2.1.4.2.
+    """
     if old == new:
         return not proof and before == after
     if not 0 < old < new or not proof:

@@ -1,4 +1,6 @@
-"""What of the documents an organisation may see: anything else does not exist for it (decision 21)."""
+"""What of the documents an organisation may see: anything else does not exist for it (decision
+21).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ SEES_ALL = frozenset({roles.COORDINATOR, roles.GOLD})
 
 @dataclass(frozen=True)
 class Sight:
-    """Why an actor may see a version: as its drafter, as a party, as the office, or as an auditor."""
+    """Why an actor may see a version: as its drafter, as a party, as the office, or as an
+    auditor.
+    """
 
     as_: str
 
@@ -29,7 +33,9 @@ class Sight:
 
 
 def document(session: Session, actor: Actor, document_id: str) -> DocumentRow:
-    """The document, if the actor may know of it; NotFound alike when it is not there and when it is not theirs."""
+    """The document, if the actor may know of it; NotFound alike when it is not there and when it is
+    not theirs.
+    """
     row = session.get(DocumentRow, document_id)
     if row is None or sight(session, actor, row) is None:
         raise NotFound(f"document {document_id}")
@@ -37,7 +43,9 @@ def document(session: Session, actor: Actor, document_id: str) -> DocumentRow:
 
 
 def version(session: Session, actor: Actor, version_id: str) -> VersionRow:
-    """The version, if the actor may see it now: a draft only its drafters, any other text the parties too."""
+    """The version, if the actor may see it now: a draft only its drafters, any other text the
+    parties too.
+    """
     row = session.get(VersionRow, version_id)
     if row is None:
         raise NotFound(f"version {version_id}")
@@ -95,5 +103,3 @@ def _audits(session: Session, actor: Actor, row: DocumentRow) -> bool:
         return True
     ids = session.scalars(select(OrganisationRow.id).where(OrganisationRow.slug.in_(named)))
     return any(is_party(session, row.id, each) for each in ids)
-
-

@@ -1,4 +1,6 @@
-"""Appending one event: its leaf, its place in the chain and the tree, its private texts and its projection rows."""
+"""Appending one event: its leaf, its place in the chain and the tree, its private texts and its
+projection rows.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def append(
     data: Mapping[str, Any],
     private: Mapping[str, Any],
 ) -> Event:
-    """Append the next event and write its projection rows. ValueError when the data do not fit the type."""
+    """Append the next event and write its projection rows. ValueError when the data do not fit the
+    type.
+    """
     kind = catalogue.TYPES[type]
     if faults := kind.faults(data):
         raise ValueError("; ".join(faults))

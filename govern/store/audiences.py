@@ -1,4 +1,6 @@
-"""The four audiences of a comment, stored apart (decision 22), and which of them an actor belongs to."""
+"""The four audiences of a comment, stored apart (decision 22), and which of them an actor belongs
+to.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,6 @@ INTERNAL = "internal"
 NEGOTIATION = "negotiation"
 
 
-
 @dataclass(frozen=True)
 class Audience:
     """One audience of one document: its name and its key, which no other audience shares."""
@@ -31,7 +32,8 @@ class Audience:
 def audiences(session: Session, actor: Actor, document: DocumentRow) -> list[Audience]:
     """The audiences in which the actor reads and writes on this document, the narrowest first.
 
-    The office, auditors and machine roles belong to none: they chase and report, they do not listen in.
+    The office, auditors and machine roles belong to none: they chase and report, they do not listen
+    in.
     """
     organisations = {
         row.id: row
@@ -62,7 +64,9 @@ def audiences(session: Session, actor: Actor, document: DocumentRow) -> list[Aud
 def comments(
     session: Session, actor: Actor, document: DocumentRow, version_id: str
 ) -> list[CommentRow]:
-    """The comments on a version that the actor's audiences hold, in order; no other is ever loaded."""
+    """The comments on a version that the actor's audiences hold, in order; no other is ever
+    loaded.
+    """
     keys = [audience.key for audience in audiences(session, actor, document)]
     query = select(CommentRow).where(
         CommentRow.version_id == version_id, CommentRow.audience_key.in_(keys)

@@ -1,4 +1,6 @@
-"""What stands outside a text when it is checked: its findings, and the facts its workflow asks for."""
+"""What stands outside a text when it is checked: its findings, and the facts its workflow asks
+for.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from workflows.engine import Actor, Facts
 
 
 def context(session: Session, at: datetime) -> Context:
-    """The London date, the organisations, their appropriate policy documents and what each force has adopted."""
+    """The London date, the organisations, their appropriate policy documents and what each force
+    has adopted.
+    """
     organisations = list(session.scalars(select(OrganisationRow)))
     return Context(
         today=london(at).date(),
@@ -110,7 +114,9 @@ def _core_frozen(session: Session, document: DocumentRow) -> bool:
 def _policy_documents(
     session: Session, organisations: list[OrganisationRow]
 ) -> dict[str, date | None] | None:
-    """None while the installation keeps no list of policy documents at all: then the text's own table counts."""
+    """None while the installation keeps no list of policy documents at all: then the text's own
+    table counts.
+    """
     slugs = {row.id: row.slug for row in organisations}
     query = select(PolicyDocumentRow).order_by(PolicyDocumentRow.reviewed_on)
     found: dict[str, date | None] = {

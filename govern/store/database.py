@@ -1,4 +1,6 @@
-"""The database: SQLite by default, PostgreSQL by one setting; one writer at a time, readers beside it."""
+"""The database: SQLite by default, PostgreSQL by one setting; one writer at a time, readers beside
+it.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,8 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose transaction is alone in writing; commits at the end, rolls back on any error.
+        """A session whose transaction is alone in writing; commits at the end, rolls back on any
+        error.
 
         One writer at a time keeps the ledger's order and its tree simple on both databases.
         """

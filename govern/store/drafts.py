@@ -1,4 +1,6 @@
-"""The working text of a version: its sections as saved, who wrote them, and the whole as content."""
+"""The working text of a version: its sections as saved, who wrote them, and the whole as
+content.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ def new_id() -> str:
 
 @contextmanager
 def repeatable(seed: str) -> Iterator[None]:
-    """Within it, identifiers follow from `seed` alone: the demonstration is the same on every machine."""
+    """Within it, identifiers follow from `seed` alone: the demonstration is the same on every
+    machine.
+    """
     numbers = count()
     digest = hashlib.sha256
     token = _SOURCE.set(lambda: digest(f"{seed}:{next(numbers)}".encode()).hexdigest()[:32])

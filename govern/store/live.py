@@ -1,4 +1,6 @@
-"""The register kept in memory: folded from the ledger event by event, judged again only where something changed."""
+"""The register kept in memory: folded from the ledger event by event, judged again only where
+something changed.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,8 @@ class Switched:
 class LiveRegister:
     """The register as of the newest event.
 
-    It comes from the ledger alone, so an edited projection row cannot open a flow; a ledger whose chain breaks
-    closes every flow. Safe to use from several threads.
+    It comes from the ledger alone, so an edited projection row cannot open a flow; a ledger whose
+    chain breaks closes every flow. Safe to use from several threads.
     """
 
     def __init__(self, database: Database, lease: timedelta) -> None:
@@ -68,7 +70,9 @@ class LiveRegister:
             return LiveSource(self._register, self._seq + 1, text(now + self._lease))
 
     def facts(self, now: datetime) -> Facts:
-        """The facts as of the newest event. Hold no two look-ups of one moment to be of one event."""
+        """The facts as of the newest event. Hold no two look-ups of one moment to be of one
+        event.
+        """
         with self._lock:
             changed = self._catch_up(now)
             self._judge(now, changed)
@@ -80,7 +84,9 @@ class LiveRegister:
             return facts(tables_at(session, instant))
 
     def would_switch(self, changes: Iterable[Change], now: datetime) -> list[Switched]:
-        """The flows that these row changes would open, close or give another reason: nothing is kept of them."""
+        """The flows that these row changes would open, close or give another reason: nothing is
+        kept of them.
+        """
         wanted = list(changes)
         with self._lock:
             self.at(now)
@@ -113,7 +119,9 @@ class LiveRegister:
         return affected(self._index.facts, touched) if self._register else set()
 
     def _distrust(self, seq: int, now: datetime) -> Iterable[Any]:
-        """The chain is broken at event `seq`: nothing that follows from the ledger can be relied on."""
+        """The chain is broken at event `seq`: nothing that follows from the ledger can be relied
+        on.
+        """
         self._broken = True
         failure = {"table_name": "event", "row_key": str(seq), "found_at": text(now)}
         return self._index.apply([_Undo("evidence_failure", f"chain-{seq}", failure)])

@@ -1,4 +1,6 @@
-"""Making the tables, and the triggers by which the database itself refuses to change or delete an event."""
+"""Making the tables, and the triggers by which the database itself refuses to change or delete an
+event.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _KNOWN = rows.__all__
 
 
 def create(connection: Connection) -> None:
-    """Make every table and guard as the newest migration would: for tests; installations migrate."""
+    """Make every table and guard as the newest migration would: for tests; installations
+    migrate.
+    """
     Row.metadata.create_all(connection)
     for statement in guards(connection.dialect.name):
         connection.execute(text(statement))
@@ -42,7 +46,9 @@ def guards(dialect: str) -> list[str]:
 
 
 def unguards(dialect: str) -> list[str]:
-    """Statements that take the guards away again: for the downgrade of the first migration alone."""
+    """Statements that take the guards away again: for the downgrade of the first migration
+    alone.
+    """
     if dialect == "sqlite":
         return [
             f"DROP TRIGGER {table}_{verb}_refused"

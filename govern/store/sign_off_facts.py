@@ -47,7 +47,9 @@ def sign_off_facts(
 
 
 def high_risk(version: VersionRow) -> bool | None:
-    """Whether a DPIA's inherent or residual risk is high (rule 5); None when the version does not say."""
+    """Whether a DPIA's inherent or residual risk is high (rule 5); None when the version does not
+    say.
+    """
     facts = version.facts or {}
     if "highest_inherent" not in facts:
         return None
@@ -58,7 +60,9 @@ def high_risk(version: VersionRow) -> bool | None:
 def adopted(
     session: Session, organisation_id: str, kind: str, minimum: int, document_id: str | None = None
 ) -> SignOffRow | None:
-    """The organisation's sign-off in force on version `minimum` or later of a document of `kind`."""
+    """The organisation's sign-off in force on version `minimum` or later of a document of
+    `kind`.
+    """
     query = (
         select(SignOffRow)
         .join(VersionRow, VersionRow.id == SignOffRow.version_id)
@@ -124,7 +128,7 @@ def _before(session: Session, row: SignOffRow, facts: dict[str, Any]) -> tuple[s
         SignOffRow, SignOffRow.organisation_id == OrganisationRow.id
     )
     waiting = waiting.where(SignOffRow.version_id == row.version_id, SignOffRow.outcome.is_(None))
-    open_names = {slug: name for slug, name in session.execute(waiting)}
+    open_names = dict(session.execute(waiting).tuples())
     return tuple(open_names[slug] for slug in order[: order.index(own)] if slug in open_names)
 
 

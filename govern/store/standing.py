@@ -1,4 +1,6 @@
-"""Who somebody is at an instant: their appointment, delegation and every role they hold, as workflows ask for it."""
+"""Who somebody is at an instant: their appointment, delegation and every role they hold, as
+workflows ask for it.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def actor_of(session: Session, appointment: AppointmentRow) -> Actor:
 
 
 def standing(session: Session, actor: Actor, at: datetime) -> dict[str, Any]:
-    """The people part of workflow facts: appointment, delegation, roles held and whether the office is joint."""
+    """The people part of workflow facts: appointment, delegation, roles held and whether the office
+    is joint.
+    """
     row = session.get(AppointmentRow, actor.appointment)
     held = held_by(session, actor.person, at)
     return {

@@ -1,4 +1,6 @@
-"""The one metadata of every table, its naming convention, and the two kinds of row: projected and working."""
+"""The one metadata of every table, its naming convention, and the two kinds of row: projected and
+working.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ INSTANT = String(24)
 
 
 class Row(DeclarativeBase):
-    """Any table of ours. Ids, digests and instants are text, so that both databases compare them alike."""
+    """Any table of ours. Ids, digests and instants are text, so that both databases compare them
+    alike.
+    """
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {

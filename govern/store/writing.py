@@ -18,7 +18,9 @@ from govern.store.rows.working import JobRow
 
 
 class Writing:
-    """What a command writes through. `at` is the instant of every event in it: never before the previous event's."""
+    """What a command writes through. `at` is the instant of every event in it: never before the
+    previous event's.
+    """
 
     def __init__(
         self, session: Session, *, installation: str, now: datetime, by: Author | None
@@ -36,7 +38,9 @@ class Writing:
         data: Mapping[str, Any] | None = None,
         private: Mapping[str, Any] | None = None,
     ) -> Event:
-        """Append one event and write what it changes. ValueError when the data do not fit its type."""
+        """Append one event and write what it changes. ValueError when the data do not fit its
+        type.
+        """
         event = append(
             self.session,
             installation=self._installation,
@@ -51,8 +55,12 @@ class Writing:
         self._end = head(self.session)
         return event
 
-    def enqueue(self, kind: str, key: str, payload: Mapping[str, Any], due: datetime | None = None) -> bool:
-        """Queue a side effect for after the commit; a second job under one key is not made again (False)."""
+    def enqueue(
+        self, kind: str, key: str, payload: Mapping[str, Any], due: datetime | None = None
+    ) -> bool:
+        """Queue a side effect for after the commit; a second job under one key is not made again
+        (False).
+        """
         if self.session.scalar(select(JobRow.id).where(JobRow.key == key)):
             return False
         values = {

@@ -1,4 +1,6 @@
-"""A SIRO moves an end, a review or a due date once, by at most 90 days, with reasons, as a signing act (decision 8)."""
+"""A SIRO moves an end, a review or a due date once, by at most 90 days, with reasons, as a signing
+act (decision 8).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ from workflows.engine import Actor, Facts, Form, Refused, move, refusals
 
 @dataclass(frozen=True)
 class Extended:
-    """What would be extended: the version that says the date, and the (exclusive) end it now has."""
+    """What would be extended: the version that says the date, and the (exclusive) end it now
+    has.
+    """
 
     version_id: str
     ends_at: datetime
@@ -47,7 +51,9 @@ def show_extension(
     subject_id: str,
     form: Form,
 ) -> Shown:
-    """The statement of an extension and its single-use token. `form.until` is the new last London day."""
+    """The statement of an extension and its single-use token. `form.until` is the new last London
+    day.
+    """
     with installation.writing(by) as w:
         found = extended(w.session, by, subject_kind, subject_id)
         facts = _facts(w.session, by, w.at, found, subject_kind, subject_id, form)
@@ -131,7 +137,9 @@ def confirm_extension(
 
 
 def extended(session: Session, by: Actor, subject_kind: str, subject_id: str) -> Extended:
-    """What is to be extended, if it is there for the actor; else NotFound, or Invalid for an unknown kind."""
+    """What is to be extended, if it is there for the actor; else NotFound, or Invalid for an
+    unknown kind.
+    """
     find = _KINDS.get(subject_kind)
     if find is None:
         raise Invalid.field("subject_kind", f"Choose one of {', '.join(_KINDS)}")

@@ -1,4 +1,6 @@
-"""Terminate an agreement for one's own part: a force's SIRO closes that force's flows, a partner's signatory its own."""
+"""Terminate an agreement for one's own part: a force's SIRO closes that force's flows, a partner's
+signatory its own.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from workflows.engine import Actor, Facts, Form, move
 def terminate_agreement(
     installation: Installation, *, by: Actor, document_id: str, reasons: str
 ) -> None:
-    """End an agreement at once. Refused unless the actor decides for a party; its evidence and records stay."""
+    """End an agreement at once. Refused unless the actor decides for a party; its evidence and
+    records stay.
+    """
     with installation.writing(by) as w:
         document = access.document(w.session, by, document_id)
         if document.kind != "sharing_agreement" or document.state != "live":

@@ -43,7 +43,9 @@ class Note:
 
 
 def post_comment(installation: Installation, *, by: Actor, version_id: str, note: Note) -> str:
-    """Post a comment on a version in review or frozen; its words go to one audience, never to the ledger."""
+    """Post a comment on a version in review or frozen; its words go to one audience, never to the
+    ledger.
+    """
     with installation.writing(by) as w:
         version = access.version(w.session, by, version_id)
         if version.status in ("draft", "withdrawn"):
@@ -143,5 +145,7 @@ def _write(
 
 
 def _salted_digest(comment_id: str, words: str) -> str:
-    """A digest under the comment's own random id, so that a short text cannot be guessed from it."""
+    """A digest under the comment's own random id, so that a short text cannot be guessed from
+    it.
+    """
     return hashlib.sha256(f"{comment_id}\n{words}".encode()).hexdigest()

@@ -1,4 +1,6 @@
-"""Settle a comment: resolve it, overrule a request for changes with reasons, or recall a misdirected one."""
+"""Settle a comment: resolve it, overrule a request for changes with reasons, or recall a
+misdirected one.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ RESOLUTIONS = ("resolved", "overruled", "reopened")
 def resolve_comment(
     installation: Installation, *, by: Actor, comment_id: str, resolution: str, reasons: str = ""
 ) -> None:
-    """Resolve, overrule (with reasons) or reopen a thread. The lawyers resolve; whoever asked may resolve too."""
+    """Resolve, overrule (with reasons) or reopen a thread. The lawyers resolve; whoever asked may
+    resolve too.
+    """
     if resolution not in RESOLUTIONS:
         raise Invalid.field("resolution", f"Choose one of {', '.join(RESOLUTIONS)}")
     with installation.writing(by) as w:
@@ -38,7 +42,9 @@ def resolve_comment(
 
 
 def recall_comment(installation: Installation, *, by: Actor, comment_id: str) -> None:
-    """Take back a misdirected comment: its words are erased; that it was recalled stays on record."""
+    """Take back a misdirected comment: its words are erased; that it was recalled stays on
+    record.
+    """
     with installation.writing(by) as w:
         row = readable(w.session, by, comment_id)
         if row.person_id != by.person:

@@ -1,4 +1,6 @@
-"""Settle a condition: one person hands it in, another accepts it; a SIRO may keep a safety-critical flow open."""
+"""Settle a condition: one person hands it in, another accepts it; a SIRO may keep a safety-critical
+flow open.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +23,19 @@ from workflows.catalogue import workflow
 from workflows.engine import Actor, Facts, Form, move
 from workflows.facts import Done
 
-EVENTS = {"submit": "condition_submitted", "accept": "condition_accepted", "reject": "condition_sent_back"}
+EVENTS = {
+    "submit": "condition_submitted",
+    "accept": "condition_accepted",
+    "reject": "condition_sent_back",
+}
 
 
 def settle_condition(
     installation: Installation, *, by: Actor, condition_id: str, act: str, words: str = ""
 ) -> None:
-    """`act` is submit (words: the evidence), accept or reject (words: why). Refused with every reason."""
+    """`act` is submit (words: the evidence), accept or reject (words: why). Refused with every
+    reason.
+    """
     with installation.writing(by) as w:
         row = condition(w.session, by, condition_id)
         facts = _facts(w, by, row, Form(reasons=words))
@@ -51,7 +59,9 @@ def continue_flow(
     fallback: str,
     until: date,
 ) -> None:
-    """A SIRO keeps a safety-critical flow open past an overdue condition, until the end of a London day."""
+    """A SIRO keeps a safety-critical flow open past an overdue condition, until the end of a London
+    day.
+    """
     with installation.writing(by) as w:
         row = condition(w.session, by, condition_id)
         facts = _facts(w, by, row, Form(reasons=reasons, fallback=fallback, until=until))

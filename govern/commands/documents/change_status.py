@@ -26,7 +26,9 @@ REVIEWERS = (
 
 
 def change_status(installation: Installation, *, by: Actor, version_id: str, act: str) -> None:
-    """`act` is send_for_review, return_to_draft or withdraw. Refused with every reason when it cannot be done."""
+    """`act` is send_for_review, return_to_draft or withdraw. Refused with every reason when it
+    cannot be done.
+    """
     with installation.writing(by) as w:
         version = access.version(w.session, by, version_id)
         facts = version_facts(w.session, by, version, w.at, installation.demonstration)

@@ -1,4 +1,6 @@
-"""Freeze a version: its text becomes canonical bytes and one PDF, and every party's sign-off opens."""
+"""Freeze a version: its text becomes canonical bytes and one PDF, and every party's sign-off
+opens.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,9 @@ class _Ready:
 def freeze(installation: Installation, *, by: Actor, version_id: str) -> str:
     """Freeze a version in review; returns the SHA-256 (hex) of the PDF that people will sign.
 
-    Refused with every reason (stops open, answers missing, changes asked for, definition not adopted: decision 33).
-    The PDF is rendered before the transaction; Conflict when the text changed meanwhile.
+    Refused with every reason (stops open, answers missing, changes asked for, definition not
+    adopted: decision 33). The PDF is rendered before the transaction; Conflict when the text
+    changed meanwhile.
     """
     ready = _prepare(installation, by, version_id)
     digest = installation.archive.put(ready.pdf.content)
@@ -109,7 +112,9 @@ def _chains(w: Writing, version: VersionRow, facts: dict[str, Any]) -> list[dict
 
 
 def _health_partners(facts: dict[str, Any]) -> frozenset[str]:
-    """Partners with which the agreement moves health or care data: their Caldicott Guardian confirms."""
+    """Partners with which the agreement moves health or care data: their Caldicott Guardian
+    confirms.
+    """
     return frozenset(flow["partner"] for flow in facts.get("flows", ()) if flow.get("health"))
 
 

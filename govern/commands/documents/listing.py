@@ -19,7 +19,9 @@ FIVE = ("force_id", "partner_id", "category", "purpose", "direction")
 
 
 def listed(w: Writing, version: VersionRow, facts: dict[str, Any]) -> dict[str, Any]:
-    """{"flows": new flows, "bases": one for each listed flow}: a flow keeps its one permanent id (decision 2)."""
+    """{"flows": new flows, "bases": one for each listed flow}: a flow keeps its one permanent id
+    (decision 2).
+    """
     slugs = dict(w.session.execute(select(OrganisationRow.slug, OrganisationRow.id)).all())
     rests = _rests_on(w.session, facts)
     flows: list[dict[str, Any]] = []

@@ -57,7 +57,9 @@ def open_document(
     parties: Iterable[tuple[str, str]],
     core_digest: str | None = None,
 ) -> Opened:
-    """Open a document of `kind` for the `parties`, (organisation id, capacity) each, and its first draft."""
+    """Open a document of `kind` for the `parties`, (organisation id, capacity) each, and its first
+    draft.
+    """
     if by.role not in OPENERS.get(kind, ()):
         raise Forbidden(f"a {by.role} does not open a {kind}")
     if not 3 <= len(title.strip()) <= 200:

@@ -11,7 +11,9 @@ from workflows.engine import Actor
 
 
 def drafted_version(session: Session, by: Actor, version_id: str) -> VersionRow:
-    """The version, open and drafted by the actor's organisation; else NotFound, Forbidden or Conflict."""
+    """The version, open and drafted by the actor's organisation; else NotFound, Forbidden or
+    Conflict.
+    """
     version = access.version(session, by, version_id)
     document = session.get_one(DocumentRow, version.document_id)
     seen = access.sight(session, by, document)

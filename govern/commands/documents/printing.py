@@ -1,4 +1,6 @@
-"""Print a version: gather what the house knows around its text, and make the one PDF that is signed."""
+"""Print a version: gather what the house knows around its text, and make the one PDF that is
+signed.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def printed(
     at: datetime,
     token: str,
 ) -> Printed:
-    """The version as its final PDF; `token` is its status address. RenderError when it cannot be laid out."""
+    """The version as its final PDF; `token` is its status address. RenderError when it cannot be
+    laid out.
+    """
     model = model_of(installation, session, version, content, at, token)
     identifier = hashlib.sha256(version.id.encode()).digest()[:16]
     pdf = frozen_pdf(model, identifier=identifier, at=at)
@@ -83,7 +87,9 @@ def _parties(session: Session, version_id: str) -> tuple[str, ...]:
 def _accepted(
     session: Session, version: VersionRow, content: Content, at: datetime
 ) -> tuple[Accepted, ...]:
-    """The advice findings that the lawyer answered with reasons: every signer sees both (decision 33)."""
+    """The advice findings that the lawyer answered with reasons: every signer sees both (decision
+    33).
+    """
     given = reasons(session, version.id)
     return tuple(
         Accepted(

@@ -1,4 +1,6 @@
-"""Give the reasons for going on against an advice finding; every signer will see them (decision 33)."""
+"""Give the reasons for going on against an advice finding; every signer will see them (decision
+33).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from workflows.engine import Actor
 def reason_finding(
     installation: Installation, *, by: Actor, version_id: str, key: str, reason: str
 ) -> None:
-    """Record a lawyer's reasons for the finding `key`. A stop takes no reasons: statute is mended, not argued with."""
+    """Record a lawyer's reasons for the finding `key`. A stop takes no reasons: statute is mended,
+    not argued with.
+    """
     words = reason.strip()
     if not 20 <= len(words) <= 5_000:
         raise Invalid.field("reason", "Give reasons of 20 to 5,000 characters, for every signer")

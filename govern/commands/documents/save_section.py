@@ -29,7 +29,9 @@ Answers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Clash:
-    """One question that two people changed: both texts; the section keeps `theirs` until somebody chooses."""
+    """One question that two people changed: both texts; the section keeps `theirs` until somebody
+    chooses.
+    """
 
     question: str
     mine: Any
@@ -58,9 +60,9 @@ def save_section(
 ) -> Saved:
     """Save what was typed in `section` on top of revision `based_on` (0: nothing was there).
 
-    Answers that somebody else saved meanwhile are kept; where both changed one question, theirs stands and mine is
-    kept beside it in the history and returned as a clash. Invalid names every field that cannot be read; nothing is
-    saved then.
+    Answers that somebody else saved meanwhile are kept; where both changed one question, theirs
+    stands and mine is kept beside it in the history and returned as a clash. Invalid names every
+    field that cannot be read; nothing is saved then.
     """
     with installation.writing(by) as w:
         version = drafted_version(w.session, by, version_id)
@@ -83,7 +85,9 @@ def save_section(
 def merge(
     base: Answers, mine: Answers, theirs: Answers
 ) -> tuple[dict[str, Any], tuple[Clash, ...]]:
-    """Three-way by question: a change on one side wins; two different changes clash and theirs stands."""
+    """Three-way by question: a change on one side wins; two different changes clash and theirs
+    stands.
+    """
     merged: dict[str, Any] = {}
     clashes: list[Clash] = []
     for question in {**theirs, **mine}:

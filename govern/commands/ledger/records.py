@@ -17,7 +17,7 @@ from govern.records.facts import Facts
 from govern.records.verify import Expected, verify
 from govern.store.append import nodes
 
-_DIGESTS = ("record_sha256", "advice_record_sha256", "pdf_digest")
+_DIGESTS = ("record_sha256", "advice_record_sha256", "pdf_digest", "executed_copy_sha256")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""Chase what is late and warn of what will end: run by the worker, safe to repeat, each occasion told once."""
+"""Chase what is late and warn of what will end: run by the worker, safe to repeat, each occasion
+told once.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +158,9 @@ def _certificates(w: Writing) -> int:
 
 
 def _nearest(now: datetime, end: datetime, days: tuple[int, ...]) -> int | None:
-    """The smallest of `days` that has been reached before `end`; None when none is, or the end has passed."""
+    """The smallest of `days` that has been reached before `end`; None when none is, or the end has
+    passed.
+    """
     left = end - now
     if left <= timedelta(0):
         return None

@@ -18,7 +18,9 @@ class NoServer(Exception):
 
 
 def send_mail(installation: Installation, payload: Mapping[str, Any]) -> None:
-    """Send the mail that a job's payload describes. NoServer without a server; smtplib's errors when it refuses."""
+    """Send the mail that a job's payload describes. NoServer without a server; smtplib's errors
+    when it refuses.
+    """
     settings = installation.settings
     if not settings.smtp_host:
         raise NoServer("GOVERN_SMTP_HOST is not set")

@@ -20,8 +20,9 @@ def tell(
 ) -> int:
     """Queue `template` for each holder of one of `roles` in the organisation; how many were queued.
 
-    `key` names the occasion, so that the same person is told of it once. `about` holds references, titles and dates
-    for the subject line: never the content of a document, a comment or a condition.
+    `key` names the occasion, so that the same person is told of it once. `about` holds references,
+    titles and dates for the subject line: never the content of a document, a comment or a
+    condition.
     """
     people = dict.fromkeys(
         row.person_id for row in holders(w.session, organisation_id, roles, w.at)

@@ -46,11 +46,13 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "agreement_ending": Wording(
         "Ends in {days} days: {reference}",
-        "{reference}, {title}, ends in {days} days. Its flows close then unless it is renewed or extended.",
+        "{reference}, {title}, ends in {days} days. Its flows close then unless it is renewed or "
+        "extended.",
     ),
     "certificate_ending": Wording(
         "A certificate ends in {days} days: {reference}",
-        "The connection certificate {reference} ends in {days} days. Flows that need it close then.",
+        "The connection certificate {reference} ends in {days} days. Flows that need it close "
+        "then.",
     ),
     "stop_advised": Wording(
         "URGENT: a stop is advised",
@@ -70,6 +72,8 @@ WORDINGS: Mapping[str, Wording] = {
 
 
 def worded(template: str, about: Mapping[str, str]) -> Wording:
-    """The wording with its fields filled in. KeyError for a template or a field that is not there."""
+    """The wording with its fields filled in. KeyError for a template or a field that is not
+    there.
+    """
     wording = WORDINGS[template]
     return Wording(wording.subject.format(**about), wording.sentence.format(**about))

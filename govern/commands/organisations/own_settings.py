@@ -11,7 +11,7 @@ from govern.commands.reading import SLUG, Reading
 
 @dataclass(frozen=True)
 class OwnSetting:
-    """One setting of an organisation: `holds` is bool or a slug (str); `kinds` are who has it."""
+    """One setting: `holds` is bool, a slug (str) or yes/no by slug (dict); `kinds` who has it."""
 
     name: str
     holds: type
@@ -22,7 +22,19 @@ class OwnSetting:
 TABLE = (
     OwnSetting("dpo_may_stop", bool, ("force",), "The DPO may stop a flow directly (decision 9)."),
     OwnSetting("shared_team", str, ("force",), "Slug of the force whose information team it uses."),
+    OwnSetting(
+        "competent",
+        dict,
+        ("force", "partner"),
+        "By purpose: whether it is a competent authority for that purpose (DPA 2018 s.30).",
+    ),
 )
+
+_WORDS = {
+    bool: "yes or no",
+    str: "the slug of an organisation",
+    dict: "yes or no for each purpose, by slug",
+}
 
 
 def checked(read: Reading, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,12 +44,18 @@ def checked(read: Reading, kind: str, given: Mapping[str, Any]) -> dict[str, Any
         setting = known.get(name)
         if setting is None:
             read.fault("settings", f"A {kind} has no setting {name!r}.")
-        elif not isinstance(value, setting.holds):
-            read.fault("settings", f"{name} takes {_words(setting)}.")
-        elif isinstance(value, str) and not SLUG.fullmatch(value):
-            read.fault("settings", f"{name} takes the slug of an organisation.")
+        elif not _fits(setting.holds, value):
+            read.fault("settings", f"{name} takes {_WORDS[setting.holds]}.")
     return dict(given)
 
 
-def _words(setting: OwnSetting) -> str:
-    return "yes or no" if setting.holds is bool else "the slug of an organisation"
+def _fits(holds: type, value: Any) -> bool:
+    if not isinstance(value, holds):
+        return False
+    if isinstance(value, str):
+        return bool(SLUG.fullmatch(value))
+    if isinstance(value, dict):
+        return all(
+            SLUG.fullmatch(slug) and isinstance(is_so, bool) for slug, is_so in value.items()
+        )
+    return True

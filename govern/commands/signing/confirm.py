@@ -1,4 +1,6 @@
-"""Confirm a signing act: what was shown is what is signed, by whom it was shown to, once (decision 11)."""
+"""Confirm a signing act: what was shown is what is signed, by whom it was shown to, once (decision
+11).
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,9 @@ def confirm_act(
 ) -> str:
     """Burn the token and confirm the act; returns the act's id. Its record is sealed next.
 
-    Conflict when the token is not this person's, was used, has expired, or the text or the sign-off moved on since.
-    Refused with every reason when the workflow refuses; neither refusal burns the token.
+    Conflict when the token is not this person's, was used, has expired, or the text or the sign-off
+    moved on since. Refused with every reason when the workflow refuses; neither refusal burns the
+    token.
     """
     with installation.writing(by) as w:
         shown = checked_token(installation, w, by, token, authentication)
@@ -62,7 +65,9 @@ def confirm_act(
 def checked_token(
     installation: Installation, w: Writing, by: Actor, token: str, authentication: Authentication
 ) -> ViewTokenRow:
-    """The token, if it is this person's, unused and in time, and they have just proved who they are; else Conflict."""
+    """The token, if it is this person's, unused and in time, and they have just proved who they
+    are; else Conflict.
+    """
     shown = _token(w.session, by, token, authentication, w.at)
     _fresh(installation, authentication, w.at)
     return shown

@@ -1,4 +1,6 @@
-"""What follows from an act once its record is sealed: the events to come, decided when the act is confirmed."""
+"""What follows from an act once its record is sealed: the events to come, decided when the act is
+confirmed.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +158,9 @@ def _acceptance_withdrawn(act: Act) -> Iterator[Then]:
 
 
 def certificate_end(at: datetime, months: int) -> datetime:
-    """The exclusive end of a certificate given at `at` for `months`: the end of the London day before."""
+    """The exclusive end of a certificate given at `at` for `months`: the end of the London day
+    before.
+    """
     day = london(at).date()
     year, month = divmod(day.month - 1 + months, 12)
     last = (day.replace(day=1, year=day.year + year, month=month + 1) + timedelta(days=31)).replace(

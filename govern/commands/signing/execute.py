@@ -33,7 +33,9 @@ class _Counterpart:
 
 
 def make_executed_copy(installation: Installation, *, version_id: str) -> str:
-    """Seal the executed copy with every party's record attached; returns its SHA-256 in hex. Safe to repeat."""
+    """Seal the executed copy with every party's record attached; returns its SHA-256 in hex. Safe
+    to repeat.
+    """
     at = installation.clock.now()
     with installation.reading() as session:
         version = session.get_one(VersionRow, version_id)

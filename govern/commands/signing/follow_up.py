@@ -18,7 +18,9 @@ CERTIFIES = frozenset({"certify", "certify_with_remediation"})
 
 
 def follow_up(w: Writing, found: Gathered) -> None:
-    """Tell the next in turn and the drafters; open acceptances of a certificate; queue the executed copy."""
+    """Tell the next in turn and the drafters; open acceptances of a certificate; queue the executed
+    copy.
+    """
     if found.sign_off is None:
         return
     row = w.session.get_one(SignOffRow, found.sign_off.id, populate_existing=True)

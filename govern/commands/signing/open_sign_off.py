@@ -48,7 +48,8 @@ def open_sign_off(w: Writing, version: VersionRow, organisation_id: str, chain: 
 def reopen_sign_off(
     installation: Installation, *, by: Actor, version_id: str, organisation_id: str
 ) -> str:
-    """Ask an organisation again for the same frozen version, after it returned, refused, declined or left.
+    """Ask an organisation again for the same frozen version, after it returned, refused, declined
+    or left.
 
     Conflict while its present sign-off is open or complete.
     """

@@ -40,7 +40,9 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Gathered:
-    """An act about to be sealed: its row, its confirmed event, the words signed, and the version it is about."""
+    """An act about to be sealed: its row, its confirmed event, the words signed, and the version it
+    is about.
+    """
 
     act: ActRow
     event: Event
@@ -51,7 +53,9 @@ class Gathered:
 
 
 def gather(session: Session, act_id: str) -> Gathered:
-    """Everything about a confirmed act. LookupError when its words were erased before it was sealed."""
+    """Everything about a confirmed act. LookupError when its words were erased before it was
+    sealed.
+    """
     act = session.get_one(ActRow, act_id)
     event = next(each for each in events.about(session, [act_id]) if each.type == "act_confirmed")
     texts = events.private_texts(session, event.commitments.values())

@@ -1,4 +1,6 @@
-"""Seal a confirmed act: make its record, sync it to the archive, then let its consequences take effect."""
+"""Seal a confirmed act: make its record, sync it to the archive, then let its consequences take
+effect.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,11 @@ _ADVICE_ATTACHED_BY = frozenset({"approve", "approve_with_conditions", "reject",
 
 
 def seal_act(installation: Installation, *, act_id: str) -> str:
-    """Seal the record of a confirmed act and apply what follows from it; returns the record's SHA-256 in hex.
+    """Seal the record of a confirmed act and apply what follows from it; returns the record's
+    SHA-256 in hex.
 
-    Safe to repeat: a sealed act answers with its record at once, and a crash at any point leaves either no record or
-    one that the next call finishes. Only this completes the act (decision 13).
+    Safe to repeat: a sealed act answers with its record at once, and a crash at any point leaves
+    either no record or one that the next call finishes. Only this completes the act (decision 13).
     """
     with installation.reading() as session:
         act = session.get_one(ActRow, act_id)
@@ -50,7 +53,9 @@ def seal_act(installation: Installation, *, act_id: str) -> str:
 
 
 def _field(found: Gathered, role: str) -> str:
-    """The empty field that a role's signature fills: its own, or the one left for steps a force added."""
+    """The empty field that a role's signature fills: its own, or the one left for steps a force
+    added.
+    """
     names = {field.name for field in signatures.fields(found.document.kind)}
     return role if role in names else signatures.OTHER_FIELD
 

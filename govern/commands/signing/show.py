@@ -45,7 +45,9 @@ def show_statement(
     form: Form,
     dry_run: Sequence[dict[str, Any]] = (),
 ) -> Shown:
-    """Make the final statement of `act` on a sign-off and issue its token. Refused with every reason if it cannot be."""
+    """Make the final statement of `act` on a sign-off and issue its token. Refused with every
+    reason if it cannot be.
+    """
     with installation.writing(by) as w:
         row = sign_off(w.session, by, sign_off_id)
         if act not in workflow(row.chain, row.chain_version).acts():

@@ -1,4 +1,6 @@
-"""What a signatory signs, in words and as data: shown before the act, digested, and printed on the record."""
+"""What a signatory signs, in words and as data: shown before the act, digested, and printed on the
+record.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,21 @@ WORDS: Mapping[str, str] = {
     "not_endorse": "do not endorse {document}, for the reasons set out below",
     "ask_for_changes": "ask for changes to {document}, for the reasons set out below",
     "approve": "approve {document} for {organisation} and accept the residual risk it records",
-    "approve_with_conditions": "approve {document} for {organisation}, on the conditions set out below",
+    "approve_with_conditions": (
+        "approve {document} for {organisation}, on the conditions set out below"
+    ),
     "reject": "reject {document} for {organisation}, for the reasons set out below",
     "refer_to_ico": "refer {document} to the Information Commissioner before any decision",
-    "review_security": "have reviewed the security requirements of {document} and find them sufficient",
+    "review_security": (
+        "have reviewed the security requirements of {document} and find them sufficient"
+    ),
     "agree_as_owner": "agree {document} as owner of the information it shares",
     "decline_as_owner": "decline {document} as owner of the information it would share",
     "sign": "sign {document} for {organisation}, which will keep its terms",
     "decline": "decline {document} for {organisation}, for the reasons set out below",
-    "confirm_caldicott": "confirm that {document} meets the Caldicott Principles for {organisation}",
+    "confirm_caldicott": (
+        "confirm that {document} meets the Caldicott Principles for {organisation}"
+    ),
     "declare": "declare that {document} is a true account of how {organisation} meets the code",
     "assess": "have assessed {document} and the evidence for it",
     "certify": "certify {document}: the connection may be used until the certificate ends",
@@ -42,7 +50,9 @@ WORDS: Mapping[str, str] = {
     "reinstate": "reinstate the certificate of {document}",
     "withdraw": "withdraw the certificate of {document}, for the reasons set out below",
     "leave": "end {organisation}'s connection described in {document}",
-    "reaffirm": "have considered the withdrawn endorsement and keep {organisation}'s decision on {document}",
+    "reaffirm": (
+        "have considered the withdrawn endorsement and keep {organisation}'s decision on {document}"
+    ),
     "extend": "extend {document} for {organisation} once, until the date set out below",
 }
 
@@ -73,7 +83,8 @@ def statement(
 ) -> dict[str, Any]:
     """The statement as plain data. The sentence names the role, the body and the exact text.
 
-    `advice` is what is printed of the DPO's advice beside a decision ("advice sought on D, not received").
+    `advice` is what is printed of the DPO's advice beside a decision ("advice sought on D, not
+    received").
     """
     words = WORDS[act].format(document=subject.named, organisation=subject.organisation)
     title = roles.TITLES[by.role]

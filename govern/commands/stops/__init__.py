@@ -1,1 +1,3 @@
-"""Verbs of stopping and starting again: advise, stop, kill, lift; stopping is easy, starting is hard."""
+"""Verbs of stopping and starting again: advise, stop, kill, lift; stopping is easy, starting is
+hard.
+"""

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.rows.enforcement import StopRow
+from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.standing import standing
 from workflows.engine import Actor, Facts, Form
 from workflows.facts import Done
@@ -22,7 +22,9 @@ def stop_facts(
     forces: frozenset[str],
     acts: tuple[Done, ...] = (),
 ) -> Facts:
-    """The facts by which stopping, or lifting for `organisation_id`, is judged; `forces` are those it touches."""
+    """The facts by which stopping, or lifting for `organisation_id`, is judged; `forces` are those
+    it touches.
+    """
     own = session.get_one(OrganisationRow, by.organisation)
     return Facts(
         at=at,

@@ -1,10 +1,12 @@
-"""Start again: a SIRO who did not stop lifts a suspension; two others, one a SIRO, lift a kill (decision 9)."""
+"""Start again: a SIRO who did not stop lifts a suspension; two others, one a SIRO, lift a kill
+(decision 9).
+"""
 
 from __future__ import annotations
 
 from govern.clock import text
-from govern.commands.stops.facts import acts_of, stop_facts
 from govern.commands.mail.tell import tell
+from govern.commands.stops.facts import acts_of, stop_facts
 from govern.commands.stops.place import PAGED
 from govern.errors import Conflict, NotFound
 from govern.installation import Installation
@@ -17,7 +19,8 @@ from workflows.engine import Actor, Form, move
 def lift_stop(installation: Installation, *, by: Actor, stop_id: str, reasons: str) -> bool:
     """Lift a stop of the actor's own force, or add the first of a kill's two consents.
 
-    True when the stop is lifted, False when a second person must still confirm. Refused with every reason.
+    True when the stop is lifted, False when a second person must still confirm. Refused with every
+    reason.
     """
     with installation.writing(by) as w:
         row = w.session.get(StopRow, stop_id)

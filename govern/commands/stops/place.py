@@ -40,8 +40,8 @@ class Stop:
 def place_stop(installation: Installation, *, by: Actor, stop: Stop) -> list[str]:
     """Stop the scope; returns the ids of the stops, one for each force whose limbs it closes.
 
-    A force's officer stops that force's part alone; Gold stops every force's, and each lifts its own. Refused with
-    every reason when the role or the scope is not the actor's.
+    A force's officer stops that force's part alone; Gold stops every force's, and each lifts its
+    own. Refused with every reason when the role or the scope is not the actor's.
     """
     act, table = ("kill", "kill") if stop.kind == "kill" else ("stop", "suspension")
     with installation.writing(by) as w:
@@ -74,7 +74,9 @@ def advise_stop(installation: Installation, *, by: Actor, stop: Stop) -> None:
 
 
 def _forces(session: Session, by: Actor, stop: Stop) -> list[str]:
-    """The forces whose limbs the stop closes: the actor's own, or for Gold every force that the scope touches."""
+    """The forces whose limbs the stop closes: the actor's own, or for Gold every force that the
+    scope touches.
+    """
     if stop.scope_kind not in SCOPES:
         raise Invalid.field("scope_kind", f"Choose one of {', '.join(SCOPES)}")
     touched = _touched(session, stop)
@@ -143,5 +145,3 @@ def _place(w: Writing, by: Actor, stop: Stop, force_id: str) -> str:
 def _page(w: Writing, force_id: str, template: str, key: str, stop: Stop) -> None:
     about = {"kind": stop.kind, "scope": stop.scope_kind, "incident": stop.incident}
     tell(w, force_id, PAGED, template, key=f"{key}:{template}", about=about, path="/stops")
-
-

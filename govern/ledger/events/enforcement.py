@@ -1,4 +1,6 @@
-"""Events about connections, stops, readiness checks, ICO consultation and the integrity of evidence."""
+"""Events about connections, stops, readiness checks, ICO consultation and the integrity of
+evidence.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Events about the installation, organisations, appointments, delegations, vocabularies and settings."""
+"""Events about the installation, organisations, appointments, delegations, vocabularies and
+settings.
+"""
 
 from __future__ import annotations
 

@@ -29,7 +29,9 @@ class DocumentRow(Projected):
 
 
 class VersionRow(Projected):
-    """One numbered text of a document; once frozen, `pdf_digest` is what people review, sign and cite."""
+    """One numbered text of a document; once frozen, `pdf_digest` is what people review, sign and
+    cite.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("document_id", "number"),)

@@ -11,7 +11,9 @@ from govern.store.tables import ID, INSTANT, Projected
 
 
 class ConnectionRow(Projected):
-    """A body's compliance with the code of connection: its return, its certificate and when that ends."""
+    """A body's compliance with the code of connection: its return, its certificate and when that
+    ends.
+    """
 
     __tablename__ = "connection"
     __table_args__ = (Index(None, "organisation_id"),)
@@ -46,7 +48,9 @@ class AcceptanceRow(Projected):
 
 
 class StopRow(Projected):
-    """A suspension or a kill of one scope; a force's stop closes that force's limbs only (`force_id`)."""
+    """A suspension or a kill of one scope; a force's stop closes that force's limbs only
+    (`force_id`).
+    """
 
     __tablename__ = "stop"
     __table_args__ = (Index(None, "scope_kind", "scope_id"),)
@@ -94,7 +98,9 @@ class ConsultationRow(Projected):
 
 
 class EvidenceFailureRow(Projected):
-    """A record or a row that no longer is what the ledger says; flows that stand on it answer closed."""
+    """A record or a row that no longer is what the ledger says; flows that stand on it answer
+    closed.
+    """
 
     __tablename__ = "evidence_failure"
     __table_args__ = (Index(None, "record_sha256"),)

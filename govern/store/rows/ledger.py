@@ -1,4 +1,6 @@
-"""The ledger's own tables: events as leaves, Merkle nodes, and the erasable private texts they commit to."""
+"""The ledger's own tables: events as leaves, Merkle nodes, and the erasable private texts they
+commit to.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from govern.store.tables import ID, INSTANT, Row
 
 
 class EventRow(Row):
-    """One ledger event. `leaf` is the truth; the other columns are copies to search by, checked on verification."""
+    """One ledger event. `leaf` is the truth; the other columns are copies to search by, checked on
+    verification.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "subject_id", "seq"), Index(None, "type", "seq"))

@@ -11,7 +11,9 @@ from govern.store.tables import ID, INSTANT, Projected
 
 
 class OrganisationRow(Projected):
-    """A force, partner, the consortium office, the legal provider, a scrutiny body or a national service."""
+    """A force, partner, the consortium office, the legal provider, a scrutiny body or a national
+    service.
+    """
 
     __tablename__ = "organisation"
 
@@ -44,7 +46,9 @@ class AppointmentRow(Projected):
 
 
 class DelegationRow(Projected):
-    """A controller's written delegation of the decision, by instrument, for stated kinds of document."""
+    """A controller's written delegation of the decision, by instrument, for stated kinds of
+    document.
+    """
 
     __tablename__ = "delegation"
 
@@ -69,7 +73,9 @@ class CategoryRow(Projected):
 
 
 class PurposeRow(Projected):
-    """A purpose of sharing (its id is its slug), and whether it is a law enforcement purpose (DPA 2018 s.31)."""
+    """A purpose of sharing (its id is its slug), and whether it is a law enforcement purpose (DPA
+    2018 s.31).
+    """
 
     __tablename__ = "purpose"
 
@@ -108,7 +114,9 @@ class PolicyDocumentRow(Projected):
 
 
 class ClientRow(Projected):
-    """A machine caller and the forces it may ask about ("all" or slugs); its secret's hash is a working row."""
+    """A machine caller and the forces it may ask about ("all" or slugs); its secret's hash is a
+    working row.
+    """
 
     __tablename__ = "client"
 

@@ -9,7 +9,9 @@ from govern.store.tables import ID, INSTANT, Projected
 
 
 class SignOffRow(Projected):
-    """One organisation's way through one frozen version; a returned or refused one may be followed by another."""
+    """One organisation's way through one frozen version; a returned or refused one may be followed
+    by another.
+    """
 
     __tablename__ = "sign_off"
     __table_args__ = (
@@ -62,7 +64,9 @@ class ActRow(Projected):
 
 
 class ConditionRow(Projected):
-    """What an endorsement or a decision depends on; its words are private text under `text_commitment`."""
+    """What an endorsement or a decision depends on; its words are private text under
+    `text_commitment`.
+    """
 
     __tablename__ = "condition"
     __table_args__ = (Index(None, "sign_off_id"), Index(None, "organisation_id", "state"))

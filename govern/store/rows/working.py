@@ -1,4 +1,6 @@
-"""Working tables: drafts, comments, view tokens, jobs and mail. Their events carry a digest only."""
+"""Working tables: drafts, comments, view tokens, jobs and mail. Their events carry a digest
+only.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class DraftRevisionRow(Row):
 
 
 class CommentRow(Row):
-    """A comment or a request for changes on a section, stored with its one audience (decision 22)."""
+    """A comment or a request for changes on a section, stored with its one audience (decision
+    22).
+    """
 
     __tablename__ = "comment"
     __table_args__ = (Index(None, "version_id", "section"), Index(None, "audience_key"))
@@ -69,7 +73,9 @@ class CommentRow(Row):
 
 
 class FindingReasonRow(Row):
-    """A lawyer's reasons for going on against an advice finding; shown to every signer (decision 33)."""
+    """A lawyer's reasons for going on against an advice finding; shown to every signer (decision
+    33).
+    """
 
     __tablename__ = "finding_reason"
 
@@ -102,7 +108,9 @@ class ViewTokenRow(Row):
 
 
 class JobRow(Row):
-    """One side effect to do after its transaction: a mail, a sealing, a publication. Idempotent by `key`."""
+    """One side effect to do after its transaction: a mail, a sealing, a publication. Idempotent by
+    `key`.
+    """
 
     __tablename__ = "job"
     __table_args__ = (Index(None, "state", "due_at"),)
