@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import RLock
 from typing import Any
 
-from govern.clock import text
+from govern.clock import instant, text
 from govern.ledger.events import catalogue
 from govern.ledger.leaf import NO_PREVIOUS
 from govern.ledger.projection import Change
 from govern.register.affected import affected
 from govern.register.decide import Standing
 from govern.register.derive import Register, derive, rederive
+from govern.register.explain import Explanation, explain
 from govern.register.facts import Facts, Index, facts
+from govern.register.foresee import foresee
 from govern.register.row import FlowKey, Row
 from govern.store.append import head
 from govern.store.database import Database
@@ -58,52 +60,49 @@ class LiveRegister:
         self._register: Register | None = None
         self._seq = -1
         self._last = NO_PREVIOUS
+        self._newest = datetime.min.replace(tzinfo=UTC)
         self._broken = False
         self._lock = RLock()
 
     def at(self, now: datetime) -> LiveSource:
         """The register at `now`, as the source that questions are answered from."""
         with self._lock:
-            changed = self._catch_up(now)
-            self._judge(now, changed)
-            assert self._register is not None
-            return LiveSource(self._register, self._seq + 1, text(now + self._lease))
+            register = self._present(now)
+            return LiveSource(register, self._seq + 1, text(now + self._lease))
+
+    def explain(self, flow_id: str, now: datetime) -> Explanation:
+        """Why one flow is open or closed, every fact read as of the same newest event."""
+        with self._lock:
+            register = self._present(now)
+            return explain(self._index.facts, flow_id, instant(register.at))
 
     def facts(self, now: datetime) -> Facts:
         """The facts as of the newest event. Hold no two look-ups of one moment to be of one
         event.
         """
         with self._lock:
-            changed = self._catch_up(now)
-            self._judge(now, changed)
+            self._present(now)
             return self._index.facts
 
-    def past(self, instant: datetime) -> Facts:
+    def past(self, at: datetime) -> Facts:
         """The facts as they were recorded at a past instant, by replay."""
         with self._database.reading() as session:
-            return facts(tables_at(session, instant))
+            return facts(tables_at(session, at))
 
     def would_switch(self, changes: Iterable[Change], now: datetime) -> list[Switched]:
         """The flows that these row changes would open, close or give another reason: nothing is
         kept of them.
         """
-        wanted = list(changes)
         with self._lock:
-            self.at(now)
-            before = self._register
-            assert before is not None
-            keys = dict.fromkeys((change.table, change.key) for change in wanted)
-            undo = [_Undo(table, key, self._index.facts.row(table, key)) for table, key in keys]
-            touched = self._index.apply(wanted)
-            flows = affected(self._index.facts, touched)
-            after = rederive(before, self._index.facts, flows, now)
-            self._index.apply([_Undo(each.table, each.key, None) for each in undo])
-            self._index.apply([each for each in undo if each.values is not None])
-        return [
-            Switched(key, before.rows.get(key), row)
-            for key, row in after.rows.items()
-            if row is not before.rows.get(key) and _differs(before.rows.get(key), row)
-        ]
+            before = self._present(now)
+            found = foresee(self._index, before, list(changes), instant(before.at))
+        rows = (*found.opened, *found.closed, *found.changed)
+        return [Switched(row.key, before.rows.get(row.key), row) for row in rows]
+
+    def _present(self, now: datetime) -> Register:
+        """The register at `now`, or at the newest event's instant when the clock is behind it."""
+        changed = self._catch_up(now)
+        return self._judge(max(now, self._newest), changed)
 
     def _catch_up(self, now: datetime) -> set[str]:
         """Fold new events in; the ids of the flows they may touch."""
@@ -115,7 +114,7 @@ class LiveRegister:
                 if event.previous != self._last and not self._broken:
                     touched += self._distrust(event.seq, now)
                 touched += self._index.apply(catalogue.changes(event))
-                self._seq, self._last = event.seq, event.hash()
+                self._seq, self._last, self._newest = event.seq, event.hash(), event.at
         return affected(self._index.facts, touched) if self._register else set()
 
     def _distrust(self, seq: int, now: datetime) -> Iterable[Any]:
@@ -126,16 +125,14 @@ class LiveRegister:
         failure = {"table_name": "event", "row_key": str(seq), "found_at": text(now)}
         return self._index.apply([_Undo("evidence_failure", f"chain-{seq}", failure)])
 
-    def _judge(self, now: datetime, changed: set[str]) -> None:
-        if self._register is None:
-            self._register = derive(self._index.facts, now)
-            return
-        due = self._register.next_change
-        backwards = text(now) < self._register.at
-        if backwards:
-            self._register = derive(self._index.facts, now)
-        elif changed or (due is not None and due <= text(now)):
-            self._register = rederive(self._register, self._index.facts, changed, now)
+    def _judge(self, now: datetime, changed: set[str]) -> Register:
+        held = self._register
+        if held is None or text(now) < held.at:
+            held = derive(self._index.facts, now)
+        elif changed or (held.next_change is not None and held.next_change <= text(now)):
+            held = rederive(held, self._index.facts, changed, now)
+        self._register = held
+        return held
 
 
 @dataclass(frozen=True)
@@ -160,8 +157,3 @@ class LiveSource:
         """The row of that flow, or None."""
         return self.register.lookup(force, partner, category, purpose, direction)
 
-
-def _differs(before: Row | None, after: Row) -> bool:
-    if before is None:
-        return True
-    return (before.open, before.reasons, before.basis) != (after.open, after.reasons, after.basis)
