@@ -140,6 +140,21 @@ def may_call(app: Flask, endpoint: str, viewer: Viewer | None) -> bool:
     return stated is not None and stated.admits(viewer)
 
 
+def admits(app: Flask, endpoint: str, *, role: str, kind: str) -> bool:
+    """Whether somebody in that role, for an organisation of that kind, may call the endpoint."""
+    stated = rule_of(app, endpoint)
+    asked = _Acting(frozenset({role}), frozenset({kind}))
+    return stated is not None and any(_includes(caller, asked) for caller in stated.callers)
+
+
+def _includes(caller: Caller, asked: _Acting) -> bool:
+    if not isinstance(caller, _Acting):
+        return True
+    return (not caller.roles or asked.roles <= caller.roles) and (
+        not caller.kinds or asked.kinds <= caller.kinds
+    )
+
+
 def guard(app: Flask, viewer: Callable[[], Viewer | None]) -> None:
     """Check the rule before every request; refuse what has none."""
 
