@@ -1,4 +1,4 @@
-"""AuthZEN as this application serves it: the live register answers, a bearer token says who asks."""
+"""AuthZEN as this application serves it: the live register answers, a token says who asks."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from govern.app import create_app
-from govern.clock import instant, text
+from govern.clock import SettableClock, instant, text
 from govern.commands.clients.add_client import add_client
 from govern.commands.clients.revoke_client import revoke_client
 from govern.commands.stops.lift import lift_stop
@@ -225,3 +225,14 @@ def test_the_addresses_are_those_of_the_installation(http: FlaskClient, sharing:
 
     assert found["policy_decision_point"] == sharing.installation.settings.url
     assert found["search_resource_endpoint"].endswith("/access/v1/search/resource")
+
+
+def test_a_clock_that_is_put_back_undoes_no_stop(sharing: Sharing, ask: Ask) -> None:
+    earlier = sharing.installation.clock.now() - timedelta(hours=1)
+    suspend(sharing, "flow", sharing.flows[f"essex:{COUNCIL}"])
+    sharing.installation.clock = SettableClock(earlier)
+
+    answer = ask(ESSEX).get_json()
+
+    assert answer["decision"] is False
+    assert "flow_suspended" in answer["context"]["reasons"]
