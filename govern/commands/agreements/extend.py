@@ -27,6 +27,7 @@ from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ConditionRow, ExtensionRow, SignOffRow
 from govern.store.rows.working import ViewTokenRow
+from govern.store.sign_off_facts import adopted
 from govern.store.standing import standing
 from workflows.catalogue import workflow
 from workflows.engine import Actor, Facts, Form, Refused, move, refusals
@@ -167,6 +168,23 @@ def _agreement(session: Session, by: Actor, document_id: str) -> Extended | None
     return Extended(row.version_id, instant(row.ends_at)) if row else None
 
 
+def _review(session: Session, by: Actor, document_id: str) -> Extended | None:
+    """The review date of the newest version of the agreement that this organisation has signed."""
+    found = _agreement(session, by, document_id)
+    query = select(BasisRow.review_due_at).where(
+        BasisRow.version_id == (found.version_id if found else None)
+    )
+    due = session.scalars(query).first()
+    return Extended(found.version_id, instant(due)) if found and due else None
+
+
+def _dpia(session: Session, by: Actor, document_id: str) -> Extended | None:
+    """The review date of the DPIA version that this organisation stands on."""
+    row = adopted(session, by.organisation, "dpia", 1, document_id)
+    due = row and (session.get_one(VersionRow, row.version_id).facts or {}).get("review_due_on")
+    return Extended(row.version_id, london_end_of(date.fromisoformat(due))) if row and due else None
+
+
 def _connection(session: Session, by: Actor, connection_id: str) -> Extended | None:
     row = session.get(ConnectionRow, connection_id)
     if row is None or row.expires_at is None or row.lead_force_id != by.organisation:
@@ -184,6 +202,8 @@ def _condition(session: Session, by: Actor, condition_id: str) -> Extended | Non
 
 _KINDS: Mapping[str, Callable[[Session, Actor, str], Extended | None]] = {
     "agreement": _agreement,
+    "agreement_review": _review,
+    "dpia": _dpia,
     "connection": _connection,
     "condition": _condition,
 }

@@ -82,6 +82,7 @@ def _sign_off(act: Act) -> Iterator[Then]:
             organisation_id=act.organisation_id,
             state="needed",
             covers="new_processing",
+            live_before=text(act.at),
         )
     elif move.outcome in (None, "complete"):
         data: dict[str, Any] = {"stage": move.new_stage, "escalated_at": None}
