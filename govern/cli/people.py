@@ -1,0 +1,133 @@
+"""`govern people`: the first administrator, further people, their appointments."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from typing import Any
+
+from govern.cli import opening
+from govern.cli.instants import read_instant
+from govern.cli.outcome import Outcome, columns
+from govern.commands.people.add_first_administrator import add_first_administrator
+from govern.commands.people.add_person import Added, add_person
+from govern.commands.people.make_appointment import make_appointment
+from govern.errors import NotFound
+from govern.installation import Installation
+from govern.store import organisations
+from govern.store.people import by_email, everyone
+from govern.store.standing import held_by
+from workflows import roles
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the subcommands."""
+    it = commands.add_parser("people", help="people and their appointments")
+    verbs = it.add_subparsers(metavar="VERB", required=True)
+    first = verbs.add_parser(
+        "add-administrator", parents=[common], help="the first person of an empty installation"
+    )
+    adding = verbs.add_parser("add", parents=[common], help="add a person without a role")
+    for each, run in ((first, add_administrator), (adding, add_one)):
+        each.add_argument("--name", required=True)
+        each.add_argument("--email", required=True)
+        each.add_argument(
+            "--ask-password", action="store_true", help="ask for a password, or read one line"
+        )
+        each.set_defaults(run=run)
+    appointing = verbs.add_parser("appoint", parents=[common], help="appoint a person to a role")
+    appointing.add_argument("--email", required=True)
+    appointing.add_argument("--organisation", required=True, metavar="SLUG")
+    appointing.add_argument("--role", required=True, choices=sorted(roles.TITLES))
+    appointing.add_argument("--until", metavar="INSTANT", help="a day in London or an instant")
+    appointing.add_argument("--audits", metavar="SLUGS", help="an auditor's scope, or `all`")
+    appointing.add_argument("--instrument", help="the letter of appointment")
+    appointing.set_defaults(run=appoint)
+    verbs.add_parser("list", parents=[common], help="list them").set_defaults(run=listed)
+
+
+def add_administrator(given: argparse.Namespace) -> Outcome:
+    """Make the first administrator; Conflict as soon as anybody is there."""
+    password = _password() if given.ask_password else None
+    installation = opening.installation()
+    added = add_first_administrator(
+        installation, name=given.name, email=given.email, password=password
+    )
+    return _handed_over(installation, given.name, added)
+
+
+def add_one(given: argparse.Namespace) -> Outcome:
+    """Add a person who has no role yet."""
+    password = _password() if given.ask_password else None
+    installation = opening.installation()
+    added = add_person(installation, by=None, name=given.name, email=given.email, password=password)
+    return _handed_over(installation, given.name, added)
+
+
+def appoint(given: argparse.Namespace) -> Outcome:
+    """Appoint a person, found by e-mail address, from now on."""
+    installation = opening.installation()
+    with installation.reading() as session:
+        person = by_email(session, given.email)
+        organisation = organisations.by_slug(session, given.organisation)
+    if person is None:
+        raise NotFound(f"person {given.email}")
+    audits = given.audits if given.audits in (None, "all") else given.audits.split(",")
+    made = make_appointment(
+        installation,
+        by=None,
+        person_id=person.id,
+        organisation_id=organisation.id,
+        role=given.role,
+        ends_at=read_instant("until", given.until, end=True) if given.until else None,
+        scope={"organisations": audits} if audits else None,
+        instrument=given.instrument,
+    )
+    said = f"{person.name} is {roles.TITLES[given.role]} of {organisation.name} from now on."
+    return Outcome([said], {"appointment": made})
+
+
+def listed(_: argparse.Namespace) -> Outcome:
+    """List people with the roles they hold now."""
+    installation = opening.installation()
+    told: list[dict[str, Any]] = []
+    with installation.reading() as session:
+        for person in everyone(session):
+            held = [
+                {
+                    "id": row.id,
+                    "role": row.role,
+                    "organisation": organisations.by_id(session, row.organisation_id).slug,
+                    "until": row.ends_at,
+                }
+                for row in held_by(session, person.id, installation.clock.now())
+            ]
+            told.append(
+                {"id": person.id, "name": person.name, "email": person.email, "roles": held}
+            )
+    rows = [[each["name"], each["email"] or "-", _roles(each["roles"])] for each in told]
+    return Outcome(columns(rows) or ["There is nobody."], told)
+
+
+def _roles(held: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{each['role']} of {each['organisation']}" for each in held) or "no role"
+
+
+def _password() -> str:
+    """A password typed unseen, or the first line of a pipe; never an argument others can see."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Password: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _handed_over(installation: Installation, name: str, added: Added) -> Outcome:
+    lines = [f"{name} was added."]
+    link = None
+    if added.invite:
+        link = f"{installation.settings.url.rstrip('/')}/invitation/{added.invite}"
+        lines.append(f"Set a password within seven days at: {link}")
+    lines.append(f"One-time code secret, for an authenticator app: {added.totp_secret}")
+    lines.append("Hand both over in person: they are not shown again.")
+    data = {"id": added.person_id, "invitation": link, "totp_secret": added.totp_secret}
+    return Outcome(lines, data)

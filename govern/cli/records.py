@@ -1,0 +1,70 @@
+"""`govern records`: check files, and take the records out."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from govern.cli import opening
+from govern.cli.outcome import Outcome
+from govern.errors import NotFound
+from govern.exchange.records import export
+from govern.records.verify import Expected, Verdict, verify
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the subcommands."""
+    it = commands.add_parser("records", help="signed records")
+    verbs = it.add_subparsers(metavar="VERB", required=True)
+    verifying = verbs.add_parser("verify", parents=[common], help="say whether files are records")
+    verifying.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verifying.set_defaults(run=verify_files)
+    exporting = verbs.add_parser("export", parents=[common], help="copy records to a folder")
+    exporting.add_argument("folder", type=Path)
+    exporting.add_argument("--document", metavar="REFERENCE", help="only those of one document")
+    exporting.set_defaults(run=export_all)
+
+
+def verify_files(given: argparse.Namespace) -> Outcome:
+    """Say what holds of each file and what does not; 1 unless each is a whole record of ours."""
+    missing = [str(path) for path in given.files if not path.is_file()]
+    if missing:
+        raise NotFound(", ".join(missing))
+    installation = opening.installation()
+    root, expected = installation.keyring.root, Expected(installation=installation.id)
+    verdicts = [
+        (path, verify(path.read_bytes(), root=root, expected=expected)) for path in given.files
+    ]
+    lines = [line for path, verdict in verdicts for line in _told(path, verdict)]
+    data = [{"file": str(path), **_data(verdict)} for path, verdict in verdicts]
+    return Outcome(lines, data, all(verdict.whole for _, verdict in verdicts))
+
+
+def export_all(given: argparse.Namespace) -> Outcome:
+    """Copy records with a table of contents and the root certificate into an empty folder."""
+    made = export(opening.installation(), folder=given.folder, reference=given.document)
+    return Outcome([f"{made} records are in {given.folder}."], {"records": made})
+
+
+def _told(path: Path, verdict: Verdict) -> list[str]:
+    said = "is a whole record" if verdict.whole else "is NOT a whole record"
+    lines = [f"{path} {said}"]
+    if verdict.demonstration:
+        lines.append("    a demonstration: it binds nobody")
+    return lines + [
+        f"    {'holds' if finding.ok else 'FAILS'}  {finding.sentence}"
+        for finding in verdict.findings
+    ]
+
+
+def _data(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "whole": verdict.whole,
+        "demonstration": verdict.demonstration,
+        "signer": verdict.signer,
+        "signed_at": verdict.signed_at and verdict.signed_at.isoformat(),
+        "findings": [asdict(finding) for finding in verdict.findings],
+        "record": verdict.record,
+    }

@@ -1,0 +1,71 @@
+"""`govern report`: how the installation itself is doing."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from sqlalchemy import func, select
+
+from govern.cli import opening
+from govern.cli.outcome import Outcome
+from govern.clock import text
+from govern.commands.jobs.lease import counts
+from govern.commands.ledger.checkpoints import sizes
+from govern.installation import Installation
+from govern.store import migrating
+from govern.store.append import head
+from govern.store.rows.enforcement import EvidenceFailureRow
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the subcommand."""
+    it = commands.add_parser("report", parents=[common], help="how the installation is doing")
+    it.set_defaults(run=report)
+
+
+def report(_: argparse.Namespace) -> Outcome:
+    """Tell what an operator looks after; 1 when something needs attention."""
+    told = _told(opening.installation())
+    wants = [sentence for sentence, holds in _wants(told).items() if holds]
+    lines = [
+        f"{told['name']} ({told['installation']}) at {told['at']}",
+        f"Ledger: {told['events']} events, checkpoints up to {told['checkpoint'] or 'none'}",
+        f"Flows: {told['open_flows']} of {told['flows']} on",
+        f"Jobs: {', '.join(f'{n} {state}' for state, n in told['jobs'].items()) or 'none'}",
+        f"Broken evidence: {told['evidence_failures']}",
+        *(f"NEEDS ATTENTION: {sentence}" for sentence in wants),
+    ]
+    return Outcome(lines, {**told, "needs_attention": wants}, not wants)
+
+
+def _told(installation: Installation) -> dict[str, Any]:
+    now = installation.clock.now()
+    rows = installation.register.at(now).register.rows
+    with installation.reading() as session:
+        events = head(session).size
+        broken = select(func.count()).where(EvidenceFailureRow.cleared_at.is_(None))
+        failures = session.scalar(broken) or 0
+    return {
+        "installation": installation.id,
+        "name": installation.name,
+        "at": text(now),
+        "demonstration": installation.demonstration,
+        "revision": migrating.revision_of(installation.settings.database),
+        "events": events,
+        "checkpoint": max(sizes(installation), default=None),
+        "flows": len(rows),
+        "open_flows": sum(row.open for row in rows.values()),
+        "jobs": counts(installation),
+        "evidence_failures": failures,
+    }
+
+
+def _wants(told: dict[str, Any]) -> dict[str, bool]:
+    return {
+        "jobs failed for good: see the log, then `govern worker --retry`": "failed" in told["jobs"],
+        "evidence is broken: see `govern ledger verify`": told["evidence_failures"] > 0,
+        "no checkpoint was ever kept: run `govern ledger checkpoint`": told["checkpoint"] is None,
+        "the database is not up to date: run `govern migrate`": told["revision"]
+        != migrating.newest(),
+    }
