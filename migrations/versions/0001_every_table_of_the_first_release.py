@@ -655,6 +655,8 @@ def upgrade() -> None:
         sa.Column("pdf_digest", sa.String(length=64), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("status_token", sa.String(length=64), nullable=True),
+        sa.Column("executed_copy_sha256", sa.String(length=64), nullable=True),
+        sa.Column("executed_at", sa.String(length=24), nullable=True),
         sa.Column("facts", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("materiality", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
