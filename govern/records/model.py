@@ -90,7 +90,9 @@ def _open(asked: Asked, content: Content) -> tuple[str, ...]:
     return tuple(
         question.label
         for question in _printed(asked)
-        if question.id not in content.answers and question.required_when is None
+        if question.id not in content.answers
+        and not question.required
+        and question.required_when is None
     )
 
 

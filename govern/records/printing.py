@@ -15,7 +15,7 @@ from markupsafe import Markup
 from govern.records import pictures, stamp
 from govern.records.blocks import Card, Matrix, PrintModel, Table
 from govern.records.confined.limits import Limits
-from govern.records.prose import prose
+from govern.records.prose import breakable, printable, prose
 from govern.records.render import LIMITS, render
 from govern.records.rendering.job import Field
 
@@ -55,6 +55,7 @@ def frozen_pdf(
 @functools.cache
 def _environment() -> Environment:
     made = Environment(
+        finalize=_finalized,
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -95,6 +96,13 @@ def _level(block: Matrix, where: tuple[int, int] | None) -> str:
     likelihood, severity = where
     level = block.level_names[block.levels[likelihood][severity]]
     return f"{level}: {block.likelihoods[likelihood].lower()}, {block.severities[severity].lower()}"
+
+
+def _finalized(value: object) -> object:
+    """Whatever plain text a template prints gets places to break; our own markup has them."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return breakable(printable(value))
 
 
 def _brief(card: Card) -> bool:

@@ -5,12 +5,20 @@ else.
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Sequence
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
 
 DEEPEST = 8
 """Levels of lists and quotations; deeper ones are printed flat."""
+
+LONG_RUN, PIECE, BREAK = re.compile(r"\S{80,}"), 40, "\u200b"
+"""A longer run of characters gets a zero-width space after each piece; no digest is so long."""
 
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "a", "br", "code"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
@@ -22,27 +30,37 @@ def _reader() -> MarkdownIt:
     """Headings, pictures, raw HTML, code blocks and rules are off: a `#` stays what the author
     typed.
     """
-    rules = [
-        "heading",
-        "lheading",
-        "hr",
-        "code",
-        "fence",
-        "html_block",
-        "html_inline",
-        "image",
-        "reference",
-    ]
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST}).disable(rules)
+    off = ["heading", "lheading", "hr", "code", "fence", "reference"]
+    off += ["html_block", "html_inline", "image"]
+    made = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST}).disable(off)
+    made.add_render_rule("text", _text)
+    return made
 
 
 def prose(markdown: str) -> str:
     """Safe HTML for an author's text. Any character that cannot be printed is left out."""
-    made = _reader().render(_printable(markdown))
+    made = _reader().render(printable(markdown))
     return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Text without the characters that no page can show: controls, overrides, lone surrogates."""
     return "".join(
         each for each in text if each in "\n\t" or each.isprintable() or each == "\u00ad"
     )
+
+
+def breakable(text: str) -> str:
+    """Plain text with places to break in runs of characters that no line holds.
+
+    The layout engine takes minutes over one word of some thousand characters in a table.
+    """
+    return LONG_RUN.sub(lambda run: BREAK.join(_pieces(run.group())), text)
+
+
+def _pieces(run: str) -> list[str]:
+    return [run[place : place + PIECE] for place in range(0, len(run), PIECE)]
+
+
+def _text(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    return escapeHtml(breakable(tokens[at].content))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import hashlib
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from govern.records.keys import Keyring
+from govern.records.pades.signing import Attachment
 from govern.records.render import render
 from govern.records.rendering.job import Field
+from govern.records.seal import seal
 
 AT = datetime(2027, 3, 12, 14, 32, 5, 123000, tzinfo=UTC)
 BEFORE = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -110,3 +113,44 @@ def facts(of: bytes | None = None, **changed: Any) -> dict[str, Any]:
         "earlier_records": [],
     }
     return made | changed
+
+
+def notice() -> dict[str, Any]:
+    """The facts of a notice that a sign-off carries over to the frozen specimen."""
+    kept = ("format", "installation", "document", "version", "content_digest", "frozen_pdf")
+    cited = {"digest": "sha256:" + "d" * 64, "act": "Approved", "attached": None}
+    text = "Essex Police's approval of version 2 carries over to version 3: the change is minor."
+    made = {
+        name: value for name, value in facts().items() if name in (*kept, "organisation", "ledger")
+    }
+    return made | {
+        "record": "notice",
+        "notice": {
+            "name": "carried_over",
+            "title": "Sign-off carried over",
+            "at": "2027-03-12T14:32:04.000Z",
+            "text": text,
+        },
+        "earlier_records": [cited],
+    }
+
+
+def sealed(
+    of: dict[str, Any], *, at: datetime, field: str = "dpo", attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """A record of these facts on the frozen specimen."""
+    return seal(
+        frozen(),
+        record=of,
+        field=field,
+        address=ADDRESS,
+        keyring=keyring(),
+        at=at,
+        attachments=attachments,
+    )
+
+
+@functools.cache
+def record() -> bytes:
+    """The record of Priya Nair's endorsement of the frozen specimen."""
+    return sealed(facts(), at=AT)

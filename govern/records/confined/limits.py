@@ -88,7 +88,7 @@ def _program(architecture: int, calls: tuple[int, ...]) -> bytes:
     refused, the rest pass.
     """
     refusals = [
-        _step(_EQUAL, number, then=len(calls) - place + 1) for place, number in enumerate(calls)
+        _step(_EQUAL, number, then=len(calls) - place) for place, number in enumerate(calls)
     ]
     return b"".join(
         [

@@ -93,7 +93,7 @@ async def _judge(
         "trust_roots": [for_library(root)],
         "moment": signed_at,
         "allow_fetching": False,
-        "revocation_mode": "hard-fail",
+        "revocation_mode": "require",
     }
     status = await async_validate_pdf_signature(
         embedded,
@@ -110,11 +110,23 @@ async def _judge(
         field=str(embedded.field_name),
         covers_everything=_covers_everything(embedded, data),
         intact=bool(status.intact and status.valid),
-        trusted=bool(status.trusted) and stamped,
+        trusted=bool(status.trusted) and stamped and _certificates_are_covered(embedded, reader),
         timestamped=stamped,
         signed_at=signed_at,
         certificate=x509.load_der_x509_certificate(embedded.signer_cert.dump()),
     )
+
+
+def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileReader) -> bool:
+    """Whether each certificate beside the signature and its timestamp also stands in the file's
+    store, which the signature covers. Those beside it are not covered: a byte changed there would
+    go unseen as long as the store's copy serves.
+    """
+    root: Any = reader.root
+    covered = {bytes(each.get_object().data) for each in root["/DSS"]["/Certs"]}
+    tokens = [embedded.signed_data, *extract_tst_data_iter(embedded.signer_info, signed=False)]
+    beside = {each.dump() for token in tokens for each in token["certificates"]}
+    return beside <= covered
 
 
 def _stamped(embedded: EmbeddedPdfSignature) -> datetime | None:
@@ -140,12 +152,9 @@ def _covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
     gap = data[before:resume]
     if gap[:1] != b"<" or gap[-1:] != b">":
         return False
-    try:
-        held = bytes.fromhex(gap[1:-1].decode("ascii"))
-    except ValueError:
-        return False
+    held = bytes(embedded.pkcs7_content)
     length = len(cms.ContentInfo.load(held).dump())
-    return held == bytes(embedded.pkcs7_content) and not any(held[length:])
+    return gap[1:-1] == held.hex().upper().encode() and not any(held[length:])
 
 
 def _attachments(reader: PdfFileReader) -> dict[str, bytes]:

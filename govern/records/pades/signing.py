@@ -162,7 +162,7 @@ def _metadata(revision: Revision, keyring: Keyring, at: datetime) -> PdfSignatur
         crls=[crl.CertificateList.load(each) for each in lists],
         moment=at,
         allow_fetching=False,
-        revocation_mode="hard-fail",
+        revocation_mode="require",
     )
     return PdfSignatureMetadata(
         field_name=revision.field,

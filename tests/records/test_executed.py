@@ -1,0 +1,117 @@
+"""The executed copy: frozen pages first, the schedule behind them, every counterpart inside."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from govern.records.executed import executed_copy
+from govern.records.seal import SealError
+from govern.records.verify import verify
+from tests.records import specimen
+
+PARTIES = {"essex-siro.pdf": "Essex Police", "thurrock-signatory.pdf": "Thurrock Council"}
+
+
+@functools.cache
+def counterparts() -> dict[str, bytes]:
+    return {
+        name: specimen.sealed(specimen.facts(), at=specimen.AT, field=field)
+        for name, field in zip(PARTIES, ("siro", "dpo"), strict=True)
+    }
+
+
+def record() -> dict[str, Any]:
+    kept = ("format", "installation", "document", "version", "content_digest", "frozen_pdf")
+    made = {name: value for name, value in specimen.facts().items() if name in (*kept, "ledger")}
+    cited = [
+        {
+            "digest": "sha256:" + hashlib.sha256(content).hexdigest(),
+            "act": "Approved",
+            "organisation": PARTIES[name],
+            "signatory": "Priya Nair, Data Protection Officer",
+            "at": "2027-03-12T14:32:05.123Z",
+            "attached": name,
+        }
+        for name, content in counterparts().items()
+    ]
+    return made | {
+        "record": "executed_copy",
+        "executed_at": "2027-03-12T14:32:05.000Z",
+        "earlier_records": cited,
+    }
+
+
+@functools.cache
+def executed() -> bytes:
+    return made(counterparts())
+
+
+def made(given: dict[str, bytes]) -> bytes:
+    return executed_copy(
+        specimen.frozen(),
+        record=record(),
+        counterparts=given,
+        address=specimen.ADDRESS,
+        keyring=specimen.keyring(),
+        at=specimen.AT,
+    )
+
+
+def test_it_is_whole_with_the_frozen_bytes_as_exact_prefix() -> None:
+    verdict = verify(executed(), root=specimen.keyring().root)
+
+    assert executed().startswith(specimen.frozen())
+    assert verdict.whole, verdict.findings
+    assert dict(verdict.attachments) == counterparts()
+
+
+def test_every_counterpart_inside_is_a_whole_record() -> None:
+    inside = verify(executed(), root=specimen.keyring().root).attachments
+
+    for content in inside.values():
+        assert verify(content, root=specimen.keyring().root).whole
+
+
+def test_the_schedule_stands_behind_the_frozen_pages_and_is_tagged() -> None:
+    with pikepdf.open(io.BytesIO(executed())) as pdf:
+        last = pdf.pages[-1]
+        parents = pdf.Root.StructTreeRoot.ParentTree.Nums
+        keys = [int(parents[at]) for at in range(0, len(parents), 2)]
+        parts = [str(each.S) for each in pdf.Root.StructTreeRoot.K[0].K]
+
+        assert len(pdf.pages) == 2
+        assert int(last.StructParents) == keys[-1]
+        assert keys == sorted(set(keys))
+        assert parts[-1] == "/Part"
+        with pdf.open_outline() as outline:
+            assert [each.title for each in outline.root] == ["Specimen", "Schedule of signatures"]
+
+
+def test_tools_that_are_not_ours_agree(tmp_path: Path) -> None:
+    (tmp_path / "executed.pdf").write_bytes(executed())
+    place = str(tmp_path / "executed.pdf")
+
+    seen = subprocess.run(["pdftotext", "-layout", place, "-"], capture_output=True, text=True)
+    said = subprocess.run(["pdfsig", place], capture_output=True, text=True)
+    checked = subprocess.run(["qpdf", "--check", place], capture_output=True, text=True)
+
+    assert "Thurrock Council" in seen.stdout and "Schedule, page 1 of 1" in seen.stdout
+    assert "Signature is Valid" in said.stdout and "Total document signed" in said.stdout
+    assert "No syntax or stream encoding errors" in checked.stdout
+
+
+def test_counterparts_that_the_facts_do_not_cite_are_refused() -> None:
+    names = list(counterparts())
+    swapped = dict(zip(names, reversed(list(counterparts().values())), strict=True))
+
+    for wrong in (swapped, {names[0]: counterparts()[names[0]]}, {}):
+        with pytest.raises(SealError, match="not those that the facts cite"):
+            made(wrong)

@@ -1,0 +1,138 @@
+"""The print model of a version: every answer of a definition comes onto the page, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from documents import catalogue
+from documents.content import Content
+from documents.definition import Kind, Question
+from govern.records.blocks import Answers, Cards, Matrix, Points, Prose, Section, Table, Unanswered
+from govern.records.document import Particulars, print_model
+from govern.records.model import sections
+from tests.records import specimen
+
+NAMES = {"essex": "Essex Police", "kent": "Kent Police"}
+PARTICULARS = Particulars(
+    title="A document",
+    reference="X-1",
+    version=2,
+    organisations=("Essex Police", "Kent Police"),
+    prepared_by="A firm",
+    frozen_at=specimen.AT,
+    status_address=specimen.ADDRESS,
+)
+
+
+def answer(question: Question) -> Any:
+    """Some answer of the right kind; texts are recognisable by their question."""
+    options = catalogue.options(question)
+    given: dict[Kind, Any] = {
+        Kind.TEXT: f"text-{question.id}",
+        Kind.LONG_TEXT: f"long-{question.id}",
+        Kind.YES_NO: True,
+        Kind.DATE: "2027-03-12",
+        Kind.INTEGER: 1234,
+        Kind.ORGANISATIONS: ["essex", "kent"],
+        Kind.CHOICE: options[0].value if options else "essex",
+        Kind.CHOICES: [each.value for each in options] if options else ["essex"],
+    }
+    if question.kind is Kind.TABLE:
+        return [{"id": "1" * 32} | {each.id: answer(each) for each in question.columns}]
+    return given[question.kind]
+
+
+def filled(name: str) -> Content:
+    definition = catalogue.definition(name)
+    return Content(definition, {each.id: answer(each) for each in definition.questions()})
+
+
+def words_of(made: tuple[Section, ...]) -> Iterator[str]:
+    for section in made:
+        for block in section.blocks:
+            match block:
+                case Answers(pairs=pairs):
+                    yield from (each.value for each in pairs)
+                case Prose(markdown=markdown):
+                    yield markdown
+                case Points(items=items):
+                    yield from items
+                case Table(rows=rows):
+                    yield from (cell for row in rows for cell in row)
+                case Cards(cards=cards):
+                    yield from (pair.value for card in cards for pair in card.pairs)
+                case _:
+                    pass
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_answer_of_every_definition_is_printed(name: str) -> None:
+    content = filled(name)
+
+    seen = set(words_of(sections(content, NAMES)))
+
+    for question in content.definition.questions():
+        for each in (question, *question.columns):
+            if each.kind in (Kind.TEXT, Kind.LONG_TEXT) and each.audience != "drafters":
+                prefix = "text" if each.kind is Kind.TEXT else "long"
+                assert f"{prefix}-{each.id}" in seen, each.id
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_definition_has_a_whole_print_model(name: str) -> None:
+    model = print_model(filled(name), PARTICULARS, NAMES)
+
+    assert len(model.sections) == len(catalogue.definition(name).sections)
+    assert model.summary.facts
+    assert model.signatures[-1].name == "service"
+    assert model.cover.marking in ("OFFICIAL", "OFFICIAL-SENSITIVE")
+
+
+def test_answers_are_in_words() -> None:
+    seen = set(words_of(sections(filled("sharing_agreement"), NAMES)))
+
+    assert {"Yes", "12 March 2027", "1,234", "Essex Police; Kent Police"} <= seen
+
+
+def test_open_optional_questions_are_listed_and_required_ones_are_not() -> None:
+    definition = catalogue.definition("sharing_agreement")
+
+    made = sections(Content(definition, {}), NAMES)
+
+    blocks = [block for each in made for block in each.blocks]
+    labels = [each for block in blocks if isinstance(block, Unanswered) for each in block.labels]
+    asked = definition.questions()
+    assert labels == [each.label for each in asked if not (each.required or each.required_when)]
+
+
+def test_the_risks_of_an_assessment_stand_on_its_matrix() -> None:
+    definition = catalogue.definition("dpia")
+    risk = {
+        "id": "1" * 32,
+        "title": "Seen without need",
+        "inherent_likelihood": "possible",
+        "inherent_severity": "severe",
+        "residual_likelihood": "remote",
+        "residual_severity": "severe",
+    }
+    content = Content(definition, {"risk_matrix": "ico_3x3", "risks": [risk, {"id": "2" * 32}]})
+
+    made = [block for each in sections(content, NAMES) for block in each.blocks]
+
+    drawn = next(block for block in made if isinstance(block, Matrix))
+    assert drawn.likelihoods == ("Remote", "Possible", "Probable")
+    assert [(each.reference, each.before, each.after) for each in drawn.risks] == [
+        ("R1", (1, 2), (0, 2))
+    ]
+    assert drawn.level_names[drawn.levels[1][2]] == "High"
+
+
+def test_flows_get_a_landscape_schedule_and_every_row_in_full() -> None:
+    made = [block for each in sections(filled("sharing_agreement"), NAMES) for block in each.blocks]
+
+    schedule = next(block for block in made if isinstance(block, Table) and block.wide)
+    assert len(schedule.columns) == 9
+    assert any(isinstance(block, Cards) and "each row in full" in block.caption for block in made)

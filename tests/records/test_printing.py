@@ -1,0 +1,182 @@
+"""Printing: what a reader finds on the pages, and that authors' text stays text."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import io
+import subprocess
+
+import pikepdf
+import pytest
+
+from govern.records.blocks import (
+    Card,
+    Cards,
+    Matrix,
+    Pair,
+    Placed,
+    PrintModel,
+    Prose,
+    Section,
+    Table,
+)
+from govern.records.pictures import matrix, qr
+from govern.records.printing import frozen_pdf, html
+from govern.records.prose import prose
+from tests.records import printed, specimen
+
+
+@functools.cache
+def document() -> bytes:
+    return frozen_pdf(printed.model(sections=3), identifier=bytes(16), at=specimen.AT)
+
+
+@functools.cache
+def text() -> str:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=document(), capture_output=True)
+    return done.stdout.decode()
+
+
+def pages() -> list[str]:
+    return text().split("\f")[:-1]
+
+
+def test_the_cover_says_what_this_is() -> None:
+    cover = pages()[0]
+
+    for words in ("Data protection impact assessment", "DPIA-1, version 3", "Kent Police"):
+        assert words in cover
+    assert "FFICIAL-SENSITIVE" in cover.upper()
+    assert "https://govern.example/v/" in cover and "sha256:3f9c" in cover
+    assert "Proves nothing" in cover
+
+
+def test_the_summary_takes_one_page_before_the_contents() -> None:
+    assert "Summary" in pages()[1] and "Contents" in pages()[2]
+
+
+def test_every_page_behind_the_cover_carries_number_marking_and_reference() -> None:
+    total = len(pages())
+
+    for number, page in enumerate(pages()[1:], start=2):
+        assert f"Page {number} of {total}" in page
+        assert page.upper().count("OFFICIAL-SENSITIVE") == 2
+        assert "DPIA-1, version 3" in page
+
+
+def test_the_contents_give_the_page_of_each_section() -> None:
+    contents = [line.split() for line in pages()[2].splitlines() if line.strip()]
+
+    for number, page in enumerate(pages(), start=1):
+        if "Flow schedule" in page and number > 3:
+            assert ["5.", "Flow", "schedule", str(number)] in contents
+            return
+    pytest.fail("no section called Flow schedule")
+
+
+def test_the_outline_leads_to_every_section() -> None:
+    with pikepdf.open(io.BytesIO(document())) as pdf, pdf.open_outline() as outline:
+        titles = [each.title for each in outline.root]
+
+    assert titles[1:3] == ["Summary", "Contents"]
+    assert "4. Risks to people" in titles and titles[-1] == "Signatures"
+
+
+def test_law_shows_who_verified_it_or_that_nobody_has() -> None:
+    assert "Verified by Hannah" in text()
+    assert "Not verified" in text()
+
+
+def test_accepted_advice_is_printed_with_its_reasons() -> None:
+    assert "Advice accepted with reasons" in text()
+    assert "The sentence describes a benefit" in text()
+
+
+def test_a_long_table_repeats_its_header_on_every_page() -> None:
+    wide = [page for page in pages() if "Thurrock Council" in page]
+
+    assert len(wide) > 1
+    for page in wide:
+        assert "Safety-critical" in page
+
+
+def test_the_same_model_is_the_same_bytes() -> None:
+    assert document() == frozen_pdf(printed.model(sections=3), identifier=bytes(16), at=specimen.AT)
+
+
+HOSTILE = '<script>x</script><img src="file:///etc/passwd"><style>p{color:red}</style>&lt;'
+
+
+def with_text(words: str) -> PrintModel:
+    blocks = (
+        Prose(words, words),
+        Table(words, (words, words), ((words, words),)),
+        Cards(words, (Card(words, (Pair(words, words),)),)),
+        Matrix(words, (words,), (words,), ((0,),), (words,), (Placed("R1", words, (0, 0), None),)),
+    )
+    model = printed.model(sections=0, rows=1)
+    return dataclasses.replace(model, sections=(Section(words, blocks),))
+
+
+def test_authors_text_never_becomes_markup() -> None:
+    made = html(with_text(HOSTILE))
+
+    for markup in ("<script", "<img", "<style>p{color:red}"):
+        assert markup not in made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [HOSTILE, "{{ 7 * 7 }}{% raw %}", "\u202eevil \u0000\u0007", "x" * 4000, "a" * 50 + "\n" * 300],
+    ids=["markup", "template", "control", "long", "lines"],
+)
+def test_hostile_text_prints(words: str) -> None:
+    made = frozen_pdf(with_text(words), identifier=bytes(16), at=specimen.AT)
+
+    assert made.startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("# Not a heading", "<p># Not a heading</p>"),
+        ("![x](http://example.org/x.png)", "<p>!"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+        ("[x](govern-field:dpo)", "<p><a>x</a></p>"),
+        ("[x](https://example.org)", '<p><a href="https://example.org">x</a></p>'),
+        ("**b** *i*\n\n- one\n- two", "<strong>b</strong> <em>i</em>"),
+        ('<a href="govern-field:dpo">x</a>', "&lt;a href="),
+    ],
+)
+def test_prose_keeps_little_markup(written: str, kept: str) -> None:
+    made = prose(written)
+
+    assert kept in made
+    assert "<img" not in made and '<a href="govern' not in made
+
+
+def test_prose_of_deep_quotations_stays_shallow() -> None:
+    assert prose(">" * 500 + " x").count("<blockquote>") <= 16
+
+
+def test_the_matrix_says_in_words_what_it_draws() -> None:
+    before, after = matrix(printed.MATRIX, after=False), matrix(printed.MATRIX, after=True)
+
+    assert "before measures: R1 medium; R2 high; R3 high; R4 high; R5 low." in before
+    assert "after measures: R1 low; R2 medium; R3 medium; R4 medium; R5 low." in after
+
+
+def test_a_crowded_cell_counts_what_it_does_not_show() -> None:
+    risks = tuple(Placed(f"R{n}", "x", (0, 0), None) for n in range(1, 10))
+
+    drawn = matrix(dataclasses.replace(printed.MATRIX, risks=risks), after=False)
+
+    assert ">R5<" in drawn and ">+4<" in drawn and ">R6<" not in drawn
+
+
+def test_a_code_says_what_it_is_and_refers_to_nothing_outside() -> None:
+    drawn = qr("https://govern.example/v/1", "Status <of> this")
+
+    assert "<title>Status &lt;of&gt; this</title>" in drawn
+    assert "href" not in drawn
