@@ -1,1 +1,1 @@
-"""The pages of documents: finding, opening, drafting, reviewing, comparing, freezing and reading them."""
+"""The pages of documents: finding, opening, drafting, reviewing, comparing and freezing."""

@@ -16,8 +16,8 @@ SECTION = f"{VERSION}/sections/<section_id>"
 
 reads = rule(
     acting,
-    isolation="loads the document through the organisations it binds or that draft it; another's is a 404, "
-    "and so is a draft to all but its drafters",
+    isolation="loads a document for those it binds and those who draft it; another's is a 404, and "
+    "so is a draft to all but its drafters",
 )
 drafts = rule(
     role(roles.LAWYER, roles.AUTHOR),

@@ -1,0 +1,176 @@
+"""What happened to a document, as one organisation may know it (decision 21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from govern.ledger.leaf import Author, Event
+from govern.store import document_pages, events, people
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.organisations import AppointmentRow, DelegationRow, OrganisationRow
+from govern.store.rows.sign_offs import ActRow, ConditionRow, SignOffRow
+from workflows.engine import Actor
+
+TEXT = frozenset(
+    {
+        "document_opened", "version_opened", "version_sent_for_review", "version_returned_to_draft",
+        "version_frozen", "version_classed", "version_withdrawn", "document_terminated",
+        "document_withdrawn", "party_added",
+    }
+)  # fmt: skip
+"""What everyone who may see the document may know, with the drafters' names."""
+
+STANDING = frozenset(
+    {
+        "sign_off_opened", "sign_off_moved", "sign_off_completed", "sign_off_ended",
+        "sign_off_referred", "sign_off_escalated", "sign_off_carried",
+    }
+)  # fmt: skip
+"""Stage, age and completion of each organisation, which every party may know."""
+
+OWN = frozenset(
+    {
+        "act_confirmed", "record_sealed", "endorsement_withdrawn", "decision_reaffirmed",
+        "condition_set", "condition_submitted", "condition_accepted", "condition_sent_back",
+        "condition_continued", "extension_granted",
+    }
+)  # fmt: skip
+"""What only the organisation itself may know of its own way."""
+
+
+@dataclass(frozen=True)
+class By:
+    """Who did it, as the viewer may know it: names only of the viewer's own and the drafters."""
+
+    name: str
+    role: str
+    organisation: str
+    for_whom: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened; `about` is the organisation it concerns, `version` its number."""
+
+    type: str
+    at: str
+    data: Mapping[str, Any]
+    by: By | None
+    about: str = ""
+    version: int = 0
+    stage: tuple[str, int, str] | None = None
+    act: str = ""
+    record: str = ""
+
+
+@dataclass
+class _Things:
+    """The rows that events of one document are about, by id."""
+
+    document: DocumentRow
+    versions: Mapping[str, VersionRow]
+    sign_offs: Mapping[str, SignOffRow]
+    acts: Mapping[str, ActRow]
+    conditions: Mapping[str, ConditionRow]
+    names: Mapping[str, str]
+    appointments: Mapping[str, AppointmentRow] = field(default_factory=dict)
+
+
+def history(session: Session, actor: Actor, document: DocumentRow) -> list[Entry]:
+    """What happened, the latest first."""
+    things = _things(session, actor, document)
+    subjects = [
+        document.id, *things.versions, *things.sign_offs, *things.acts, *things.conditions,
+    ]  # fmt: skip
+    found = [event for event in events.about(session, subjects) if _known(event, actor, things)]
+    appointed = [event.author.appointment for event in found if event.author]
+    query = select(AppointmentRow).where(AppointmentRow.id.in_(set(appointed)))
+    things.appointments = {row.id: row for row in session.scalars(query)}
+    people_named = people.person_names(session, (e.author.person for e in found if e.author))
+    made = (_entry(session, event, actor, things, people_named) for event in found)
+    return list(reversed(list(made)))
+
+
+def _things(session: Session, actor: Actor, document: DocumentRow) -> _Things:
+    seen = {row.id: row for row in document_pages.versions(session, actor, document)}
+    signing = select(SignOffRow).where(SignOffRow.document_id == document.id)
+    sign_offs = {row.id: row for row in session.scalars(signing)}
+    own = [each.id for each in sign_offs.values() if each.organisation_id == actor.organisation]
+    acts = select(ActRow).where(ActRow.sign_off_id.in_(own))
+    set_here = select(ConditionRow).where(ConditionRow.sign_off_id.in_(own))
+    names = select(OrganisationRow.id, OrganisationRow.name)
+    return _Things(
+        document=document,
+        versions=seen,
+        sign_offs=sign_offs,
+        acts={row.id: row for row in session.scalars(acts)},
+        conditions={row.id: row for row in session.scalars(set_here)},
+        names=dict(session.execute(names).all()),
+    )
+
+
+def _known(event: Event, actor: Actor, things: _Things) -> bool:
+    if event.type in TEXT:
+        return event.subject_kind == "document" or event.subject_id in things.versions
+    if event.type in STANDING:
+        return event.subject_id in things.sign_offs
+    return event.type in OWN
+
+
+def _entry(
+    session: Session, event: Event, actor: Actor, things: _Things, named: Mapping[str, str]
+) -> Entry:
+    act = things.acts.get(event.subject_id)
+    sign_off = _sign_off(event, things)
+    version = things.versions.get(sign_off.version_id if sign_off else event.subject_id)
+    stage = event.data.get("stage")
+    return Entry(
+        type=event.type,
+        at=f"{event.at:%Y-%m-%dT%H:%M:%S}.{event.at.microsecond // 1000:03d}Z",
+        data=event.data,
+        by=_by(session, event.author, actor, things, named) if event.author else None,
+        about=things.names.get(sign_off.organisation_id, "") if sign_off else "",
+        version=version.number if version else 0,
+        stage=(sign_off.chain, sign_off.chain_version, stage) if sign_off and stage else None,
+        act=str(event.data.get("act") or (act.act if act else "")),
+        record=act.record_sha256 or "" if act and event.type == "record_sealed" else "",
+    )
+
+
+def _sign_off(event: Event, things: _Things) -> SignOffRow | None:
+    act = things.acts.get(event.subject_id)
+    condition = things.conditions.get(event.subject_id)
+    sign_off_id = (act and act.sign_off_id) or (condition and condition.sign_off_id)
+    return things.sign_offs.get(sign_off_id or event.subject_id)
+
+
+def _by(
+    session: Session, author: Author, actor: Actor, things: _Things, named: Mapping[str, str]
+) -> By:
+    held = things.appointments.get(author.appointment)
+    open_names = {actor.organisation, things.document.drafter_id}
+    name = named.get(author.person, "") if author.organisation in open_names else ""
+    return By(
+        name=name,
+        role=held.role if held else "",
+        organisation=things.names.get(author.organisation, ""),
+        for_whom=_giver(session, held) if held and name else "",
+    )
+
+
+def _giver(session: Session, held: AppointmentRow) -> str:
+    if held.delegation_id is None:
+        return ""
+    delegation = session.get_one(DelegationRow, held.delegation_id)
+    giver = session.get_one(AppointmentRow, delegation.from_appointment_id)
+    return people.person_name(session, giver.person_id)
+
+
+def types() -> Iterable[str]:
+    """Every type of event that a history may show."""
+    return TEXT | STANDING | OWN

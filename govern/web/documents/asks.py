@@ -1,0 +1,80 @@
+"""What a document asks of the viewer: to write, to read, to settle or to sign; and what if not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from govern.clock import text
+from govern.store.access import Sight
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.sign_offs import SignOffRow
+from govern.web.context import actor, installation, post
+from govern.web.filters import day
+from govern.web.pieces import Link
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of the viewer on this document."""
+
+    what: str
+    by: str
+    if_done: str
+    if_not: str
+    late: bool
+    button: Link
+
+
+def asked(
+    row: DocumentRow,
+    sight: Sight,
+    newest: VersionRow | None,
+    signing: Mapping[tuple[str, str], SignOffRow],
+) -> Ask | None:
+    if newest is None or row.state != "live":
+        return None
+    if newest.status == "frozen":
+        return _asked_to_sign(newest, signing.get((newest.id, actor().organisation)))
+    if sight.drafts:
+        return _asked_to_write(row, newest)
+    if sight.as_ != "party":
+        return None
+    reading = url_for("documents.review", document_id=row.id, number=newest.number)
+    return Ask(
+        f"Read version {newest.number} and say what should change",
+        "before the lawyers freeze it",
+        "The lawyers answer. A request for changes holds the text until it is settled.",
+        "The text is frozen without your comments, and you can still ask for changes then.",
+        False,
+        Link("Read and comment", reading),
+    )
+
+
+def _asked_to_write(row: DocumentRow, newest: VersionRow) -> Ask:
+    writing = url_for("documents.draft", document_id=row.id, number=newest.number)
+    if newest.status == "draft":
+        what = f"Finish version {newest.number} and send it for review"
+        done = "Every party can read it and comment. You can still change the text."
+        link = Link("Continue writing", writing)
+        return Ask(what, "", done, "Nobody but your team can see it.", False, link)
+    reading = url_for("documents.triage", document_id=row.id, number=newest.number)
+    what = f"Settle the comments on version {newest.number}, then freeze it"
+    done = "Once frozen, each organisation signs those exact bytes."
+    return Ask(what, "", done, "Nobody can sign.", False, Link("See open comments", reading))
+
+
+def _asked_to_sign(newest: VersionRow, mine: SignOffRow | None) -> Ask | None:
+    if mine is None or mine.outcome is not None:
+        return None
+    late = mine.due_at is not None and mine.due_at < text(installation().clock.now())
+    return Ask(
+        f"{post().organisation} is asked to sign version {newest.number}",
+        day(mine.due_at) if mine.due_at else "",
+        "Your organisation's own flows can rest on this text.",
+        "Silence approves nothing: what rests on this text waits, and you are chased.",
+        late,
+        Link("Go to your sign-off", f"/sign-offs/{mine.id}"),
+    )

@@ -1,0 +1,143 @@
+"""Two people saved one section: both texts of each clashing question, and a choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from documents.changes import WordKind, word_diff
+from documents.definition import Kind, Question
+from govern.commands.documents.save_section import save_section
+from govern.errors import NotFound
+from govern.store import document_pages, drafts, people
+from govern.web.chrome import say
+from govern.web.context import actor, installation
+from govern.web.documents.answers_in_words import in_words
+from govern.web.documents.blueprint import SECTION, blueprint
+from govern.web.documents.blueprint import drafts as drafters_only
+from govern.web.documents.loading import Text, drafting
+from govern.web.filters import moment
+from govern.web.pieces import Link
+
+BOTH = f"{SECTION}/both-texts/<int(min=1, max=999999):revision>"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question with two texts; `written` can be mended by hand when it is prose."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
+    differences: Sequence[tuple[WordKind, str]]
+    prose: bool
+
+
+@dataclass(frozen=True)
+class ClashPage:
+    """Every question that two people changed, with both texts."""
+
+    crumbs: Sequence[Link]
+    title: str
+    mine_by: str
+    theirs_by: str
+    choices: Sequence[Choice]
+    action: str
+    revision: int
+
+
+@blueprint.route(BOTH, methods=["GET", "POST"])
+@drafters_only
+def both_texts(document_id: str, number: int, section_id: str, revision: int) -> Response | str:
+    """Show both texts and let the drafter choose; both stay in the history whatever is chosen."""
+    with drafting(document_id, number) as text:
+        text.section(section_id)
+        if request.method == "POST":
+            return _choose(text, section_id, revision)
+        page = _page(text, section_id, revision)
+    return render_template("documents/both_texts.html", page=page)
+
+
+def clashing(text: Text, section_id: str, revision: int) -> str:
+    """Where both texts of a clash are shown."""
+    return text.url("both_texts", section_id=section_id, revision=revision)
+
+
+def open_clash(text: Text, section_id: str) -> Link | None:
+    """The newest clash of a section on which nobody has saved anything since."""
+    rows = [r for r in drafts.revisions(text.session, text.version.id) if r.section == section_id]
+    clashed = max((row.revision for row in rows if row.conflict), default=0)
+    if not clashed or any(row.based_on >= clashed for row in rows):
+        return None
+    return Link("Choose between the two texts", clashing(text, section_id, clashed))
+
+
+def _conflict(text: Text, section_id: str, revision: int) -> tuple[Any, Mapping[str, Any]]:
+    row = drafts.revision(text.session, text.version.id, section_id, revision)
+    if row is None or not row.conflict:
+        raise NotFound(f"clash {revision} of {section_id}")
+    return row, row.conflict
+
+
+def _page(text: Text, section_id: str, revision: int) -> ClashPage:
+    row, conflict = _conflict(text, section_id, revision)
+    names = document_pages.names(text.session)
+    asked = [(text.definition.question(q), both) for q, both in conflict.items()]
+    return ClashPage(
+        crumbs=text.crumbs(Link("Draft", text.url("draft"))),
+        title=text.section(section_id).title,
+        mine_by=_by(text, row),
+        theirs_by=_by(text, _earlier(text, row)),
+        choices=[_choice(question, both, names) for question, both in asked],
+        action=clashing(text, section_id, revision),
+        revision=revision,
+    )
+
+
+def _earlier(text: Text, row: Any) -> Any:
+    before = drafts.revision(text.session, text.version.id, row.section, row.revision - 1)
+    return before or row
+
+
+def _by(text: Text, row: Any) -> str:
+    return f"{people.person_name(text.session, row.saved_by)}, {moment(row.saved_at)}"
+
+
+def _choice(question: Question, both: Mapping[str, Any], names: Mapping[str, str]) -> Choice:
+    theirs = in_words(question, both.get("theirs"), names)
+    mine = in_words(question, both.get("mine"), names)
+    prose = question.kind in (Kind.LONG_TEXT, Kind.TEXT)
+    return Choice(question.id, question.label, theirs, mine, word_diff(theirs, mine), prose)
+
+
+def _choose(text: Text, section_id: str, revision: int) -> Response:
+    row, conflict = _conflict(text, section_id, revision)
+    answers = dict(row.answers)
+    for question, both in conflict.items():
+        answers |= _chosen(question, both)
+    saved = save_section(
+        installation(),
+        by=actor(),
+        version_id=text.version.id,
+        section=section_id,
+        given=answers,
+        based_on=revision,
+    )
+    if saved.clashes:
+        return redirect(clashing(text, section_id, saved.revision))
+    say("Your choice is saved. The other text stays in the history of this section.")
+    return redirect(text.url("section", section_id=section_id))
+
+
+def _chosen(question: str, both: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = request.form.get(question)
+    if wanted == "mine":
+        return {question: both.get("mine")}
+    if wanted == "written":
+        return {question: request.form.get(f"{question}-written", "")}
+    return {question: both.get("theirs")}

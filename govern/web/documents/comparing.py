@@ -1,0 +1,175 @@
+"""What moved between two versions: question by question and word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request
+
+from documents.catalogue import definition
+from documents.changes import Change, WordKind, changes, word_diff
+from documents.content import Content
+from documents.definition import Question
+from govern.errors import NotFound
+from govern.store import document_pages, drafts
+from govern.store.rows.documents import VersionRow
+from govern.web.context import actor
+from govern.web.documents.answers_in_words import in_words, row_in_words
+from govern.web.documents.asking import row_title
+from govern.web.documents.blueprint import VERSION, blueprint, reads
+from govern.web.documents.loading import Text, reading
+from govern.web.filters import plural
+from govern.web.pieces import Link, Tag
+
+Runs = Sequence[tuple[WordKind, str]]
+
+_KINDS = {
+    "added": Tag("Added", "green"),
+    "removed": Tag("Removed", "red"),
+    "changed": Tag("Changed", "blue"),
+    "row_added": Tag("Row added", "green"),
+    "row_removed": Tag("Row removed", "red"),
+    "row_moved": Tag("Row moved", "grey"),
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs: where, how, and its words."""
+
+    label: str
+    tag: Tag
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class ChangedSection:
+    """The differences of one section."""
+
+    title: str
+    differences: Sequence[Difference]
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """Two versions against each other."""
+
+    crumbs: Sequence[Link]
+    title: str
+    name: str
+    summary: str
+    signed: str
+    sections: Sequence[ChangedSection]
+    others: Sequence[Link]
+
+
+@blueprint.get(f"{VERSION}/changes")
+@reads
+def compare(document_id: str, number: int) -> str:
+    """What changed from another version (`?with=1`; the one before, if none is named) to this."""
+    with reading(document_id, number) as text:
+        earlier = _earlier(text)
+        page = _page(text, earlier)
+    return render_template("documents/compare.html", page=page)
+
+
+def _earlier(text: Text) -> VersionRow:
+    wanted = request.args.get("with", text.version.number - 1, type=int)
+    for version in document_pages.versions(text.session, actor(), text.document):
+        if version.number == wanted:
+            return version
+    raise NotFound(f"version {wanted}")
+
+
+def _page(text: Text, earlier: VersionRow) -> ComparePage:
+    pinned = definition(earlier.definition, earlier.definition_version)
+    before = Content(pinned, drafts.answers(text.session, earlier.id))
+    found = [each for each in changes(before, text.content) if _shown(text, before, each)]
+    sections = _sections(text, before, found)
+    seen = document_pages.versions(text.session, actor(), text.document)
+    return ComparePage(
+        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        title=f"What changed from version {earlier.number} to version {text.version.number}",
+        name=f"{text.document.reference} {text.document.title}",
+        summary=_summary(found, sections),
+        signed=_signed(text, earlier),
+        sections=sections,
+        others=[
+            Link(
+                f"Compare with version {each.number}", text.url("compare", **{"with": each.number})
+            )
+            for each in seen
+            if each.number not in (earlier.number, text.version.number)
+        ],
+    )
+
+
+def _summary(found: Sequence[Change], sections: Sequence[ChangedSection]) -> str:
+    if not found:
+        return "The two texts are the same."
+    return f"{plural(len(found), 'change')} in {plural(len(sections), 'section')}.".capitalize()
+
+
+def _signed(text: Text, earlier: VersionRow) -> str:
+    signing = document_pages.sign_offs(text.session, text.document.id)
+    mine = signing.get((earlier.id, actor().organisation))
+    if mine is None or mine.outcome not in ("complete", "carried"):
+        return ""
+    return f"Your organisation signed version {earlier.number}: this is what changed since."
+
+
+def _shown(text: Text, before: Content, change: Change) -> bool:
+    return text.seen.sight.drafts or _question(text, before, change).audience != "drafters"
+
+
+def _question(text: Text, before: Content, change: Change) -> Question:
+    known = text.definition if change.question in text.definition.places else before.definition
+    return known.question(change.question)
+
+
+def _sections(text: Text, before: Content, found: Sequence[Change]) -> list[ChangedSection]:
+    names = document_pages.names(text.session)
+    grouped: dict[str, list[Difference]] = {}
+    for change in found:
+        question = _question(text, before, change)
+        grouped.setdefault(_title(text, before, change), []).append(
+            _difference(text, before, question, change, names)
+        )
+    return [ChangedSection(title, differences) for title, differences in grouped.items()]
+
+
+def _title(text: Text, before: Content, change: Change) -> str:
+    known = text.definition if change.question in text.definition.places else before.definition
+    section = known.section(change.section)
+    return f"{section.id} {section.title}"
+
+
+def _difference(
+    text: Text, before: Content, question: Question, change: Change, names: Mapping[str, str]
+) -> Difference:
+    label = question.label
+    if change.row:
+        rows = [*text.content.rows(question.id), *before.rows(question.id)]
+        row = next((each for each in rows if each["id"] == change.row), {})
+        label = f"{label}, {row_title(question, row, names) or 'row'}"
+    asked = question
+    if change.column and change.column in {column.id for column in question.columns}:
+        asked = question.column(change.column)
+        label = f"{label}: {asked.label}"
+    return Difference(label, _KINDS[change.kind], _runs(asked, change, names))
+
+
+def _runs(question: Question, change: Change, names: Mapping[str, str]) -> Runs:
+    if change.kind == "row_moved":
+        return [("same", f"From place {change.before} to place {change.after}")]
+    if change.kind in ("row_added", "row_removed"):
+        row = change.after or change.before
+        kind: WordKind = "added" if change.after else "removed"
+        return [(kind, row_in_words(question, row, names))]
+    return word_diff(_text(question, change.before, names), _text(question, change.after, names))
+
+
+def _text(question: Question, answer: Any, names: Mapping[str, str]) -> str:
+    return in_words(question, answer, names)

@@ -1,0 +1,101 @@
+"""The plain values of a section's page: each question, with what was answered or typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from govern.web.pieces import Tag
+
+Look = Literal["text", "number", "long", "radios", "checkboxes", "select", "date"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose, with a note on what it is for and what it is not for."""
+
+    value: str
+    label: str
+    note: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A finding beside its question: what is wrong, what to do, and where the rule comes from."""
+
+    tag: Tag
+    message: str
+    remedy: str
+    source: str
+    reasons: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question, or one cell of a row. `name` is its name in the form and its id on the page.
+
+    `options` are offered first; `others` stand behind a summary that can be opened.
+    """
+
+    name: str
+    look: Look
+    label: str
+    hint: str = ""
+    needed: str = ""
+    value: str = ""
+    parts: tuple[str, str, str] = ("", "", "")
+    options: Sequence[Option] = ()
+    others: Sequence[Option] = ()
+    note: str = ""
+    fault: str = ""
+    max_length: int = 0
+    remarks: Sequence[Remark] = ()
+    small: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of the input that a link to this question should focus."""
+        return f"{self.name}-day" if self.look == "date" else self.name
+
+    @property
+    def lines(self) -> int:
+        """How many lines a text area shows: enough for what is in it, within reason."""
+        wanted = sum(1 + len(line) // 75 for line in self.value.split("\n")) + 1
+        return max(3 if self.small else 5, min(wanted, 24))
+
+
+@dataclass(frozen=True)
+class RowCard:
+    """One row of a table: asked in place when it has `fields`, else as one line to open."""
+
+    id: str
+    number: int
+    title: str
+    fields: Sequence[Field] = ()
+    lines: Sequence[str] = ()
+    remarks: Sequence[Remark] = ()
+    fresh: bool = False
+    first: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class TableField:
+    """A table: its rows are asked in place, or, when `broad`, each on a page of its own."""
+
+    name: str
+    label: str
+    hint: str = ""
+    needed: str = ""
+    broad: bool = False
+    rows: Sequence[RowCard] = ()
+    fault: str = ""
+    remarks: Sequence[Remark] = ()
+    library: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id that a link to this table leads to."""
+        return self.name

@@ -1,0 +1,124 @@
+"""The history of a document: who did what, under which appointment, for whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from sqlalchemy.orm import Session
+
+from govern.store import access, document_history
+from govern.store.document_history import By, Entry
+from govern.store.rows.documents import DocumentRow
+from govern.web import words
+from govern.web.context import actor, installation
+from govern.web.documents.blueprint import DOCUMENT, blueprint, crumbs, reads
+from govern.web.pieces import Happening, Link
+from workflows.catalogue import workflow
+
+Wording = Callable[[Entry], str]
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """All that happened."""
+
+    crumbs: Sequence[Link]
+    reference: str
+    title: str
+    happenings: Sequence[Happening]
+
+
+@blueprint.get(f"{DOCUMENT}/history")
+@reads
+def history(document_id: str) -> str:
+    """Everything the viewer may know of what happened to a document."""
+    with installation().reading() as session:
+        row = access.document(session, actor(), document_id)
+        page = HistoryPage(
+            crumbs=crumbs(Link(row.reference, url_for("documents.show", document_id=row.id))),
+            reference=row.reference,
+            title=row.title,
+            happenings=happenings(session, row),
+        )
+    return render_template("documents/history.html", page=page)
+
+
+def happenings(session: Session, row: DocumentRow, most: int = 0) -> list[Happening]:
+    """The history as entries of a timeline, the latest first; only the latest `most` when given."""
+    found = document_history.history(session, actor(), row)
+    return [_happening(row, each) for each in (found[:most] if most else found)]
+
+
+def _happening(row: DocumentRow, entry: Entry) -> Happening:
+    by = entry.by or By("", "", "")
+    held = words.role_title(by.role) if by.role else ""
+    role = ", ".join(part for part in (held, by.organisation) if part)
+    return Happening(
+        title=_titled(entry),
+        at=entry.at,
+        by=by.name or role or "This service",
+        appointment=role if by.name else "",
+        on_behalf_of=by.for_whom,
+        links=_links(row, entry),
+    )
+
+
+def _titled(entry: Entry) -> str:
+    wording = _WORDS.get(entry.type)
+    return wording(entry) if wording else words.plain(entry.type)
+
+
+def _links(row: DocumentRow, entry: Entry) -> list[Link]:
+    if entry.record:
+        address = url_for("documents.record", document_id=row.id, digest=entry.record)
+        return [Link("Record (PDF)", address)]
+    if entry.type == "version_frozen":
+        address = url_for("documents.pdf", document_id=row.id, number=entry.version)
+        return [Link("Frozen PDF", address, f"of version {entry.version}")]
+    return []
+
+
+def _stage(entry: Entry) -> str:
+    if entry.stage is None:
+        return ""
+    chain, version, stage = entry.stage
+    title = workflow(chain, version).stage(stage).title
+    return f"{entry.about}, version {entry.version}: {title[:1].lower()}{title[1:]}"
+
+
+def _version(sentence: str) -> Wording:
+    return lambda entry: sentence.format(entry.version)
+
+
+def _about(sentence: str) -> Wording:
+    return lambda entry: sentence.format(entry.about, entry.version)
+
+
+def _classed(entry: Entry) -> str:
+    materiality = entry.data.get("materiality") or {}
+    return f"Version {entry.version} classed as {materiality.get('class', 'not stated')}"
+
+
+_WORDS: Mapping[str, Wording] = {
+    "document_opened": lambda _: "Document opened",
+    "document_terminated": lambda _: "Document ended",
+    "document_withdrawn": lambda _: "Document withdrawn",
+    "party_added": lambda _: "A party was added",
+    "version_opened": _version("Version {} opened"),
+    "version_sent_for_review": _version("Version {} sent for review"),
+    "version_returned_to_draft": _version("Version {} taken back to draft"),
+    "version_frozen": _version("Version {} frozen for sign-off"),
+    "version_withdrawn": _version("Version {} withdrawn"),
+    "version_classed": _classed,
+    "sign_off_opened": _about("{} asked to sign version {}"),
+    "sign_off_moved": _stage,
+    "sign_off_completed": _about("{} completed its sign-off of version {}"),
+    "sign_off_ended": _stage,
+    "sign_off_referred": _stage,
+    "sign_off_escalated": _about("{}: the step on version {} was escalated as late"),
+    "sign_off_carried": _about("{}: sign-off carried over to version {}"),
+    "act_confirmed": lambda entry: words.plain(entry.act),
+    "record_sealed": lambda entry: f"Record sealed: {words.plain(entry.act).lower()}",
+}

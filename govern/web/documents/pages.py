@@ -1,0 +1,30 @@
+"""The documents' blueprint with every page on it: what the table of mounts takes."""
+
+from __future__ import annotations
+
+from govern.web.documents import (
+    checking,
+    clashes,
+    commenting,
+    comparing,
+    drafting,
+    freezing,
+    history,
+    listing,
+    opening,
+    papers,
+    reviewing,
+    rows,
+    sections,
+    showing,
+    triage,
+)
+from govern.web.documents.blueprint import blueprint
+
+MODULES = (
+    checking, clashes, commenting, comparing, drafting, freezing, history, listing, opening,
+    papers, reviewing, rows, sections, showing, triage,
+)  # fmt: skip
+"""Each module puts its views on the blueprint when it is imported."""
+
+__all__ = ["MODULES", "blueprint"]

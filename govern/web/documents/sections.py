@@ -1,0 +1,182 @@
+"""One section of a draft on one page: guidance and law beside its questions; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import redirect, render_template, request
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from documents.definition import Section
+from govern.commands.documents.save_section import Saved, save_section
+from govern.errors import Invalid
+from govern.store import document_pages, drafts, people
+from govern.web.chrome import say
+from govern.web.context import actor, installation
+from govern.web.documents import reference, remarks, typed
+from govern.web.documents.asking import Asking
+from govern.web.documents.blueprint import SECTION, blueprint
+from govern.web.documents.blueprint import drafts as drafters_only
+from govern.web.documents.choices import choices
+from govern.web.documents.clashes import clashing, open_clash
+from govern.web.documents.faults import fault_links
+from govern.web.documents.fields import Field, TableField
+from govern.web.documents.loading import Text, drafting
+from govern.web.documents.prose import formatted
+from govern.web.filters import moment
+from govern.web.pieces import Link
+
+LONG_GUIDANCE = 900
+
+
+@dataclass(frozen=True)
+class LawNote:
+    """One provision: where it is, what it says, where that was read, and who verified it."""
+
+    citation: str
+    says: str
+    source: str
+    verified: str
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """A section as it is asked."""
+
+    crumbs: Sequence[Link]
+    name: str
+    place: str
+    title: str
+    guidance: Markup
+    example: Markup | None
+    law: Sequence[LawNote]
+    stays: bool
+    asked: Sequence[Field | TableField]
+    action: str
+    back: str
+    revision: int
+    saved: str
+    last: bool
+    clash: Link | None = None
+    faults: Sequence[Link] = field(default_factory=tuple)
+
+
+@blueprint.route(SECTION, methods=["GET", "POST"])
+@drafters_only
+def section(document_id: str, number: int, section_id: str) -> Response | str | tuple[str, int]:
+    """Ask the questions of one section, and save what was typed."""
+    with drafting(document_id, number) as text:
+        part = text.section(section_id)
+        if request.method == "POST":
+            return _save(text, part)
+        page = section_page(text, part, text.answers, {})
+    return render_template("documents/section.html", page=page)
+
+
+def _save(text: Text, part: Section) -> Response | tuple[str, int]:
+    pressed = typed.step(request.form)
+    given = typed.moved(typed.answers(part, request.form, text.answers), pressed)
+    try:
+        saved = save_section(
+            installation(),
+            by=actor(),
+            version_id=text.version.id,
+            section=part.id,
+            given=given,
+            based_on=request.form.get("based_on", 0, type=int),
+        )
+    except Invalid as fault:
+        page = section_page(text, part, given, fault.faults)
+        return render_template("documents/section.html", page=page), 422
+    return redirect(_onward(text, part, saved, pressed))
+
+
+def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str:
+    if saved.clashes:
+        return clashing(text, part.id, saved.revision)
+    if saved.merged_with is not None:
+        say("Somebody else saved this section meanwhile. Their answers and yours are both kept.")
+    if pressed.do == "row":
+        return text.url("row", section_id=part.id, table=pressed.table, row_id=pressed.row)
+    if pressed.do in ("up", "down", "remove", "add"):
+        fresh = pressed.table if pressed.do == "add" else None
+        place = f"{pressed.table}-rows"
+        return text.url("section", section_id=part.id, fresh=fresh, _anchor=place)
+    after = _after(text, part)
+    if pressed.do == "continue" and after:
+        return text.url("section", section_id=after)
+    return text.url("draft")
+
+
+def section_page(
+    text: Text, part: Section, raw: Mapping[str, Any], faults: Mapping[str, str]
+) -> SectionPage:
+    """The page of a section showing `raw`: its answers, or what was typed with the faults in it."""
+    raw, fresh = _with_fresh_row(part, raw)
+    asking = Asking(
+        definition=text.definition,
+        choices=choices(text.session, actor(), text.seen, text.answers),
+        names=document_pages.names(text.session),
+        faults=faults,
+        remarks=remarks.by_place(text),
+        fresh=fresh,
+    )
+    asked = [asking.question(question, raw.get(question.id)) for question in part.questions]
+    standing = drafts.section(text.session, text.version.id, part.id)
+    revision = standing.revision if standing else 0
+    return SectionPage(
+        crumbs=text.crumbs(Link("Draft", text.url("draft"))),
+        name=text.name,
+        place=_place(text, part),
+        title=part.title,
+        guidance=formatted(part.guidance),
+        example=formatted(part.example) if part.example else None,
+        law=[_law(each) for each in part.law],
+        stays=len(part.guidance) < LONG_GUIDANCE,
+        asked=asked,
+        action=text.url("section", section_id=part.id),
+        back=text.url("draft"),
+        revision=request.form.get("based_on", revision, type=int) if faults else revision,
+        saved=_saved(text, part),
+        last=_after(text, part) is None,
+        clash=open_clash(text, part.id),
+        faults=fault_links(asked, faults),
+    )
+
+
+def _with_fresh_row(
+    part: Section, raw: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], frozenset[str]]:
+    """One empty row more where a row was just asked for."""
+    wanted = request.args.get("fresh", "")
+    if wanted not in {question.id for question in part.questions if question.columns}:
+        return raw, frozenset()
+    added = typed.moved({wanted: raw.get(wanted)}, typed.Step("add", wanted))[wanted]
+    return {**raw, wanted: added}, frozenset({added[-1]["id"]})
+
+
+def _place(text: Text, part: Section) -> str:
+    sections = text.definition.sections
+    return f"{part.id}, section {sections.index(part) + 1} of {len(sections)}"
+
+
+def _after(text: Text, part: Section) -> str | None:
+    sections = text.definition.sections
+    following = sections[sections.index(part) + 1 :]
+    return following[0].id if following else None
+
+
+def _saved(text: Text, part: Section) -> str:
+    standing = drafts.section(text.session, text.version.id, part.id)
+    if standing is None:
+        return "Nothing is saved in this section yet."
+    name = people.person_name(text.session, standing.saved_by)
+    return f"Last saved by {name} on {moment(standing.saved_at)}."
+
+
+def _law(each: Any) -> LawNote:
+    source = reference.source(each.source)
+    return LawNote(each.citation, each.says, source, reference.verified(each))

@@ -1,0 +1,201 @@
+"""One document: its versions, who signed which, the PDF, own records, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from govern.commands.documents.open_document import OPENERS
+from govern.commands.signing.open_sign_off import REOPENABLE, REOPENERS, reopen_sign_off
+from govern.store import access, document_pages
+from govern.store.access import Sight
+from govern.store.document_pages import Party
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.sign_offs import SignOffRow
+from govern.web import words
+from govern.web.chrome import say
+from govern.web.context import actor, installation
+from govern.web.documents.asks import Ask, asked
+from govern.web.documents.blueprint import DOCUMENT, VERSION, blueprint, crumbs, reads
+from govern.web.documents.history import happenings
+from govern.web.documents.signing_table import signing_table
+from govern.web.documents.version_tables import records_table, versions_table
+from govern.web.filters import day, moment
+from govern.web.panels import Paper
+from govern.web.pieces import Fact, Happening, Link, Table, Tag
+from govern.web.policy import role, rule
+from workflows import roles
+
+LATEST_HAPPENINGS = 5
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """A sign-off that can be asked for again."""
+
+    organisation: str
+    action: str
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """Everything about one document."""
+
+    crumbs: Sequence[Link]
+    reference: str
+    kind: str
+    title: str
+    tags: Sequence[Tag]
+    notices: Sequence[str]
+    asked: Ask | None
+    paper: Paper | None
+    facts: Sequence[Fact]
+    versions: Table
+    signing: Table | None
+    records: Table
+    reopenings: Sequence[Reopening]
+    next_version: str | None
+    history: Sequence[Happening]
+    history_address: str
+
+
+@blueprint.get(DOCUMENT)
+@reads
+def show(document_id: str) -> str:
+    """A document as the viewer's organisation may know it."""
+    with installation().reading() as session:
+        row = access.document(session, actor(), document_id)
+        page = _page(session, row)
+    return render_template("documents/show.html", page=page)
+
+
+@blueprint.post(f"{VERSION}/sign-offs/<organisation_id>/reopen")
+@rule(
+    role(roles.LAWYER, roles.COORDINATOR, roles.AUTHOR),
+    isolation="asks again on a version that the acting organisation may see; another's is a 404",
+)
+def reopen(document_id: str, number: int, organisation_id: str) -> Response:
+    """Ask an organisation again for its sign-off of the same frozen version."""
+    with installation().reading() as session:
+        seen = document_pages.numbered(session, actor(), document_id, number)
+        version_id = seen.version.id
+    reopen_sign_off(
+        installation(), by=actor(), version_id=version_id, organisation_id=organisation_id
+    )
+    say("They are asked again. Their sign-off begins anew on the same text.")
+    return redirect(url_for("documents.show", document_id=document_id))
+
+
+def _page(session: Session, row: DocumentRow) -> DocumentPage:
+    sight = access.sight(session, actor(), row) or Sight("party")
+    seen = document_pages.versions(session, actor(), row)
+    bound = {version.id: document_pages.parties(session, version.id) for version in seen}
+    signing = document_pages.sign_offs(session, row.id)
+    frozen = next((version for version in seen if version.status == "frozen"), None)
+    newest = seen[0] if seen else None
+    parties = bound[newest.id] if newest else []
+    return DocumentPage(
+        crumbs=crumbs(),
+        reference=row.reference,
+        kind=words.kind_title(row.kind),
+        title=row.title,
+        tags=_tags(row, newest, frozen),
+        notices=_notices(frozen),
+        asked=asked(row, sight, newest, signing),
+        paper=_paper(row, frozen),
+        facts=_facts(session, row, parties, frozen),
+        versions=versions_table(row, sight, seen),
+        signing=signing_table(seen, bound, signing),
+        records=records_table(session, row, seen),
+        reopenings=_reopenings(row, seen, bound, signing),
+        next_version=_next_version(row, sight, newest),
+        history=happenings(session, row, LATEST_HAPPENINGS),
+        history_address=url_for("documents.history", document_id=row.id),
+    )
+
+
+def _tags(row: DocumentRow, newest: VersionRow | None, frozen: VersionRow | None) -> list[Tag]:
+    if row.state != "live":
+        return [words.state_tag(row.state)]
+    tags = [words.state_tag(newest.status)] if newest else []
+    if frozen and (frozen.facts or {}).get("retrospective"):
+        tags.append(Tag("Retrospective", "orange"))
+    return tags
+
+
+def _notices(frozen: VersionRow | None) -> list[str]:
+    facts = (frozen.facts or {}) if frozen else {}
+    if not facts.get("retrospective"):
+        return []
+    started = facts.get("processing_started_on")
+    since = f"Processing started on {day(started)}" if started else "Processing had started"
+    return [f"This assessment is retrospective. {since}, before it was made."]
+
+
+def _paper(row: DocumentRow, frozen: VersionRow | None) -> Paper | None:
+    if frozen is None or frozen.pdf_digest is None or frozen.frozen_at is None:
+        return None
+    return Paper(
+        title=f"{row.reference}, version {frozen.number}",
+        pdf=url_for("documents.pdf", document_id=row.id, number=frozen.number),
+        digest=frozen.pdf_digest,
+        pages=frozen.pages or 0,
+        note=f"Frozen on {moment(frozen.frozen_at)}. Everybody signs these exact bytes.",
+    )
+
+
+def _facts(
+    session: Session, row: DocumentRow, parties: Sequence[Party], frozen: VersionRow | None
+) -> list[Fact]:
+    names = document_pages.organisations(session, [row.owner_id, row.drafter_id])
+    found = [
+        Fact("Led by", names[row.owner_id].name),
+        Fact("Written by", names[row.drafter_id].name),
+        Fact("Parties", "\n".join(party.organisation.name for party in parties)),
+    ]
+    machine = (frozen.facts or {}) if frozen else {}
+    for key, label in _DATES.items():
+        if machine.get(key):
+            found.append(Fact(label, day(machine[key])))
+    if row.core_digest:
+        found.append(Fact("Adds to the assessment with SHA-256", row.core_digest))
+    return found
+
+
+_DATES = {
+    "processing_started_on": "Processing started",
+    "starts_on": "In force from",
+    "ends_on": "Until the end of",
+    "review_due_on": "Review due",
+    "expires_on": "Certificate would end",
+}
+
+
+def _reopenings(
+    row: DocumentRow,
+    seen: Sequence[VersionRow],
+    bound: Mapping[str, Sequence[Party]],
+    signing: Mapping[tuple[str, str], SignOffRow],
+) -> list[Reopening]:
+    if actor().role not in REOPENERS or not seen or seen[0].status != "frozen":
+        return []
+    found = []
+    for party in bound[seen[0].id]:
+        mine = signing.get((seen[0].id, party.organisation.id))
+        if mine is not None and mine.outcome in REOPENABLE:
+            here: dict[str, Any] = {"document_id": row.id, "number": seen[0].number}
+            address = url_for("documents.reopen", **here, organisation_id=party.organisation.id)
+            found.append(Reopening(party.organisation.name, address))
+    return found
+
+
+def _next_version(row: DocumentRow, sight: Sight, newest: VersionRow | None) -> str | None:
+    ready = newest is not None and newest.status in ("frozen", "withdrawn") and row.state == "live"
+    if not ready or not sight.drafts or actor().role not in OPENERS[row.kind]:
+        return None
+    return url_for("documents.next_version", document_id=row.id)

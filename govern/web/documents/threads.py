@@ -1,0 +1,54 @@
+"""Threads of comments as pieces of a page."""
+
+from __future__ import annotations
+
+from govern.store.comment_pages import Talk, Written
+from govern.web import words
+from govern.web.documents.loading import Text
+from govern.web.panels import Comment, Thread
+from govern.web.pieces import Tag
+
+_SETTLED = {"resolved": Tag("Resolved", "green"), "overruled": Tag("Overruled", "orange")}
+
+
+def thread(talk: Talk) -> Thread:
+    """A thread to read; answering and settling have a page of their own."""
+    return Thread(
+        first=_comment(talk.first, talk),
+        replies=[_comment(each) for each in talk.answers],
+        audience=talk.audience,
+        state=state(talk),
+    )
+
+
+def state(talk: Talk) -> Tag:
+    """Open, or what became of it."""
+    row = talk.first.row
+    if row.recalled_at:
+        return Tag("Recalled")
+    if row.resolution in _SETTLED:
+        return _SETTLED[row.resolution]
+    return Tag("Changes asked for", "orange") if row.asks_for_changes else Tag("Open", "blue")
+
+
+def address(text: Text, talk: Talk) -> str:
+    """The page of one thread."""
+    return text.url("comment", comment_id=talk.first.row.id)
+
+
+def _comment(written: Written, talk: Talk | None = None) -> Comment:
+    row = written.row
+    tags = []
+    if row.privileged:
+        tags.append(Tag("Privilege claimed", "purple"))
+    if talk and talk.open and talk.moved_since:
+        tags.append(Tag("Section saved since", "light-blue"))
+    return Comment(
+        anchor=f"comment-{row.id}",
+        by=written.by,
+        appointment=f"{words.role_title(written.role)}, {written.organisation}",
+        at=row.at,
+        text=row.text or "",
+        tags=tags,
+        recalled=row.recalled_at is not None,
+    )
