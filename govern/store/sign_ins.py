@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -90,11 +89,6 @@ def posts(session: Session, person_id: str, at: datetime) -> list[Post]:
         for row in standing.held_by(session, person_id, at)
         if (post := _post(session, row, at)) is not None
     ]
-
-
-def posts_of(session: Session, person_ids: Iterable[str], at: datetime) -> dict[str, list[Post]]:
-    """The same for several people, by person."""
-    return {each: posts(session, each, at) for each in person_ids}
 
 
 def _post(session: Session, row: AppointmentRow, at: datetime) -> Post | None:

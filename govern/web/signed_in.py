@@ -77,12 +77,14 @@ def _viewer() -> Viewer | None:
             return None
         if not sign_ins.is_live(row, at, limits(here)):
             return None
+        person = people.by_id(reading, row.person_id)
+        if person.erased_at is not None:
+            return None
         posts = sign_ins.posts(reading, row.person_id, at)
-        name = people.person_name(reading, row.person_id)
         acting = _acting(posts, row.appointment_id)
         actor = sign_ins.actor(reading, acting) if acting else None
     note_use(here, session_id=row.id, seen_at=row.seen_at)
-    return Viewer(row.person_id, name, row.id, row.method, posts, acting, actor)
+    return Viewer(row.person_id, person.name, row.id, row.method, posts, acting, actor)
 
 
 def _acting(posts: Sequence[Post], chosen: str | None) -> Post | None:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from govern.clock import SettableClock
+from govern.clock import SettableClock, text
 from govern.commands.people import invites
 from govern.commands.people.add_person import add_person
 from govern.installation import Installation
@@ -95,3 +95,35 @@ def test_the_authenticators_key_is_shown_before_the_first_password_only(
 
     assert SECRET in first and "QR code" in first
     assert SECRET not in second and "QR code" not in second
+
+
+def test_a_new_password_ends_the_sign_ins_made_with_the_old_one(
+    site: Flask, client: FlaskClient, installation: Installation, clock: SettableClock, path: str
+) -> None:
+    take_up(client, path, GOOD, code_now(clock))
+    clock.advance(timedelta(seconds=30))
+    give_password(client, NEW, GOOD)
+    give_code(client, code_now(clock))
+    with installation.writing(None) as writing:
+        person = people.by_email(writing.session, NEW)
+        assert person is not None
+        again = invites.issue(writing, person.id)
+
+    take_up(site.test_client(), f"/invitation/{again}", f"{GOOD} by", code_now(clock))
+
+    assert client.get("/your-sign-in").status_code == 302
+
+
+def test_an_erased_persons_sign_in_opens_nothing(
+    client: FlaskClient, installation: Installation, clock: SettableClock, path: str
+) -> None:
+    take_up(client, path, GOOD, code_now(clock))
+    clock.advance(timedelta(seconds=30))
+    give_password(client, NEW, GOOD)
+    give_code(client, code_now(clock))
+    with installation.database.writing() as session:
+        person = people.by_email(session, NEW)
+        assert person is not None
+        person.erased_at = text(clock.now())
+
+    assert client.get("/your-sign-in").status_code == 302

@@ -16,11 +16,6 @@ STEP_SECONDS = 30
 _NEAR = (0, -1, 1)  # the present step, then one either side for a clock that is a little off
 
 
-def new_secret() -> str:
-    """A fresh shared secret, in base 32."""
-    return pyotp.random_base32()
-
-
 def address(secret: str, *, email: str, service: str = "Govern") -> str:
     """The otpauth address that an authenticator reads from a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=service)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from govern.commands.people import invites
 from govern.commands.people.accept_invite import accept_invite
 from govern.commands.sign_in import one_time_code
+from govern.commands.sign_in.leave import leave_everywhere
 from govern.errors import Invalid, NotFound
 from govern.installation import Installation
 from govern.store import people
@@ -39,11 +40,15 @@ def invited(installation: Installation, token: str) -> Invited:
 
 
 def take_up_invitation(installation: Installation, *, token: str, password: str, code: str) -> None:
-    """Set it. Invalid on `password` or `code` burns nothing; NotFound for a spent token."""
+    """Set the password and end every sign-in made with an older one.
+
+    Invalid on `password` or `code` burns nothing; NotFound for a spent token.
+    """
     person = _person(installation, token)
     if one_time_code.step_of(person.totp_secret, code, installation.clock.now()) is None:
         raise Invalid.field("code", WRONG_CODE)
-    accept_invite(installation, token=token, password=password)
+    person_id = accept_invite(installation, token=token, password=password)
+    leave_everywhere(installation, person_id=person_id)
 
 
 def _person(installation: Installation, token: str) -> PersonRow:
