@@ -1,1 +1,3 @@
-"""The demonstration consortium: invented people and partners act through the same commands as everyone else."""
+"""The demonstration consortium: invented people and partners act through the same commands as
+everyone else.
+"""

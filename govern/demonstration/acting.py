@@ -1,4 +1,6 @@
-"""How people of the demonstration do their parts: write a text, sign it force by force, connect, and stop."""
+"""How people of the demonstration do their parts: write a text, sign it force by force, connect,
+and stop.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,8 @@ def own(stage: Stage, version_id: str, force: str) -> str:
 
 
 def partner_signs(stage: Stage, version_id: str, partner: str) -> None:
-    """The partner's Caldicott Guardian confirms where health data move, then its signatory signs."""
+    """The partner's Caldicott Guardian confirms where health data move, then its signatory signs.
+    """
     with stage.installation.reading() as session:
         party = (
             session.query(PartyRow)

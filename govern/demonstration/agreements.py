@@ -1,4 +1,6 @@
-"""The scenes of one agreement: drafted, negotiated, frozen, signed by each party, and what becomes of it."""
+"""The scenes of one agreement: drafted, negotiated, frozen, signed by each party, and what becomes
+of it.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ Progress = Callable[[int, int, str], None]
 
 
 def build(settings: Settings, *, today: date, progress: Progress) -> Installation:
-    """Play eighteen months that end on `today` (London); `progress` hears (scene, of how many, title)."""
+    """Play eighteen months that end on `today` (London); `progress` hears (scene, of how many,
+    title).
+    """
     opened_on = today - timedelta(days=LAST_DAY)
     begins = datetime.combine(opened_on, time(8), LONDON).astimezone(UTC)
     clock = SettableClock(begins)

@@ -21,7 +21,9 @@ class Body:
 
 @dataclass(frozen=True)
 class Office:
-    """A role that a person holds in some organisations; `joint` when it is one declared office for all of them."""
+    """A role that a person holds in some organisations; `joint` when it is one declared office for
+    all of them.
+    """
 
     role: str
     bodies: tuple[str, ...]

@@ -1,4 +1,6 @@
-"""The scenes of one partner's connection: return, declaration, assessment, certificate, acceptances, renewal."""
+"""The scenes of one partner's connection: return, declaration, assessment, certificate,
+acceptances, renewal.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ RENEWED_AFTER = 345
 
 
 def scenes(link: Link) -> Iterator[tuple[int, Callable[[Stage], None], str]]:
-    """The first certificate, and its renewal before a year is over unless the partner let it lapse."""
+    """The first certificate, and its renewal before a year is over unless the partner let it lapse.
+    """
     yield link.day, partial(_first, link), f"{link.partner} connects"
     if link.fate == "renewed":
         yield link.day + RENEWED_AFTER, partial(_renewal, link), f"{link.partner} renews"

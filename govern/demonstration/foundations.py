@@ -1,4 +1,6 @@
-"""The scenes that all else rests on: the DPIA and its next version, the code of connection, an addendum."""
+"""The scenes that all else rests on: the DPIA and its next version, the code of connection, an
+addendum.
+"""
 
 from __future__ import annotations
 
@@ -117,7 +119,9 @@ def comment(
 
 
 def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
-    """Give reasons on every advice finding that still stands, as a careful lawyer does before freezing."""
+    """Give reasons on every advice finding that still stands, as a careful lawyer does before
+    freezing.
+    """
     with stage.installation.reading() as session:
         version = session.get_one(VersionRow, version_id)
         found = checking.findings_of(session, drafts.content(session, version), stage.clock.now())

@@ -1,4 +1,6 @@
-"""The first scene: organisations join, people are appointed, vocabularies and policy documents are recorded."""
+"""The first scene: organisations join, people are appointed, vocabularies and policy documents are
+recorded.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What is agreed in the demonstration: thirty agreements of twelve partners, and what becomes of each."""
+"""What is agreed in the demonstration: thirty agreements of twelve partners, and what becomes of
+each.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ ALL = (
 
 @dataclass(frozen=True)
 class Link:
-    """A partner's connection: profile, lead force, who else accepts it, when it is certified, and its fate."""
+    """A partner's connection: profile, lead force, who else accepts it, when it is certified, and
+    its fate.
+    """
 
     partner: str
     profile: str
@@ -26,7 +30,8 @@ class Link:
 class Plan:
     """One agreement. Days count from the first day of the story; `theme` names its subject matter.
 
-    `fate`: active, draft, review, awaiting_force, awaiting_partner, expired, extended, suspended, terminated, renewed.
+    `fate`: active, draft, review, awaiting_force, awaiting_partner, expired, extended, suspended,
+    terminated, renewed.
     """
 
     title: str

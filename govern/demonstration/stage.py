@@ -1,4 +1,6 @@
-"""The stage on which the demonstration acts: its clock, who is who, and signing as a person does it."""
+"""The stage on which the demonstration acts: its clock, who is who, and signing as a person does
+it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class Stage:
         self.kept[name] = value
 
     def day(self, number: int, hour: int = 9) -> datetime:
-        """Move to the morning of story day `number` (London), or on a little when that has passed; returns now."""
+        """Move to the morning of story day `number` (London), or on a little when that has passed;
+        returns now.
+        """
         wanted = datetime.combine(self.opened_on + timedelta(days=number), time(hour), LONDON)
         now = self.clock.now()
         self.clock.set(max(wanted.astimezone(UTC), now + _STEP))

@@ -1,4 +1,6 @@
-"""Eighteen months of the consortium, day by day: who drafts, signs, certifies, stops and waits, and when."""
+"""Eighteen months of the consortium, day by day: who drafts, signs, certifies, stops and waits, and
+when.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ LAST_DAY = 548
 
 @dataclass(order=True)
 class Scene:
-    """Something that happens on a day of the story; scenes of one day keep the order in which they were planned."""
+    """Something that happens on a day of the story; scenes of one day keep the order in which they
+    were planned.
+    """
 
     day: int
     place: int

@@ -1,0 +1,39 @@
+"""The texts of the impact assessment in both versions, and of Essex's addendum to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from govern.demonstration.texts.filling import Answers, Filling, OnDay, of_force, read
+
+SECOND_IS_A_YEAR_ON = 385
+
+
+def dpia(on: OnDay, version: int) -> Answers:
+    """Every answer of version 1 or 2; version 2 is version 1 with its days a year on and its changes laid over it."""
+    first = read("dpia/description", "dpia/law", "dpia/practice", "dpia/decision")
+    if version == 1:
+        return Filling(on).filled(first)
+    return Filling(on, SECOND_IS_A_YEAR_ON).filled(laid_over(first, read("dpia/second")))
+
+
+def addendum(on: OnDay, force: str, core_digest: str) -> Answers:
+    """Every answer of a force's addendum to the frozen text with that digest (bare hex)."""
+    names = {**of_force(force), "core_digest": f"sha256:{core_digest}"}
+    return Filling(on, names=names).filled(read("dpia/addendum"))
+
+
+def laid_over(answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Answers:
+    """`changes` over `answers`: `name` replaces, `name+` adds rows, `name~` changes columns of rows by their id."""
+    merged = dict(answers)
+    for name, change in changes.items():
+        question = name.rstrip("+~")
+        if name.endswith("+"):
+            merged[question] = [*merged[question], *change]
+        elif name.endswith("~"):
+            rows = enumerate(merged[question], start=1)
+            merged[question] = [{**row, **change.get(f"r{number}", {})} for number, row in rows]
+        else:
+            merged[question] = change
+    return merged
