@@ -1,0 +1,23 @@
+"""`make bench`: every figure, with the ratios that travel from machine to machine."""
+
+from __future__ import annotations
+
+from tests.bench import register_bench, serving_bench, signing_bench
+
+TABLES = (
+    ("Register", register_bench.rows),
+    ("Records", signing_bench.rows),
+    ("Pages and questions", serving_bench.rows),
+)
+
+
+def main() -> None:
+    """Print each table as soon as it is measured."""
+    for title, rows in TABLES:
+        print(f"\n{title}")
+        for what, figure in rows():
+            print(f"  {what:<66} {figure:>12}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
