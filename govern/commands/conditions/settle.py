@@ -4,7 +4,7 @@ flow open.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,7 +38,7 @@ def settle_condition(
     """
     with installation.writing(by) as w:
         row = condition(w.session, by, condition_id)
-        facts = _facts(w, by, row, Form(reasons=words))
+        facts = condition_facts(w.session, w.at, by, row, Form(reasons=words))
         move(workflow("condition"), row.state, act, by, facts)
         data = {
             "submit": {"submitted_by": by.person},
@@ -64,7 +64,8 @@ def continue_flow(
     """
     with installation.writing(by) as w:
         row = condition(w.session, by, condition_id)
-        facts = _facts(w, by, row, Form(reasons=reasons, fallback=fallback, until=until))
+        form = Form(reasons=reasons, fallback=fallback, until=until)
+        facts = condition_facts(w.session, w.at, by, row, form)
         move(workflow("condition"), row.state, "continue_flow", by, facts)
         w.record(
             "condition_continued",
@@ -85,30 +86,33 @@ def condition(session: Session, by: Actor, condition_id: str) -> ConditionRow:
     return row
 
 
-def _facts(w: Writing, by: Actor, row: ConditionRow, form: Form) -> Facts:
+def condition_facts(
+    session: Session, at: datetime, by: Actor, row: ConditionRow, form: Form | None = None
+) -> Facts:
+    """The facts by which an act on a condition is judged at `at`. Conflict once it is met."""
     if row.state == "met":
         raise Conflict("this condition is met already")
-    drafter = w.session.get_one(DocumentRow, row.document_id).drafter_id
-    parties = w.session.scalars(
+    drafter = session.get_one(DocumentRow, row.document_id).drafter_id
+    parties = session.scalars(
         select(PartyRow.organisation_id).where(PartyRow.document_id == row.document_id)
     )
     return Facts(
-        at=w.at,
+        at=at,
         organisation=row.organisation_id,
         document_kind="condition",
         parties=frozenset({*parties, drafter}),
-        acts=_acts(w, row),
+        acts=_acts(session, row),
         elsewhere=(),
         drafters=frozenset(),
         form=form,
-        **standing(w.session, by, w.at),
+        **standing(session, by, at),
     )
 
 
-def _acts(w: Writing, row: ConditionRow) -> tuple[Done, ...]:
+def _acts(session: Session, row: ConditionRow) -> tuple[Done, ...]:
     if row.submitted_by is None:
         return ()
-    held = w.session.scalars(
+    held = session.scalars(
         select(AppointmentRow).where(AppointmentRow.person_id == row.submitted_by)
     ).first()
     role = held.role if held else ""
