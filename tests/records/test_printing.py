@@ -128,7 +128,7 @@ def test_authors_text_never_becomes_markup() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [HOSTILE, "{{ 7 * 7 }}{% raw %}", "\u202eevil \u0000\u0007", "x" * 4000, "a" * 50 + "\n" * 300],
+    [HOSTILE, "{{ 7 * 7 }}{% raw %}", "\u202eevil \u0000\u0007", "x" * 2000, "a" * 50 + "\n" * 300],
     ids=["markup", "template", "control", "long", "lines"],
 )
 def test_hostile_text_prints(words: str) -> None:

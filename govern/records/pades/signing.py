@@ -5,7 +5,6 @@ signature over the whole file.
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,14 +32,8 @@ from govern.records.keys import Keyring
 from govern.records.pades.running import run
 from govern.records.pades.signers import EmbeddedAuthority, KeyedSigner, for_library
 
-logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(
-    logging.ERROR
-)  # it warns that it may not fetch: it may not
-
-RESERVED = 2 * 6144
-"""Hexadecimal digits kept free for the signature; a B-LT signature with its timestamp takes about
-half of them.
-"""
+RESERVED = 2 * 8192
+"""Hexadecimal digits kept free for the signature; with its timestamp it takes about 9,000."""
 
 
 @dataclass(frozen=True)
