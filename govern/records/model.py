@@ -32,6 +32,9 @@ LONGEST_LINE = 160
 MOST_COLUMNS = 6
 """Columns that a portrait page carries; the rows of a broader table become cards."""
 
+STARTS_RUN = "_answer"
+"""How the first question of each control of a connection return ends; it opens a run of its own."""
+
 SCHEDULES = {
     "flows": (
         "ref",
@@ -66,6 +69,9 @@ def _section(asked: Asked, content: Content, names: Names) -> Section:
         answer = content.answers.get(question.id)
         if answer is None:
             continue
+        if question.id.endswith(STARTS_RUN):
+            blocks += _run(asked, short)
+            short = []
         pair = _pair(question, answer, names)
         if pair is not None:
             short.append(pair)

@@ -78,3 +78,8 @@ def fields(kind: str) -> tuple[SignatureField, ...]:
 def statement(kind: str) -> str:
     """What the signature page says above its fields."""
     return _STATEMENTS.get(kind, _STATEMENT)
+
+
+def field_for(kind: str, role: str) -> str:
+    """The field in which an officer of that role signs a document of that kind."""
+    return role if role in {each.name for each in fields(kind)} else OTHER_FIELD

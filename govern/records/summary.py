@@ -42,8 +42,8 @@ OUTLINES = {
         ),
     ),
     "local_addendum": Outline(
-        ("local_summary", "residual_summary", "variations"),
-        ("force", "core_reference", "review_due_on"),
+        ("decision_sought",),
+        ("force", "core_reference", "core_version", "has_variations", "has_risks", "review_due_on"),
     ),
     "code_of_connection": Outline(
         ("summary", "purpose"),

@@ -13,6 +13,8 @@ from documents.definition import Kind, Question
 from govern.records.blocks import Answers, Cards, Matrix, Points, Prose, Section, Table, Unanswered
 from govern.records.document import Particulars, print_model
 from govern.records.model import sections
+from govern.records.signatures import field_for
+from govern.records.summary import OUTLINES
 from tests.records import specimen
 
 NAMES = {"essex": "Essex Police", "kent": "Kent Police"}
@@ -136,3 +138,16 @@ def test_flows_get_a_landscape_schedule_and_every_row_in_full() -> None:
     schedule = next(block for block in made if isinstance(block, Table) and block.wide)
     assert len(schedule.columns) == 9
     assert any(isinstance(block, Cards) and "each row in full" in block.caption for block in made)
+
+
+def test_every_summary_is_made_of_questions_that_exist() -> None:
+    for name in catalogue.names():
+        outline = OUTLINES[name]
+        known = catalogue.definition(name).places
+
+        assert set(outline.lead) | set(outline.facts) <= set(known)
+
+
+def test_an_officer_without_a_field_signs_in_that_of_an_added_step() -> None:
+    assert field_for("dpia", "siro") == "siro"
+    assert field_for("dpia", "information_manager") == "other"

@@ -198,7 +198,11 @@ def _attach(
     for each in attachments:
         params = embed.EmbeddedFileParams(creation_date=at, modification_date=at)
         stream = embed.EmbeddedFileObject.from_file_data(
-            writer, each.content, params=params, mime_type=each.media_type
+            writer,
+            each.content,
+            compress=each.media_type != "application/pdf",
+            params=params,
+            mime_type=each.media_type,
         )
         embed.embed_file(
             writer,
