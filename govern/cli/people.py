@@ -122,12 +122,12 @@ def _password() -> str:
 
 
 def _handed_over(installation: Installation, name: str, added: Added) -> Outcome:
-    lines = [f"{name} was added."]
-    link = None
     if added.invite:
         link = f"{installation.settings.url.rstrip('/')}/invitation/{added.invite}"
-        lines.append(f"Set a password within seven days at: {link}")
-    lines.append(f"One-time code secret, for an authenticator app: {added.totp_secret}")
-    lines.append("Hand both over in person: they are not shown again.")
-    data = {"id": added.person_id, "invitation": link, "totp_secret": added.totp_secret}
-    return Outcome(lines, data)
+        handed = {"invitation": link}
+        said = f"Within seven days they set a password and an authenticator at: {link}"
+    else:
+        handed = {"totp_secret": added.totp_secret}
+        said = f"Secret of their one-time codes, for an authenticator app: {added.totp_secret}"
+    lines = [f"{name} was added.", said, "Hand it over in person: it is not shown again."]
+    return Outcome(lines, {"id": added.person_id, **handed})

@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from govern.cli import (
-    backing_up,
-    beginning,
-    clients,
-    configuration,
-    demonstration,
-    keys,
-    ledger,
-    migrating,
-    people,
-    records,
-    register,
-    report,
-    serving,
-)
 from govern.cli.outcome import MISUSE, NO, refuse, say
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.records.archive import ArchiveError
 from govern.records.keys import KeyringError
 from workflows.engine import Refused
 
-ROOMS = (
-    serving,
-    migrating,
-    beginning,
-    demonstration,
-    configuration,
-    keys,
-    people,
-    clients,
-    records,
-    ledger,
-    register,
-    report,
-    backing_up,
-)
+# Subcommand -> the module here that describes it: a line loads what it needs and no more.
+ROOMS = {
+    "serve": "serving",
+    "worker": "serving",
+    "migrate": "migrating",
+    "begin": "beginning",
+    "demo": "demonstration",
+    "config": "configuration",
+    "keys": "keys",
+    "people": "people",
+    "clients": "clients",
+    "records": "records",
+    "ledger": "ledger",
+    "register": "register",
+    "report": "report",
+    "backup": "backing_up",
+    "restore": "backing_up",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand: 0 for yes or done, 1 for no or broken, 2 for misuse."""
-    given = parser().parse_args(arguments)
+    line = sys.argv[1:] if arguments is None else list(arguments)
+    given = parser(line[0] if line else None).parse_args(line)
     try:
         return say(given.run(given), as_json=given.json)
     except Invalid as fault:
@@ -61,14 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refuse(sentence, NO, as_json=given.json, faults={})
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every subcommand with its options."""
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of one subcommand; of all of them for any other word."""
     made = argparse.ArgumentParser(
         prog="govern", description="Data governance for forces that share one system."
     )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="answer a program, in JSON")
     commands = made.add_subparsers(metavar="COMMAND", required=True)
-    for room in ROOMS:
-        room.add(commands, common)
+    rooms = [ROOMS[command]] if command in ROOMS else list(dict.fromkeys(ROOMS.values()))
+    for room in rooms:
+        import_module(f"govern.cli.{room}").add(commands, common)
     return made

@@ -85,6 +85,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
+        self._stop = threading.Event()
+        self._worker: threading.Thread | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -99,6 +101,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "graceful_timeout": 20,
             "keepalive": 5,
             "proc_name": "govern",
+            "control_socket_disable": True,
+            "worker_exit": lambda *_: self._leave(),
             "on_starting": lambda _: _LOG.info("serving on http://%s:%s", given.host, given.port),
         }.items():
             self.cfg.set(name, value)
@@ -109,10 +113,16 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
         installation = opening.installation()
         if not self._given.no_worker:
-            worker = Worker(installation)
-            stop = threading.Event()
-            threading.Thread(target=worker.run, args=(stop,), daemon=True, name="worker").start()
+            work = Worker(installation).run
+            self._worker = threading.Thread(target=work, args=(self._stop,), daemon=True)
+            self._worker.start()
         return create_app(installation)
+
+    def _leave(self) -> None:
+        """Let the worker finish its turn; what it cannot finish, another takes over."""
+        self._stop.set()
+        if self._worker is not None:
+            self._worker.join(timeout=10)
 
 
 def _left(installation: Installation) -> dict[str, Any]:
@@ -127,3 +137,5 @@ def _logging() -> None:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    for talkative in ("alembic", "pikepdf", "weasyprint", "fontTools"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
