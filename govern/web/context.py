@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app, g, has_request_context
+from flask import current_app, has_request_context
+from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
 from govern.store.sign_ins import Post
@@ -22,7 +23,9 @@ def installation() -> Installation:
 
 def viewer_or_none() -> Viewer | None:
     """The person looking, or None when nobody is signed in."""
-    return cast("Viewer | None", g.get("viewer")) if has_request_context() else None
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    return cast("Viewer", current_user._get_current_object())
 
 
 def viewer() -> Viewer:

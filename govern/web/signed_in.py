@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, request, session
+from flask_login import LoginManager, logout_user
 
 from govern.commands.sign_in.leave import note_use
 from govern.commands.sign_in.opening import Opened, limits
@@ -17,13 +18,13 @@ _TOKEN = "sign_in"  # noqa: S105 (the name of a value in the signed cookie)
 
 
 def install(app: Flask) -> None:
-    """Find the viewer before every request but those for files."""
+    """Let Flask-Login find the viewer of a request when the first one asks for them.
 
-    def find() -> None:
-        if request.endpoint != "static":
-            g.viewer = _viewer()
-
-    app.before_request(find)
+    It keeps nothing of its own: no remember-me cookie, no user id in the session.
+    """
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.request_loader(lambda _request: _viewer())
 
 
 def start(opened: Opened) -> None:
@@ -38,9 +39,9 @@ def renew(opened: Opened) -> None:
 
 
 def stop() -> None:
-    """Empty the cookie."""
+    """Empty the cookie; nobody is signed in for the rest of this request."""
     session.clear()
-    g.viewer = None
+    logout_user()
 
 
 def token() -> str | None:
