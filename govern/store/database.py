@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Session  # pages name it as what they read through
 
 _WRITER = 0x676F7665726E
 _SQLITE_PRAGMAS = (
