@@ -5,6 +5,7 @@ signatory its own.
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.commands.mail.tell import tell
@@ -42,8 +43,7 @@ def terminate_agreement(
             **standing(w.session, by, w.at),
         )
         move(workflow("termination"), "running", "terminate", by, facts)
-        own = w.session.get_one(OrganisationRow, by.organisation)
-        forces = [own.id] if own.kind == "force" else _forces(w, document_id, own.id)
+        forces = leaving(w.session, document_id, by.organisation)
         for force_id in forces:
             w.record(
                 "stop_placed",
@@ -64,15 +64,19 @@ def terminate_agreement(
         _tell_parties(w, document_id, document.reference, document.title)
 
 
-def _forces(w: Writing, document_id: str, partner_id: str) -> list[str]:
+def leaving(session: Session, document_id: str, organisation_id: str) -> list[str]:
+    """The forces whose flows end when this organisation leaves: its own, or those it shares with."""
+    own = session.get_one(OrganisationRow, organisation_id)
+    if own.kind == "force":
+        return [own.id]
     query = (
         select(FlowRow.force_id)
         .join(BasisRow, BasisRow.flow_id == FlowRow.id)
-        .where(BasisRow.document_id == document_id, FlowRow.partner_id == partner_id)
+        .where(BasisRow.document_id == document_id, FlowRow.partner_id == organisation_id)
         .distinct()
         .order_by(FlowRow.force_id)
     )
-    return list(w.session.scalars(query))
+    return list(session.scalars(query))
 
 
 def _everyone_left(w: Writing, document_id: str, leaving: list[str]) -> bool:

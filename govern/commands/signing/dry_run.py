@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from govern.clock import text
+from govern.commands.agreements.terminate import leaving
 from govern.commands.signing.consequences import Act, consequences
 from govern.commands.signing.prepared import prepared
 from govern.commands.signing.show import sign_off
@@ -72,6 +74,32 @@ def dry_run_of_completion(
         last = next(each for each in table.transitions if each.end == table.done)
         moved = Move(last.act, last.role, row.stage, table.done, "complete", True, True)
         return _tried(installation, session, row, moved, Form())
+
+
+def dry_run_of_termination(
+    installation: Installation, *, by: Actor, document_id: str
+) -> list[Switch]:
+    """What would close if the actor's organisation ended this agreement now."""
+    at = installation.clock.now()
+    with installation.reading() as session:
+        forces = leaving(session, document_id, by.organisation)
+    placed = [
+        Change(
+            "stop",
+            f"supposed-{force_id}",
+            {
+                "kind": "termination",
+                "scope_kind": "agreement",
+                "scope_id": document_id,
+                "force_id": force_id,
+                "at": text(at),
+            },
+            True,
+        )
+        for force_id in forces
+    ]
+    found = installation.register.would_switch(placed, at)
+    return in_order([_switch(each) for each in found])
 
 
 def _supposed(table: Workflow, row: SignOffRow, act: str, role: str) -> Move:

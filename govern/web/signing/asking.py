@@ -1,0 +1,148 @@
+"""What is asked of the reader of a sign-off, by when, what follows if they do it and if they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from govern.clock import instant
+from govern.store import signing
+from govern.store.database import Session
+from govern.store.signing import Found
+from govern.web import words
+from govern.web.filters import day, moment
+from govern.web.lateness import is_late, last_day, lateness, waited
+from govern.web.signing.offers import Offers
+from workflows.catalogue import workflow
+from workflows.engine import Actor
+from workflows.working_days import schedule
+
+WAITING = frozenset({None, "referred"})
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of the viewer."""
+
+    what: str
+    by: str
+    if_done: str
+    if_not: str
+    late: bool
+
+
+# stage -> (what is asked, what happens then); {text} and {body} are filled in.
+_ASKED: Mapping[str, tuple[str, str]] = {
+    "security_review": (
+        "Say whether the security requirements of {text} are sufficient for {body}",
+        "It goes to the DPO of {body} for advice.",
+    ),
+    "advice": (
+        "Advise {body} on {text}",
+        "Your advice is signed, kept as a record and shown to whoever decides next.",
+    ),
+    "owner": (
+        "Agree {text} for {body} as owner of the information it shares",
+        "It goes to the SIRO of {body} for decision.",
+    ),
+    "decision": (
+        "Decide on {text} for {body}",
+        "Your decision is signed and completes the sign-off of {body}. What it switches is listed below.",
+    ),
+    "referred": (
+        "Decide on {text} for {body}, once the Information Commissioner has been consulted",
+        "Your decision is signed and completes the sign-off of {body}.",
+    ),
+    "reconsider": (
+        "Decide again on {text}: the DPO has withdrawn the endorsement",
+        "The decision of {body} stands, or is withdrawn, by your signature.",
+    ),
+    "caldicott": (
+        "Say whether {text} meets the Caldicott Principles",
+        "It goes to the authorised signatory of {body}.",
+    ),
+    "signature": (
+        "Sign {text} for {body}, or decline",
+        "{body} is bound by it. Flows of each force open when that force has signed too.",
+    ),
+    "declaration": (
+        "Declare that {text} is a true account of {body}",
+        "It goes to the lead force for assessment.",
+    ),
+    "assessment": (
+        "Assess the connection of {body} against its evidence",
+        "It goes to the SIRO of the lead force for the certificate.",
+    ),
+    "certification": (
+        "Certify, or refuse, the connection of {body}",
+        "The certificate runs for twelve months. Each other force then accepts it for itself.",
+    ),
+    "acceptance": (
+        "Accept the certified connection for {body}",
+        "Flows of {body} with this partner can rest on the certificate.",
+    ),
+}
+
+
+def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
+    """What is asked of this person; None when it is not their turn."""
+    pending = here.row.outcome in WAITING or here.row.stage == "reconsider"
+    if not pending or not (offered.deciding or offered.barred):
+        return None
+    what, done = _ASKED.get(here.row.stage, ("Act on {text} for {body}", ""))
+    named = {"text": here.named, "body": here.organisation.name}
+    due = here.row.due_at
+    by_when = f"{last_day(due)} ({lateness(due, at)})" if is_late(due, at) and due else ""
+    return Ask(
+        what.format(**named),
+        by_when or (last_day(due) if due else ""),
+        done.format(**named),
+        _if_not(here, by),
+        is_late(due, at),
+    )
+
+
+def _if_not(here: Found, by: Actor) -> str:
+    table = workflow(here.row.chain, here.row.chain_version)
+    due = table.stage(here.row.stage).due
+    if here.row.stage == "reconsider":
+        return f"The decision of {here.organisation.name} stays in force until someone decides."
+    told = "Silence approves nothing and refuses nothing. You are reminded"
+    if due is None:
+        return f"{told}."
+    escalated = day(schedule(due, instant(here.row.stage_since)).escalate_at)
+    if here.row.stage == "advice" and by.role == "dpo":
+        return (
+            f"{told}. From {escalated} the SIRO may go on without your advice, with reasons "
+            "printed on the record."
+        )
+    return (
+        f"{told}, and from {escalated} the delay is put before those above you. {_until_then(here)}"
+    )
+
+
+def _until_then(here: Found) -> str:
+    if here.document.kind == "sharing_agreement":
+        return "Until then its flows stay as they are."
+    return "Until then what is in force stays in force."
+
+
+def turn_sentence(session: Session, here: Found, at: datetime) -> str:
+    """Where the sign-off stands, whose turn it is and since when."""
+    table = workflow(here.row.chain, here.row.chain_version)
+    stage = table.stage(here.row.stage)
+    if stage.outcome not in (None, "referred") and stage.id != "reconsider":
+        when = here.row.completed_at or here.row.ended_at or here.row.stage_since
+        return f"{stage.title} since {moment(when)}."
+    waits, names = signing.whose_turn(session, here, at)
+    who = " or ".join(words.role_title(role) for role in waits if _decides(here, role))
+    held = f" ({', '.join(names)})" if names else ", and nobody holds that office now"
+    since = waited(here.row.stage_since, at)
+    ago = "since today" if since == "today" else f"for {since}"
+    return f"It waits for the {who}{held} {ago}."
+
+
+def _decides(here: Found, role: str) -> bool:
+    """The Chief Constable may always decide too, but it is the SIRO whom everybody waits for."""
+    return role != "chief_constable"
