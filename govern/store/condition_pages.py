@@ -39,7 +39,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Happened:
-    """One thing that happened to a condition: the event's type, its instant, who, and the words given."""
+    """One thing that happened to a condition: the event's type, when, who, and the words given."""
 
     type: str
     at: str

@@ -1,4 +1,4 @@
-"""Which records an organisation may download: its own, those of texts it drafts, and what is shared with it."""
+"""Which records an organisation may have: its own, of texts it drafts, and shared with it."""
 
 from __future__ import annotations
 

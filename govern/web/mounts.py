@@ -11,6 +11,7 @@ from govern.api import serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.documents import pages as documents
+from govern.web.signing import pages as signing
 
 PAGES: tuple[Blueprint, ...] = (
     front.blueprint,
@@ -19,6 +20,7 @@ PAGES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     invitation.blueprint,
     documents.blueprint,
+    *signing.BLUEPRINTS,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.

@@ -1,1 +1,1 @@
-"""The pages of signing: the brief, the outcome, the final statement, the record; conditions, extensions, endings."""
+"""The pages of signing: the brief, the outcome, the statement, the record; and conditions."""

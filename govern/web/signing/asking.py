@@ -1,4 +1,4 @@
-"""What is asked of the reader of a sign-off, by when, what follows if they do it and if they do not."""
+"""What is asked of the reader of a sign-off, by when, and what follows either way."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ASKED: Mapping[str, tuple[str, str]] = {
     ),
     "decision": (
         "Decide on {text} for {body}",
-        "Your decision is signed and completes the sign-off of {body}. What it switches is listed below.",
+        "Your decision is signed and completes the sign-off of {body}. What it switches is below.",
     ),
     "referred": (
         "Decide on {text} for {body}, once the Information Commissioner has been consulted",

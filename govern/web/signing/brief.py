@@ -1,4 +1,4 @@
-"""The one-page brief that stands before the text: what changed, the risks, the advice, the findings."""
+"""The brief that stands before the text: what changed, the risks, the advice, the findings."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class ChangesBlock:
-    """What changed since this organisation last signed; `sentence` alone when there is nothing to list."""
+    """What changed since this organisation last signed; just `sentence` when there is no list."""
 
     sentence: str
     moved: Sequence[Moved] = ()
@@ -84,7 +84,8 @@ def changes_block(session: Session, here: Found) -> ChangesBlock:
     found = _by_question(changes(old, new))
     compare = _compare(here, signed.number)
     if not found:
-        same = f"No answer differs from version {signed.number}, which {here.organisation.name} signed."
+        name = here.organisation.name
+        same = f"No answer differs from version {signed.number}, which {name} signed."
         return ChangesBlock(same, compare=compare)
     names = document_pages.names(session)
     sections = len({each.section for each in found})
@@ -141,13 +142,14 @@ def advice_block(acts: Sequence[SealedAct], here: Found) -> AdviceBlock | None:
     record = None
     if given.row.record_sha256:
         record = Link("Signed advice (PDF)", record_href(given.row.record_sha256))
-    by = f"{given.person}, {given.role} of {here.organisation.name}, {moment(given.row.confirmed_at)}"
+    office = f"{given.role} of {here.organisation.name}"
+    by = f"{given.person}, {office}, {moment(given.row.confirmed_at)}"
     positive = given.row.act != "not_endorse"
     return AdviceBlock(titles[given.row.act], by, given.reasons or "", record, positive)
 
 
 def remarks(session: Session, here: Found) -> list[Remark]:
-    """The advice findings that the lawyer answered with reasons: every signer sees both (decision 33)."""
+    """The advice findings that the lawyer answered: every signer sees both (decision 33)."""
     given = checking.reasons(session, here.version.id)
     if not given:
         return []
@@ -171,7 +173,7 @@ def record_href(sha256: str) -> str:
 
 
 def _by_question(found: Sequence[Change]) -> list[Change]:
-    """One entry for each question, and for each table row: a reader wants places, not keystrokes."""
+    """One entry for each question and table row: a reader wants places, not keystrokes."""
     kept: dict[tuple[str, str | None], Change] = {}
     for each in found:
         kept.setdefault((each.question, each.row), each)

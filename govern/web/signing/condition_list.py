@@ -53,7 +53,7 @@ def index() -> str:
 
 
 def of_text(session: Session, here: Found, at: datetime) -> Table | None:
-    """The conditions that this organisation set on any version of a text; None when there are none."""
+    """The conditions that this organisation set on any version of a text, if any."""
     found = signing.conditions(session, here.document.id, [here.row.organisation_id])
     if not found:
         return None

@@ -1,10 +1,11 @@
-"""One condition: handing in the evidence, accepting it, sending it back, keeping a flow open past it."""
+"""One condition: evidence handed in, accepted or sent back; a flow kept open past it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -127,7 +128,7 @@ def _settle(condition_id: str, act: str, form: Form) -> None:
             condition_id=condition_id,
             reasons=form.reasons.data or "",
             fallback=form.fallback.data or "",
-            until=form.until.data,
+            until=cast("date", form.until.data),
         )
         return
     words = form["words"].data if "words" in form else ""

@@ -1,4 +1,4 @@
-"""Ending an agreement for one's own part: what closes is shown before, and it cannot be taken back."""
+"""Ending an agreement for one's own part: what closes is shown before it is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What switches, for the brief: what the reader's own act does, or what completing the sign-off would do."""
+"""What switches, for the brief: by the reader's own act, or if the sign-off were completed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TITLE = "What your signature switches"
 
 
 def foreseen(session: Session, here: Found, offered: Offers) -> SwitchBlock | None:
-    """A trial run of the act that says yes; for those who act before it, of the completion to come."""
+    """A trial run of the act that says yes; for who acts before it, of the completion."""
     if here.as_ == "drafter":
         return None
     acts = [each.act for each in offered.deciding]

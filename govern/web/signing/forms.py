@@ -74,7 +74,8 @@ class OutcomeForm(Form):
         if self.asked.conditions and not begun:
             _fault(self["text_1"], "Write at least one condition")
             sound = False
-        return all([_whole(each) for each in begun]) and sound
+        whole = [_whole(each) for each in begun]
+        return sound and all(whole)
 
     def taken(self) -> engine.Form:
         """What was filled in, as workflows take it."""
@@ -99,7 +100,7 @@ class OutcomeForm(Form):
 
 
 class SigningForm(ReauthenticationForm):
-    """The signature: a declaration, for some the organisation's name, and fresh proof of who signs."""
+    """The signature: a declaration, for some the organisation's name, and fresh proof."""
 
     organisation = TextField(
         "Type the name of the organisation you sign for",
@@ -154,7 +155,7 @@ def _reasons(asked: Asked) -> LongTextField:
     needed = "Give your reasons" if asked.reasons else None
     hint = "They are printed on the record and seen by your organisation and the drafters."
     if asked.long_reasons:
-        hint = f"At least 100 characters, because you depart from the advice or decide without it. {hint}"
+        hint = f"At least 100 characters: you depart from the advice, or decide without it. {hint}"
     label = "Your reasons" if asked.reasons else "Your reasons (optional)"
     return LongTextField(label, required=needed, hint=hint, max_length=4000)
 

@@ -1,4 +1,4 @@
-"""What each act is called where it is chosen, what it means for the reader, and what it is called once done."""
+"""What each act is called where it is chosen, what it leads to, and its name once done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Outcome:
-    """`label` is the choice, `hint` what it leads to ({organisation} is filled in), `done` the panel's words."""
+    """The choice, what it leads to ({organisation} is filled in), and the words once done."""
 
     label: str
     hint: str
@@ -17,7 +17,9 @@ class Outcome:
 
 OUTCOMES: Mapping[str, Outcome] = {
     "endorse": Outcome(
-        "Endorse", "Your advice is that {organisation} can approve this text as it stands.", "Endorsed"
+        "Endorse",
+        "Your advice is that {organisation} can approve this text as it stands.",
+        "Endorsed",
     ),
     "endorse_with_conditions": Outcome(
         "Endorse with conditions",
@@ -26,17 +28,17 @@ OUTCOMES: Mapping[str, Outcome] = {
     ),
     "not_endorse": Outcome(
         "Do not endorse",
-        "Your advice is not to approve. The SIRO still decides, and must give reasons to go against it.",
+        "Your advice is not to approve. The SIRO still decides, and gives reasons to depart.",
         "Advice given: not endorsed",
     ),
     "ask_for_changes": Outcome(
         "Ask for changes",
-        "The text goes back to its drafters and a new version is needed. No other organisation is affected.",
+        "The drafters are asked for a new version. No other organisation is affected.",
         "Changes asked for",
     ),
     "decide_without_advice": Outcome(
         "Go on without advice",
-        "The advice was sought, is late and was escalated. The record will say that it was not received.",
+        "The advice was sought, is late and was escalated. The record says it was not received.",
         "Going on without advice",
     ),
     "approve": Outcome(
@@ -57,7 +59,9 @@ OUTCOMES: Mapping[str, Outcome] = {
         "Find the security requirements sufficient", "It goes on to the DPO.", "Security reviewed"
     ),
     "agree_as_owner": Outcome(
-        "Agree as information asset owner", "It goes on to the SIRO for decision.", "Agreed as owner"
+        "Agree as information asset owner",
+        "It goes on to the SIRO for decision.",
+        "Agreed as owner",
     ),
     "decline_as_owner": Outcome(
         "Decline as information asset owner",
@@ -106,7 +110,9 @@ OUTCOMES: Mapping[str, Outcome] = {
     "suspend": Outcome(
         "Suspend the certificate", "Every flow through this connection closes at once.", "Suspended"
     ),
-    "reinstate": Outcome("Reinstate the certificate", "The connection may be used again.", "Reinstated"),
+    "reinstate": Outcome(
+        "Reinstate the certificate", "The connection may be used again.", "Reinstated"
+    ),
     "withdraw": Outcome(
         "Withdraw the certificate",
         "Every flow through this connection closes at once, for good.",
@@ -147,6 +153,6 @@ ENDING = frozenset(
 
 
 def outcome(act: str, organisation: str) -> Outcome:
-    """The words of an act, with the organisation's name put in; a code without words shows itself."""
+    """The words of an act, the organisation's name put in; an unknown code shows itself."""
     found = OUTCOMES.get(act) or Outcome(act.replace("_", " ").capitalize(), "", "Done")
     return Outcome(found.label, found.hint.format(organisation=organisation), found.done)

@@ -24,7 +24,7 @@ class Substance:
 
 
 def substance(session: Session, here: Found) -> Substance | None:
-    """An agreement's flows of this organisation, or a return's controls; None where neither applies."""
+    """An agreement's flows of this organisation, or a return's controls; None for others."""
     facts = here.version.facts or {}
     if here.document.kind == "sharing_agreement":
         return _agreement(session, here, facts)

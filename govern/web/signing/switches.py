@@ -1,4 +1,4 @@
-"""What a signature would switch, as a sentence and a table: safety-critical flows first, with their fallback."""
+"""What a signature would switch, as a sentence and a table: safety-critical flows first."""
 
 from __future__ import annotations
 
