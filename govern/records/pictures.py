@@ -10,6 +10,7 @@ import io
 import segno
 
 from govern.records.blocks import Matrix, Placed
+from govern.records.prose import printable
 
 INK = "#0b1f3f"
 _LEVELS = ("#e3efe4", "#fbeecb", "#f6d3c2", "#eab5ae")
@@ -20,7 +21,7 @@ _CELL_WIDTH, _CELL_HEIGHT, _LEFT, _BOTTOM, _TOP = 100, 62, 92, 46, 6
 
 def escape(text: str) -> str:
     """Text made safe for HTML and SVG."""
-    return html.escape(text, quote=True)
+    return html.escape(printable(text), quote=True)
 
 
 def qr(address: str, description: str) -> str:

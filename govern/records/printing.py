@@ -15,8 +15,9 @@ from markupsafe import Markup
 from govern.records import pictures, stamp
 from govern.records.blocks import Card, Matrix, PrintModel, Table
 from govern.records.confined.limits import Limits
+from govern.records.glyphs import described, unshown
 from govern.records.prose import breakable, printable, prose
-from govern.records.render import LIMITS, render
+from govern.records.render import LIMITS, RenderError, render
 from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -48,8 +49,14 @@ def frozen_pdf(
     `identifier` is the version's id (16 bytes), `at` the instant of freezing. The same model,
     identifier and instant give the same bytes. Raises RenderError.
     """
+    made = html(model)
+    if lacking := unshown(made):
+        raise RenderError(
+            f"These characters cannot be printed: {', '.join(map(described, lacking[:5]))}. "
+            "Write them in another way."
+        )
     fields = [Field(each.name, f"Signature: {each.role}") for each in model.signatures]
-    return render(html(model), identifier=identifier, at=at, fields=fields, limits=limits)
+    return render(made, identifier=identifier, at=at, fields=fields, limits=limits)
 
 
 @functools.cache

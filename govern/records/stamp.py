@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from govern.clock import london
+from govern.records.glyphs import replaced
 from govern.records.pictures import escape, qr
 from govern.records.render import render
 
@@ -65,7 +66,7 @@ def appearance(shown: Shown) -> bytes:
         ("office", shown.role),
         ("office", shown.organisation),
     ]
-    text = "".join(f'<p class="{style}">{escape(line)}</p>' for style, line in lines)
+    text = "".join(f'<p class="{style}">{escape(replaced(line))}</p>' for style, line in lines)
     size = "text long" if len(shown.role) + len(shown.organisation) > LONG else "text"
     page = (
         '<!doctype html><html lang="en-GB"><head><title>Signature</title>'

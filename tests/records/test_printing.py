@@ -24,6 +24,7 @@ from govern.records.blocks import (
 from govern.records.pictures import matrix, qr
 from govern.records.printing import frozen_pdf, html
 from govern.records.prose import prose
+from govern.records.render import RenderError
 from tests.records import printed, specimen
 
 
@@ -180,3 +181,16 @@ def test_a_code_says_what_it_is_and_refers_to_nothing_outside() -> None:
 
     assert "<title>Status &lt;of&gt; this</title>" in drawn
     assert "href" not in drawn
+
+
+def test_a_character_that_no_font_has_is_named_instead_of_printed_as_a_box() -> None:
+    with pytest.raises(RenderError, match=r"\u4e2d \(cjk unified ideograph-4e2d, U\+4E2D\)"):
+        frozen_pdf(with_text("Name: \u4e2d"), identifier=bytes(16), at=specimen.AT)
+
+
+def test_names_of_europe_print() -> None:
+    words = "Zażółć gęślą, Ελλάδα, Привет, Ærøskøbing, Ţepeş, Mác Cárthaigh, 30 °C, €5, “x” – y…"
+
+    made = frozen_pdf(with_text(words), identifier=bytes(16), at=specimen.AT)
+
+    assert made.startswith(b"%PDF")

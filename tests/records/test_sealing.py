@@ -200,3 +200,13 @@ def test_a_notice_is_sealed_by_the_service() -> None:
     assert "It was sealed by the service; it is nobody's signature." in [
         each.sentence for each in verdict.findings
     ]
+
+
+def test_a_name_in_another_script_is_sealed_and_whole_in_the_facts() -> None:
+    changed = specimen.facts()
+    changed["signatory"]["name"] = "\u738b \u5c0f\u660e"
+
+    verdict = verify(specimen.sealed(changed, at=specimen.AT), root=specimen.keyring().root)
+
+    assert verdict.whole
+    assert verdict.record == changed
