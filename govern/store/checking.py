@@ -95,11 +95,19 @@ def version_facts(
         stop_findings=len(stops),
         missing_answers=len(unfinished(text)),
         unresolved_changes=unresolved_changes(session, document.id),
+        complete_sign_offs=_complete(session, version.id),
         definition_adopted=adoption is not None,
         demonstration=demonstration,
         core_frozen=_core_frozen(session, document),
         **standing(session, actor, at),
     )
+
+
+def _complete(session: Session, version_id: str) -> int:
+    query = select(func.count()).where(
+        SignOffRow.version_id == version_id, SignOffRow.outcome.in_(("complete", "carried"))
+    )
+    return session.scalar(query) or 0
 
 
 def _core_frozen(session: Session, document: DocumentRow) -> bool:

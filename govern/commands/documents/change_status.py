@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from govern.commands.mail.tell import tell
@@ -9,10 +11,11 @@ from govern.installation import Installation
 from govern.store import access
 from govern.store.checking import version_facts
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.rows.sign_offs import SignOffRow
 from govern.store.writing import Writing
 from workflows import roles
 from workflows.catalogue import workflow
-from workflows.engine import Actor, move
+from workflows.engine import Actor, Form, move
 
 EVENTS = {
     "send_for_review": "version_sent_for_review",
@@ -25,18 +28,36 @@ REVIEWERS = (
 )  # fmt: skip
 
 
-def change_status(installation: Installation, *, by: Actor, version_id: str, act: str) -> None:
-    """`act` is send_for_review, return_to_draft or withdraw. Refused with every reason when it
-    cannot be done.
+def change_status(
+    installation: Installation, *, by: Actor, version_id: str, act: str, reasons: str = ""
+) -> None:
+    """`act` is send_for_review, return_to_draft or withdraw (with `reasons`). Refused with every
+    reason when it cannot be done. Withdrawing a frozen version ends what is open of its sign-offs.
     """
     with installation.writing(by) as w:
         version = access.version(w.session, by, version_id)
         facts = version_facts(w.session, by, version, w.at, installation.demonstration)
         table = workflow("document", version.workflow_version)
+        facts = replace(facts, form=Form(reasons=reasons))
         move(table, version.status, act, by, facts)
-        w.record(EVENTS[act], ("version", version_id))
+        words = reasons.strip()
+        w.record(EVENTS[act], ("version", version_id), {}, {"reasons": words} if words else {})
         if act == "send_for_review":
             _ask_reviewers(w, version)
+        if act == "withdraw":
+            _end_sign_offs(w, version)
+
+
+def _end_sign_offs(w: Writing, version: VersionRow) -> None:
+    still_open = select(SignOffRow).where(
+        SignOffRow.version_id == version.id,
+        SignOffRow.outcome.is_(None) | (SignOffRow.outcome == "referred"),
+    )
+    for row in list(w.session.scalars(still_open)):
+        stages = workflow(row.chain, row.chain_version).stages
+        end = next(stage.id for stage in stages if stage.outcome == "withdrawn")
+        ended = {"stage": end, "outcome": "withdrawn"}
+        w.record("sign_off_ended", ("sign_off", row.id), ended)
 
 
 def _ask_reviewers(w: Writing, version: VersionRow) -> None:

@@ -13,6 +13,7 @@ from documents.catalogue import definition
 from documents.content import AnswerError, parse_answer
 from documents.definition import Section
 from govern.clock import text
+from govern.commands.documents.merging import Answers, Clash, merge
 from govern.commands.documents.opened import drafted_version
 from govern.errors import Invalid
 from govern.installation import Installation
@@ -23,19 +24,6 @@ from govern.store.rows.documents import VersionRow
 from govern.store.rows.working import DraftRevisionRow, DraftSectionRow
 from govern.store.writing import Writing
 from workflows.engine import Actor
-
-Answers = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Clash:
-    """One question that two people changed: both texts; the section keeps `theirs` until somebody
-    chooses.
-    """
-
-    question: str
-    mine: Any
-    theirs: Any
 
 
 @dataclass(frozen=True)
@@ -62,7 +50,7 @@ def save_section(
 
     Answers that somebody else saved meanwhile are kept; where both changed one question, theirs
     stands and mine is kept beside it in the history and returned as a clash. Invalid names every
-    field that cannot be read; nothing is saved then.
+    field that cannot be read; nothing is saved then. What changes nothing makes no revision.
     """
     with installation.writing(by) as w:
         version = drafted_version(w.session, by, version_id)
@@ -77,27 +65,11 @@ def save_section(
         else:
             base = drafts.revision(w.session, version_id, section, based_on)
             merged, clashes = merge(base.answers if base else {}, mine, standing.answers)
+        if standing is not None and merged == standing.answers and not clashes:
+            return Saved(current, merged)
         revision = current + 1
         _write(w, by, version_id, section, revision, based_on, merged, mine, clashes)
     return Saved(revision, merged, clashes, current if based_on < current else None)
-
-
-def merge(
-    base: Answers, mine: Answers, theirs: Answers
-) -> tuple[dict[str, Any], tuple[Clash, ...]]:
-    """Three-way by question: a change on one side wins; two different changes clash and theirs
-    stands.
-    """
-    merged: dict[str, Any] = {}
-    clashes: list[Clash] = []
-    for question in {**theirs, **mine}:
-        was, my, their = base.get(question), mine.get(question), theirs.get(question)
-        chosen = my if their == was else their
-        if my != was and their not in (was, my):
-            clashes.append(Clash(question, my, their))
-        if chosen is not None:
-            merged[question] = chosen
-    return merged, tuple(clashes)
 
 
 def _section(version: VersionRow, section: str) -> Section:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from documents import catalogue
 from documents.definition import Kind, Question
 from govern.store import document_pages
+from govern.store.database import Session
 from govern.store.document_pages import Seen
 from govern.web.documents import reference
 from govern.web.documents.fields import Option

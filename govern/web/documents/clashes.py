@@ -72,7 +72,8 @@ def open_clash(text: Text, section_id: str) -> Link | None:
     """The newest clash of a section on which nobody has saved anything since."""
     rows = [r for r in drafts.revisions(text.session, text.version.id) if r.section == section_id]
     clashed = max((row.revision for row in rows if row.conflict), default=0)
-    if not clashed or any(row.based_on >= clashed for row in rows):
+    later = (row for row in rows if row.revision > clashed)
+    if not clashed or any(row.based_on >= clashed for row in later):
         return None
     return Link("Choose between the two texts", clashing(text, section_id, clashed))
 

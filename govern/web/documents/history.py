@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from sqlalchemy.orm import Session
 
 from govern.store import access, document_history
+from govern.store.database import Session
 from govern.store.document_history import By, Entry
 from govern.store.rows.documents import DocumentRow
 from govern.web import words

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
 from documents.catalogue import definition
 from documents.content import Content
 from documents.definition import Definition, Section
 from govern.errors import Conflict, NotFound
 from govern.store import document_pages, drafts
+from govern.store.database import Session
 from govern.store.document_pages import Seen
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.web.context import actor, installation
@@ -52,6 +52,12 @@ class Text:
             return self.definition.section(section_id)
         except KeyError:
             raise NotFound(f"section {section_id}") from None
+
+    def based_on(self, section_id: str, revision: int) -> Mapping[str, Any]:
+        """The answers of a section as somebody had them on their page: of that revision."""
+        row = drafts.revision(self.session, self.version.id, section_id, revision)
+        standing = row or drafts.section(self.session, self.version.id, section_id)
+        return standing.answers if standing else {}
 
     def url(self, endpoint: str, **more: Any) -> str:
         """The address of another page of this version."""

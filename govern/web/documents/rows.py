@@ -85,8 +85,7 @@ def _save(text: Text, part: Section, table: Question, row_id: str) -> Response |
     based_on = request.form.get("based_on", 0, type=int)
     row_id = request.form.get("row", "") if row_id == "new" else row_id
     given = typed.row(table, request.form, row_id)
-    base = drafts.revision(text.session, text.version.id, part.id, based_on)
-    answers = dict(base.answers) if base else {}
+    answers = dict(text.based_on(part.id, based_on))
     answers[table.id] = _placed(answers.get(table.id) or (), given)
     if request.form.get("step") == "remove":
         answers[table.id] = [each for each in answers[table.id] if each["id"] != row_id]

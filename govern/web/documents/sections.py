@@ -78,7 +78,9 @@ def section(document_id: str, number: int, section_id: str) -> Response | str | 
 
 def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     pressed = typed.step(request.form)
-    given = typed.moved(typed.answers(part, request.form, text.answers), pressed)
+    based_on = request.form.get("based_on", 0, type=int)
+    given = typed.answers(part, request.form, text.based_on(part.id, based_on))
+    given = typed.moved(given, pressed)
     try:
         saved = save_section(
             installation(),
@@ -86,7 +88,7 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
             version_id=text.version.id,
             section=part.id,
             given=given,
-            based_on=request.form.get("based_on", 0, type=int),
+            based_on=based_on,
         )
     except Invalid as fault:
         page = section_page(text, part, given, fault.faults)

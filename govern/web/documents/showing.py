@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, render_template, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from govern.commands.documents.open_document import OPENERS
 from govern.commands.signing.open_sign_off import REOPENABLE, REOPENERS, reopen_sign_off
 from govern.store import access, document_pages
 from govern.store.access import Sight
+from govern.store.database import Session
 from govern.store.document_pages import Party
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.sign_offs import SignOffRow

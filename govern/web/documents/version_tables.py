@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
 from govern.store import document_pages
 from govern.store.access import Sight
+from govern.store.database import Session
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.web import words
 from govern.web.context import actor, post
