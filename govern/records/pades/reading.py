@@ -21,6 +21,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 
 from govern.records.pades.difference import changes
 from govern.records.pades.running import run
+from govern.records.pades.shape import is_ours
 from govern.records.pades.signers import for_library
 
 MOST_ATTACHMENTS = 1000
@@ -109,7 +110,7 @@ async def _judge(
     return Signature(
         field=str(embedded.field_name),
         covers_everything=_covers_everything(embedded, data),
-        intact=bool(status.intact and status.valid),
+        intact=bool(status.intact and status.valid) and is_ours(_message(embedded)),
         trusted=bool(status.trusted) and stamped and _certificates_are_covered(embedded, reader),
         timestamped=stamped,
         signed_at=signed_at,
@@ -127,6 +128,10 @@ def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileRea
     tokens = [embedded.signed_data, *extract_tst_data_iter(embedded.signer_info, signed=False)]
     beside = {each.dump() for token in tokens for each in token["certificates"]}
     return beside <= covered
+
+
+def _message(embedded: EmbeddedPdfSignature) -> cms.ContentInfo:
+    return cms.ContentInfo.load(bytes(embedded.pkcs7_content))
 
 
 def _stamped(embedded: EmbeddedPdfSignature) -> datetime | None:
@@ -153,7 +158,7 @@ def _covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
     if gap[:1] != b"<" or gap[-1:] != b">":
         return False
     held = bytes(embedded.pkcs7_content)
-    length = len(cms.ContentInfo.load(held).dump())
+    length = len(_message(embedded).dump())
     return gap[1:-1] == held.hex().upper().encode() and not any(held[length:])
 
 
