@@ -95,7 +95,7 @@ class LiveRegister:
         """
         with self._lock:
             before = self._present(now)
-            found = foresee(self._index, before, list(changes), instant(before.at))
+            found = foresee(self._index, before, list(changes), max(now, instant(before.at)))
         rows = (*found.opened, *found.closed, *found.changed)
         return [Switched(row.key, before.rows.get(row.key), row) for row in rows]
 

@@ -18,12 +18,11 @@ from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.rows.sign_offs import ActRow, ConditionRow, SignOffRow
 from govern.store.rows.working import ViewTokenRow
 from govern.store.standing import holders
+from govern.store.turns import LEAD_STAGES, waited_for
 from workflows import roles
-from workflows.catalogue import workflow
 from workflows.engine import Actor
 
 ADVICE = frozenset({"endorse", "endorse_with_conditions", "not_endorse"})
-LEAD_STAGES = frozenset({"assessment", "certification", "complete", "suspended"})
 
 
 @dataclass(frozen=True)
@@ -170,9 +169,8 @@ def written(session: Session, rows: Iterable[ConditionRow]) -> list[WrittenCondi
 
 
 def whose_turn(session: Session, here: Found, at: datetime) -> tuple[tuple[str, ...], list[str]]:
-    """(the roles that can act at this stage, the names of those who hold one of them now)."""
-    table = workflow(here.row.chain, here.row.chain_version)
-    waits = table.waits_for(here.row.stage)
+    """(the roles waited for at this stage, the names of those who hold one of them now)."""
+    waits = waited_for(here.row.chain, here.row.chain_version, here.row.stage)
     held = holders(session, here.asked_id, waits, at)
     names = person_names(session, (row.person_id for row in held))
     return waits, sorted(set(names.values()))

@@ -23,12 +23,12 @@ def waited(since: str, now: datetime) -> str:
 
 
 def lateness(due: str | None, now: datetime) -> str:
-    """Against an exclusive end: "3 working days late", "due today", "due by 4 May 2027" or ""."""
+    """Against an exclusive end: "3 working days late", "due today", "in 4 working days" or ""."""
     if due is None:
         return ""
     last, today = _london_date(instant(due) - _A_MOMENT), _london_date(now)
     if last > today:
-        return f"due by {day(last)}"
+        return f"in {plural(max(working_days(today, last), 1), 'working day')}"
     days = working_days(last, today)
     return "due today" if last == today else f"{plural(max(days, 1), 'working day')} late"
 

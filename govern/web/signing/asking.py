@@ -136,13 +136,8 @@ def turn_sentence(session: Session, here: Found, at: datetime) -> str:
         when = here.row.completed_at or here.row.ended_at or here.row.stage_since
         return f"{stage.title} since {moment(when)}."
     waits, names = signing.whose_turn(session, here, at)
-    who = " or ".join(words.role_title(role) for role in waits if _decides(here, role))
+    who = " or ".join(words.role_title(role) for role in waits)
     held = f" ({', '.join(names)})" if names else ", and nobody holds that office now"
     since = waited(here.row.stage_since, at)
     ago = "since today" if since == "today" else f"for {since}"
     return f"It waits for the {who}{held} {ago}."
-
-
-def _decides(here: Found, role: str) -> bool:
-    """The Chief Constable may always decide too, but it is the SIRO whom everybody waits for."""
-    return role != "chief_constable"

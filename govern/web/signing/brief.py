@@ -126,7 +126,9 @@ def risk_table(session: Session, here: Found) -> Table | None:
     ]
     caption = f"The {len(rows)} highest of {plural(len(scored), 'risk')}"
     columns = [Column("Risk"), Column("Before measures"), Column("After measures")]
-    return Table(caption, columns, rows, "The text records no risk with a level.")
+    return Table(
+        caption, columns, rows, "The text records no risk with a level.", caption_hidden=True
+    )
 
 
 def advice_block(acts: Sequence[SealedAct], here: Found) -> AdviceBlock | None:

@@ -58,7 +58,8 @@ def of_text(session: Session, here: Found, at: datetime) -> Table | None:
     if not found:
         return None
     rows = [_row(each, [], at) for each in sorted(found, key=lambda each: each.row.state == "met")]
-    return Table(f"Conditions of {here.organisation.name} on this text", COLUMNS, rows)
+    caption = f"Conditions of {here.organisation.name} on this text"
+    return Table(caption, COLUMNS, rows, caption_hidden=True)
 
 
 def words_of(each: WrittenCondition) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, render_template, request, url_for
 
@@ -47,6 +47,7 @@ class SignOffPage:
     conditions: Table | None
     remarks: Sequence[Remark]
     switches: SwitchBlock | None
+    contents: Sequence[Link]
     paper: Paper
     offers: Offers
     radios: Sequence[Mapping[str, object]]
@@ -79,7 +80,7 @@ def _page(session: Session, here: Found) -> SignOffPage:
     at = installation().clock.now()
     made = signing.acts(session, here.row.id)
     offered = offers(session, here, actor(), at)
-    return SignOffPage(
+    page = SignOffPage(
         crumbs=crumbs(here),
         kind=words.kind_title(here.document.kind),
         title=here.document.title,
@@ -95,12 +96,32 @@ def _page(session: Session, here: Found) -> SignOffPage:
         conditions=condition_list.of_text(session, here, at),
         remarks=brief.remarks(session, here),
         switches=foreseen(session, here, offered),
+        contents=(),
         paper=paper(here),
         offers=offered,
         radios=[_radio(each) for each in offered.deciding],
         choose=url_for("signing.choose", sign_off_id=here.row.id),
         history=[_happening(each, here) for each in reversed(made)],
     )
+    return replace(page, contents=_contents(page))
+
+
+def _contents(page: SignOffPage) -> list[Link]:
+    """The headings that the page has, in order."""
+    places = (
+        ("What changed", "changed", True),
+        ("Top risks", "risks", page.risks),
+        (page.substance.title if page.substance else "", "substance", page.substance),
+        ("Advice", "advice", page.advice),
+        ("Conditions", "conditions", page.conditions),
+        ("Advice findings", "findings", page.remarks),
+        ("What your signature switches", "switches", page.switches),
+        ("The text", "text", True),
+        ("What do you do?", "outcome", page.offers.deciding or page.offers.barred),
+        ("Taking it back", "ending", page.offers.ending),
+        ("What has been done", "history", True),
+    )
+    return [Link(title, f"#{place}") for title, place, there in places if there]
 
 
 def crumbs(here: Found) -> list[Link]:
