@@ -14,6 +14,9 @@ from pathlib import Path
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
+Stamp = tuple[int, int, int, int]
+
+
 class ArchiveError(Exception):
     """The archive lacks what was asked for, or holds other bytes under its name."""
 
@@ -66,6 +69,14 @@ class Archive:
     def has(self, digest: str) -> bool:
         """Whether a file of that name is there; it may still be altered, which `get` tells."""
         return self._place(digest).exists()
+
+    def stamp(self, digest: str) -> Stamp | None:
+        """What the disk says of a file: inode, size, and when content and entry last changed; None when absent."""
+        try:
+            found = self._place(digest).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
     def digests(self) -> Iterator[str]:
         """The digest of every file kept, in order; files half written by a crash are not among

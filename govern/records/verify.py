@@ -92,7 +92,7 @@ def verify(data: bytes, *, root: x509.Certificate, expected: Expected = UNEXPECT
     if signature is not None and record is not None:
         findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
         if all(each.ok for each in findings):
-            findings.append(_of_frozen_pages(data, signature, record))
+            findings.append(_of_frozen_pages(data, reading, record))
     whole = signature is not None and record is not None and all(each.ok for each in findings)
     others = {
         name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME
@@ -162,14 +162,15 @@ def _of_facts(data: bytes, record: Facts | None, fault: str) -> Iterator[Finding
     )
 
 
-def _of_frozen_pages(data: bytes, signature: Signature, record: Facts) -> Finding:
+def _of_frozen_pages(data: bytes, reading: Reading, record: Facts) -> Finding:
     """Even the service may only add to a frozen document: what was prepared behind it is found
     here.
     """
     appended = record["record"] == "executed_copy"
     length = record["frozen_pdf"]["bytes"]
+    field_name = reading.signature.field if reading.signature else ""
     try:
-        replaced = changes_to_frozen(data, length, signature.field, appended=appended)
+        replaced = changes_to_frozen(reading, data, length, field_name, appended=appended)
     except Unreadable:
         replaced = ["its frozen document cannot be read on its own"]
     return _told(

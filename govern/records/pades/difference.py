@@ -4,7 +4,7 @@ what signing must replace.
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterator, Set
 from typing import Any
 
@@ -15,24 +15,28 @@ _ADDED_TO_CATALOG = {"/AcroForm", "/Names", "/AF", "/DSS", "/Extensions"}
 _GROWN_BY_PAGES = {"/Pages", "/StructTreeRoot", "/Outlines"}
 _SIGNING_FILLS = {"/V", "/AP", "/Contents", "/F"}
 
+_END = re.compile(rb"startxref\r?\n(\d+)\r?\n%%EOF\r?\n?\Z")
+
 Id = tuple[int, int]
 
 
-def changes(data: bytes, length: int, field: str, *, appended: bool) -> list[str]:
+def changes(
+    signed: PdfFileReader, data: bytes, length: int, field: str, *, appended: bool
+) -> list[str]:
     """What the bytes after `length` change in the frozen document before it, as short phrases;
-    empty when nothing.
+    empty when nothing. `signed` is the reader of all of `data`.
 
     Signing `field` and attaching files is not a change. With `appended`, pages may follow behind
     the frozen ones. Raises what the library raises on damaged files.
     """
-    frozen = PdfFileReader(io.BytesIO(data[:length]))
-    signed = PdfFileReader(io.BytesIO(data))
-    before: Any = frozen.root
+    if signed.xrefs.get_startxref_for_revision(0) != _start(data[:length]):
+        return ["the frozen document is read from another place than its own end names"]
+    before: Any = signed.get_historical_root(0)
     after: Any = signed.root
-    allowed = set(_touched_by_signing(frozen, field))
+    allowed = set(_touched_by_signing(signed, before, field))
     if appended:
         allowed |= set(_touched_by_pages(before))
-    found = [f"object {each[0]} was replaced" for each in _replaced(frozen, signed) - allowed]
+    found = [f"object {each[0]} was replaced" for each in _replaced(signed) - allowed]
     found += _catalog(before, after, appended)
     found += _form(before, after, field)
     if appended:
@@ -40,16 +44,21 @@ def changes(data: bytes, length: int, field: str, *, appended: bool) -> list[str
     return sorted(found)
 
 
-def _replaced(frozen: PdfFileReader, signed: PdfFileReader) -> set[Id]:
+def _start(frozen: bytes) -> int | None:
+    """Where the frozen document's own last line but one says that its table of objects begins."""
+    found = _END.search(frozen[-64:])
+    return int(found.group(1)) if found else None
+
+
+def _replaced(signed: PdfFileReader) -> set[Id]:
     """Objects of the frozen document that the revision defines again or frees."""
-    old = {(ref.idnum, ref.generation) for ref in frozen.xrefs.explicit_refs_in_revision(0)}
+    old = {(ref.idnum, ref.generation) for ref in signed.xrefs.explicit_refs_in_revision(0)}
     new = signed.xrefs.explicit_refs_in_revision(1) | signed.xrefs.refs_freed_in_revision(1)
     return old & {(ref.idnum, ref.generation) for ref in new}
 
 
-def _touched_by_signing(frozen: PdfFileReader, field: str) -> Iterator[Id]:
-    root: Any = frozen.root
-    yield _id(frozen.trailer.raw_get("/Root"))
+def _touched_by_signing(signed: PdfFileReader, root: Any, field: str) -> Iterator[Id]:
+    yield _id(signed.trailer.raw_get("/Root"))
     yield from _ids(root, "/AcroForm")
     yield from _ids(root, "/Names")
     for each in _fields(root):

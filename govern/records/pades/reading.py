@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,7 @@ class Reading:
     signature: Signature | None
     attachments: Mapping[str, bytes]
     revisions: int
+    reader: PdfFileReader = field(repr=False)
 
 
 def read(data: bytes, root: x509.Certificate) -> Reading:
@@ -70,18 +71,20 @@ def read(data: bytes, root: x509.Certificate) -> Reading:
         found = list(reader.embedded_signatures)
         signature = run(_judge(found[0], reader, data, root)) if len(found) == 1 else None
         return Reading(
-            len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions)
+            len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions), reader
         )
     except Exception as error:
         raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
 
 
-def changes_to_frozen(data: bytes, length: int, field: str, *, appended: bool) -> list[str]:
+def changes_to_frozen(
+    reading: Reading, data: bytes, length: int, field: str, *, appended: bool
+) -> list[str]:
     """What a signed revision replaced in the frozen document of `length` bytes, as phrases; see
     `difference`. For trusted files: a hostile one could keep it busy. Raises Unreadable.
     """
     try:
-        return changes(data, length, field, appended=appended)
+        return changes(reading.reader, data, length, field, appended=appended)
     except Exception as error:
         raise Unreadable(f"{type(error).__name__}: {error}"[:300]) from error
 

@@ -1,4 +1,4 @@
-"""The parts of a signature that nothing signs: in a record they are byte for byte as we make them."""
+"""The parts of a signature that nothing signs: in a record they are as we make them."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def is_ours(message: Any) -> bool:
 
 
 def _is_wrapped(message: Any) -> bool:
-    whole = message["content_type"].dump() + message["content"].dump()
-    return message["content_type"].dump() == _SIGNED_DATA and bytes(message.contents) == whole
+    kind: bytes = message["content_type"].dump()
+    return kind == _SIGNED_DATA and bytes(message.contents) == kind + message["content"].dump()
 
 
 def _is_signed_data(signed: Any, version: int, content: bytes) -> bool:
     signers = signed["signer_infos"]
-    return (
+    return bool(
         len(signers) == 1
         and signed["version"].dump() == _VERSIONS[version]
         and signed["digest_algorithms"].dump() == _ONLY_SHA256
