@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from govern.app import create_app
 from govern.clock import SettableClock
@@ -18,6 +19,7 @@ from govern.store import schema
 from govern.store.database import Database
 from tests.installations import NOON
 from tests.sharing import Sharing, share
+from tests.web.signing_in import enter
 
 
 def _settings(home: Path) -> Settings:
@@ -52,3 +54,11 @@ def sharing(sharing_made: Sharing, tmp_path: Path) -> Iterator[Sharing]:
 def shared_site(sharing: Sharing) -> Flask:
     """The site of that copy."""
     return create_app(sharing.installation)
+
+
+def browse(site: Flask, sharing: Sharing, who: str) -> FlaskClient:
+    """A browser in which the person of that key is signed in, under their one appointment."""
+    client = site.test_client()
+    appointment = sharing.people.appointments[who]
+    enter(client, sharing.people.persons[who], appointment)
+    return client

@@ -12,12 +12,14 @@ from govern.clock import text
 from govern.commands.organisations.add_category import add_category
 from govern.commands.organisations.add_organisation import add_organisation
 from govern.commands.organisations.add_purpose import add_purpose
+from govern.commands.stops.place import Stop, place_stop
 from govern.installation import Installation
 from govern.store.identifiers import new_id
 from tests.consortium import Consortium, populate
 
 COUNCIL = "north-hill-council"
 TRUST = "mill-lane-trust"
+WHY = "Staff who were not vetted opened referrals; stopped until that is put right."
 MORE_PEOPLE = (
     ("essex_duty", "Dilys Moor", "essex", "duty_officer"),
     ("essex_security", "Seth Vale", "essex", "security_officer"),
@@ -114,6 +116,11 @@ class Sharing:
         completed = {"stage": "complete", "record_sha256": sealed}
         self.record("sign_off_completed", "sign_off", sign_off, completed)
         self.sign_offs[name, slug] = sign_off
+
+    def suspend(self, scope: str, scope_id: str, by: str, kind: str = "suspension") -> str:
+        """Stop it as that person does; returns the id of the first stop."""
+        stop = Stop(kind, scope, scope_id, WHY, "INC-7" if kind == "kill" else "")
+        return place_stop(self.installation, by=self.people.actor(by), stop=stop)[0]
 
     def connect(self, partner: str, lead: str, *accepting: str) -> None:
         """A certified connection, accepted by other forces."""

@@ -11,6 +11,7 @@ from govern.api import serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.documents import pages as documents
+from govern.web.flows import pages as flows
 from govern.web.signing import pages as signing
 
 PAGES: tuple[Blueprint, ...] = (
@@ -20,6 +21,7 @@ PAGES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     invitation.blueprint,
     documents.blueprint,
+    flows.blueprint,
     *signing.BLUEPRINTS,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)

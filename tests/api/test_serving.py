@@ -15,8 +15,7 @@ from govern.clock import SettableClock, instant, text
 from govern.commands.clients.add_client import add_client
 from govern.commands.clients.revoke_client import revoke_client
 from govern.commands.stops.lift import lift_stop
-from govern.commands.stops.place import Stop, place_stop
-from tests.sharing import COUNCIL, TRUST, Sharing
+from tests.sharing import COUNCIL, TRUST, WHY, Sharing
 
 Ask = Callable[..., TestResponse]
 ESSEX: dict[str, Any] = {
@@ -26,7 +25,6 @@ ESSEX: dict[str, Any] = {
 }
 KENT = {**ESSEX, "subject": {"type": "force", "id": "kent"}}
 TRUSTS = {**KENT, "resource": {"type": "flow", "id": f"{TRUST}/crime-report/prevention"}}
-WHY = "Staff who were not vetted opened referrals; stopped until that is put right."
 
 
 @pytest.fixture
@@ -54,11 +52,6 @@ def ask(http: FlaskClient, token: str) -> Ask:
 def added(sharing: Sharing, *forces: str) -> str:
     name = f"rms of {' and '.join(forces)}"
     return add_client(sharing.installation, by=None, name=name, forces=forces).token
-
-
-def suspend(sharing: Sharing, scope: str, scope_id: str, by: str = "essex_owner") -> str:
-    stop = Stop("suspension", scope, scope_id, WHY)
-    return place_stop(sharing.installation, by=sharing.people.actor(by), stop=stop)[0]
 
 
 def test_a_signed_flow_is_permitted_with_the_records_it_stands_on(
@@ -89,7 +82,7 @@ def test_a_stop_denies_at_once_and_its_lifting_permits_again(sharing_anywhere: S
         return http.post("/access/v1/evaluation", json=ESSEX, headers=headers).get_json()
 
     signed = decision()
-    stop_id = suspend(sharing, "agreement", sharing.documents["isa-council"])
+    stop_id = sharing.suspend("agreement", sharing.documents["isa-council"], "essex_owner")
     stopped = decision()
     lift_stop(sharing.installation, by=lifter, stop_id=stop_id, reasons=WHY)
     lifted = decision()
@@ -101,7 +94,7 @@ def test_a_stop_denies_at_once_and_its_lifting_permits_again(sharing_anywhere: S
 
 def test_the_register_is_numbered_by_the_ledger_and_only_grows(sharing: Sharing, ask: Ask) -> None:
     before = ask(ESSEX).get_json()["context"]["register"]
-    suspend(sharing, "flow", sharing.flows[f"essex:{COUNCIL}"])
+    sharing.suspend("flow", sharing.flows[f"essex:{COUNCIL}"], "essex_owner")
     after = ask(ESSEX).get_json()["context"]["register"]
 
     assert before["epoch"] == after["epoch"]
@@ -127,7 +120,7 @@ def test_a_flow_that_no_agreement_lists_is_denied(ask: Ask) -> None:
 
 
 def test_a_deny_of_a_safety_critical_flow_names_its_fallback(sharing: Sharing, ask: Ask) -> None:
-    suspend(sharing, "partner", sharing.people.organisations[TRUST], by="kent_owner")
+    sharing.suspend("partner", sharing.people.organisations[TRUST], "kent_owner")
 
     context = ask(TRUSTS, bearer=added(sharing, "kent")).get_json()["context"]
 
@@ -194,7 +187,7 @@ def test_search_lists_what_would_be_permitted_page_by_page(sharing: Sharing, ask
 
 
 def test_search_leaves_out_what_is_stopped(sharing: Sharing, ask: Ask) -> None:
-    suspend(sharing, "flow", sharing.flows[f"essex:{COUNCIL}"])
+    sharing.suspend("flow", sharing.flows[f"essex:{COUNCIL}"], "essex_owner")
 
     found = ask({**ESSEX, "resource": {"type": "flow"}}, "search/resource").get_json()
 
@@ -229,7 +222,7 @@ def test_the_addresses_are_those_of_the_installation(http: FlaskClient, sharing:
 
 def test_a_clock_that_is_put_back_undoes_no_stop(sharing: Sharing, ask: Ask) -> None:
     earlier = sharing.installation.clock.now() - timedelta(hours=1)
-    suspend(sharing, "flow", sharing.flows[f"essex:{COUNCIL}"])
+    sharing.suspend("flow", sharing.flows[f"essex:{COUNCIL}"], "essex_owner")
     sharing.installation.clock = SettableClock(earlier)
 
     answer = ask(ESSEX).get_json()

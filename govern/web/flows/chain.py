@@ -1,0 +1,70 @@
+"""What a flow stands on, limb by limb, put into the pieces of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from govern.register.explain import BasisExplained, LimbExplained
+from govern.register.row import Evidence as Record
+from govern.web.filters import day, moment, short_digest
+from govern.web.panels import Evidence
+from govern.web.pieces import Fact, Link, Tag
+
+MayHave = Callable[[str], bool]
+"""Whether the viewer may download the record of that digest."""
+
+
+@dataclass(frozen=True)
+class BasisBlock:
+    """One agreement version that lists the flow, with its chain."""
+
+    title: str
+    tags: Sequence[Tag]
+    sentence: str
+    chain: Sequence[Evidence]
+
+
+@dataclass(frozen=True)
+class Chains:
+    """Makes the blocks: who signed by name, and which records may be downloaded."""
+
+    names: Mapping[str, str]
+    may_have: MayHave
+
+    def block(self, basis: BasisExplained) -> BasisBlock:
+        """One basis with its limbs in the order of the chain."""
+        tag = Tag("In force", "green") if basis.in_force else Tag("Not in force", "red")
+        return BasisBlock(
+            title=f"{basis.document}, version {basis.version}",
+            tags=[tag],
+            sentence=_dates(basis),
+            chain=[self._limb(each) for each in basis.limbs],
+        )
+
+    def _limb(self, limb: LimbExplained) -> Evidence:
+        facts = [self._record(each) for each in limb.evidence]
+        for unmet in limb.unmet:
+            since = [f"Since {moment(unmet.since)}"] if unmet.since else []
+            facts.append(Fact("Can be put right by", unmet.cleared_by, since))
+        if limb.until:
+            facts.append(Fact("Holds until", moment(limb.until)))
+        return Evidence(limb.title, limb.met, limb.sentence, facts=facts)
+
+    def _record(self, record: Record) -> Fact:
+        signer = self.names.get(record.organisation_id or "", "")
+        title = f"{record.document}, version {record.version}"
+        if self.may_have(record.record_sha256):
+            address = url_for("records.download", sha256=record.record_sha256)
+            link: str | Link = Link("Record (PDF)", address, f"of {title}, {signer}")
+        else:
+            link = f"Record {short_digest(record.record_sha256)}, held by {signer or 'its signer'}"
+        return Fact(title, f"Signed by {signer}" if signer else "Signed", [link])
+
+
+def _dates(basis: BasisExplained) -> str:
+    if not basis.starts_at or not basis.ends_at:
+        return ""
+    return f"Runs from {day(basis.starts_at)} to the moment before {moment(basis.ends_at)}."
