@@ -10,6 +10,7 @@ from typing import Any
 from documents.content import Content
 from documents.definition import Kind, Law, Question
 from documents.definition import Section as Asked
+from documents.risk import RISKS
 from govern.records import risks
 from govern.records.blocks import (
     Answers,
@@ -124,7 +125,7 @@ def _blocks(question: Question, answer: Any, content: Content, names: Names) -> 
 
 
 def _pictures(question: Question, content: Content) -> list[Block]:
-    drawn = risks.matrix(content) if question.id == "risks" else None
+    drawn = risks.matrix(content) if question.id == RISKS else None
     return [drawn] if drawn is not None else []
 
 
@@ -154,14 +155,18 @@ def _grid(
 
 
 def _cards(question: Question, columns: list[Question], rows: list[Row], names: Names) -> Cards:
+    mark = "R" if question.id == RISKS else ""
     caption = f"{question.label}: each row in full" if question.id in SCHEDULES else question.label
     return Cards(
         caption,
-        tuple(_card(number, columns, row, names) for number, row in enumerate(rows, start=1)),
+        tuple(
+            _card(f"{mark}{number}", columns, row, names)
+            for number, row in enumerate(rows, start=1)
+        ),
     )
 
 
-def _card(number: int, columns: list[Question], row: Row, names: Names) -> Card:
+def _card(number: str, columns: list[Question], row: Row, names: Names) -> Card:
     pairs = [
         Pair(each.label, words(each, row.get(each.id), names)) for each in columns if each.id in row
     ]
@@ -169,7 +174,7 @@ def _card(number: int, columns: list[Question], row: Row, names: Names) -> Card:
     return Card(title, tuple(pairs))
 
 
-def _title(number: int, columns: list[Question], row: Row, names: Names) -> str:
+def _title(number: str, columns: list[Question], row: Row, names: Names) -> str:
     """A card is known by its reference and name, or its title, or the first thing that stands in
     it.
     """

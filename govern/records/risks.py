@@ -33,13 +33,24 @@ def matrix(content: Content) -> Matrix | None:
         for likelihood in row["likelihoods"]
     )
     return Matrix(
-        caption=f"Risks to people on the matrix {row['title'][0].lower()}{row['title'][1:]}",
+        caption=f"Risks to people: {row['title'][0].lower()}{row['title'][1:]}",
         likelihoods=tuple(_title("likelihoods", each) for each in row["likelihoods"]),
         severities=tuple(_title("severities", each) for each in row["severities"]),
         levels=grid,
         level_names=tuple(catalogue.row(_LEVELS, each)["title"] for each in names),
         risks=scored,
     )
+
+
+def level_at(drawn: Matrix, place: tuple[int, int]) -> int:
+    """The level of a place on the matrix, as an index into its level names."""
+    likelihood, severity = place
+    return drawn.levels[likelihood][severity]
+
+
+def level_name(drawn: Matrix, place: tuple[int, int] | None) -> str:
+    """The level of a place in a word; `Not scored` where there is none."""
+    return "Not scored" if place is None else drawn.level_names[level_at(drawn, place)]
 
 
 def _placed(number: int, risk: Mapping[str, Any], row: Mapping[str, Any]) -> Placed | None:

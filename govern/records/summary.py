@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from documents import risk
 from documents.content import Content
+from govern.records import risks
 from govern.records.blocks import Pair, Summary, Table
 from govern.records.wording import Names, words
 
 LONGEST_LEAD = 700
 MOST_FLOWS = 8
-"""Characters of the opening text and rows of the flow table that fit on the summary's one page with
+MOST_RISKS = 5
+"""Characters of the opening text and rows of the tables that fit on the summary's one page with
 everything else.
 """
 
@@ -87,7 +89,7 @@ def summary(content: Content, names: Names, accepted: int = 0) -> Summary:
         lead=_opening(next((each for each in leads if each), "")),
         facts=(*_facts(outline, content, names), *_levels(content)),
         notices=tuple(_notices(content, accepted)),
-        tables=_flows(content, names),
+        tables=(*_top_risks(content), *_flows(content, names)),
     )
 
 
@@ -149,6 +151,29 @@ def _notices(content: Content, accepted: int) -> list[str]:
 
 def _count(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
+
+
+def _top_risks(content: Content) -> tuple[Table, ...]:
+    """The highest risks to people, highest first, as the risk section numbers them."""
+    drawn = risks.matrix(content)
+    if drawn is None:
+        return ()
+    highest = sorted(drawn.risks, key=lambda each: -risks.level_at(drawn, each.before))[:MOST_RISKS]
+    cells = tuple(
+        (
+            each.reference,
+            each.title,
+            *(risks.level_name(drawn, at) for at in (each.before, each.after)),
+        )
+        for each in highest
+    )
+    more = (
+        f" (the highest {MOST_RISKS} of {len(drawn.risks)})"
+        if len(drawn.risks) > MOST_RISKS
+        else ""
+    )
+    columns = ("Risk", "What could happen", "Before measures", "After measures")
+    return (Table(f"Risks to people{more}", columns, cells, shares=(10, 50, 20, 20)),)
 
 
 def _flows(content: Content, names: Names) -> tuple[Table, ...]:

@@ -14,7 +14,7 @@ from govern.records.blocks import Answers, Cards, Matrix, Points, Prose, Section
 from govern.records.document import Particulars, print_model
 from govern.records.model import sections
 from govern.records.signatures import field_for
-from govern.records.summary import OUTLINES
+from govern.records.summary import OUTLINES, summary
 from tests.records import specimen
 
 NAMES = {"essex": "Essex Police", "kent": "Kent Police"}
@@ -151,3 +151,17 @@ def test_every_summary_is_made_of_questions_that_exist() -> None:
 def test_an_officer_without_a_field_signs_in_that_of_an_added_step() -> None:
     assert field_for("dpia", "siro") == "siro"
     assert field_for("dpia", "information_manager") == "other"
+
+
+def test_the_summary_shows_the_highest_risks_first() -> None:
+    definition = catalogue.definition("dpia")
+    low = {"inherent_likelihood": "remote", "inherent_severity": "minimal"}
+    high = {"inherent_likelihood": "probable", "inherent_severity": "severe"}
+    rows = [{"id": f"{n:032x}", "title": f"risk {n}"} | (high if n == 6 else low) for n in range(7)]
+    content = Content(definition, {"risk_matrix": "ico_3x3", "risks": rows})
+
+    (table,) = summary(content, NAMES).tables
+
+    assert table.caption == "Risks to people (the highest 5 of 7)"
+    assert table.rows[0] == ("R7", "risk 6", "High", "Not scored")
+    assert len(table.rows) == 5
