@@ -71,7 +71,7 @@ class Archive:
         return self._place(digest).exists()
 
     def stamp(self, digest: str) -> Stamp | None:
-        """What the disk says of a file: inode, size, and when content and entry last changed; None when absent."""
+        """The inode, size and times the disk has for a file; None when it is absent."""
         try:
             found = self._place(digest).stat()
         except FileNotFoundError:
