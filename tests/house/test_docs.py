@@ -67,9 +67,15 @@ def broken(page: Path) -> Iterator[str]:
             yield target
 
 
+@cache
+def whole() -> argparse.ArgumentParser:
+    """The command line with every subcommand."""
+    return parser()
+
+
 def misused(line: str) -> str | None:
     """What is wrong with a `govern` command as written; None when there is such a command."""
-    at, words = parser(), shlex.split(line, comments=True)
+    at, words = whole(), shlex.split(line, comments=True)
     while words:
         word = words.pop(0)
         chosen = verbs(at)
