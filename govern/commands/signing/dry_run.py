@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,7 +121,12 @@ def _tried(
 ) -> list[Switch]:
     at = installation.clock.now()
     act = prepared(session, row, moved, form, at)
-    found = installation.register.would_switch(_changes(act, at), at)
+    return tried(installation, _changes(act, at), at)
+
+
+def tried(installation: Installation, changes: Iterable[Change], at: datetime) -> list[Switch]:
+    """What these row changes would switch, tried on the register and undone."""
+    found = installation.register.would_switch(changes, at)
     return in_order([_switch(each) for each in found])
 
 

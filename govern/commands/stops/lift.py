@@ -27,7 +27,9 @@ def lift_stop(installation: Installation, *, by: Actor, stop_id: str, reasons: s
         if row is None or row.force_id != by.organisation:
             raise NotFound(f"stop {stop_id}")
         if row.lifted_at:
-            raise Conflict("this stop is lifted already")
+            raise Conflict("This stop is lifted already.")
+        if row.kind == "termination":
+            raise Conflict("What a party has ended does not start again: it takes a new agreement.")
         stage, act = _step(row)
         facts = stop_facts(
             w.session,

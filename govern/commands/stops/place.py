@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,13 +45,32 @@ def place_stop(installation: Installation, *, by: Actor, stop: Stop) -> list[str
     A force's officer stops that force's part alone; Gold stops every force's, and each lifts its
     own. Refused with every reason when the role or the scope is not the actor's.
     """
-    act, table = ("kill", "kill") if stop.kind == "kill" else ("stop", "suspension")
     with installation.writing(by) as w:
-        forces = _forces(w.session, by, stop)
-        form = Form(reasons=stop.reasons, incident=stop.incident)
-        facts = stop_facts(w.session, by, w.at, by.organisation, form, frozenset(forces))
-        move(workflow(table), "running", act, by, facts)
+        forces = judged(w.session, by, stop, w.at)
         return [_place(w, by, stop, force_id) for force_id in forces]
+
+
+def judged(session: Session, by: Actor, stop: Stop, at: datetime) -> list[str]:
+    """The forces whose limbs the stop would close; Refused with every reason when it may not be."""
+    act, table = ("kill", "kill") if stop.kind == "kill" else ("stop", "suspension")
+    forces = _forces(session, by, stop)
+    form = Form(reasons=stop.reasons, incident=stop.incident)
+    facts = stop_facts(session, by, at, by.organisation, form, frozenset(forces))
+    move(workflow(table), "running", act, by, facts)
+    return forces
+
+
+def placed(by: Actor, stop: Stop, force_id: str) -> dict[str, Any]:
+    """What the event of one force's stop says."""
+    everything = stop.scope_kind == "everything"
+    return {
+        "kind": stop.kind,
+        "scope_kind": "force" if everything else stop.scope_kind,
+        "scope_id": force_id if everything else stop.scope_id,
+        "force_id": force_id,
+        "incident": stop.incident or None,
+        "by_appointment_id": by.appointment,
+    }
 
 
 def advise_stop(installation: Installation, *, by: Actor, stop: Stop) -> None:
@@ -82,7 +103,9 @@ def _forces(session: Session, by: Actor, stop: Stop) -> list[str]:
     touched = _touched(session, stop)
     own = session.get_one(OrganisationRow, by.organisation)
     if own.kind == "force":
-        return [own.id] if stop.scope_kind not in ("flow", "force") else touched
+        if own.id not in touched:
+            raise NotFound(f"{stop.scope_kind} {stop.scope_id} of {own.slug}")
+        return [own.id]
     if by.role != roles.GOLD:
         raise Forbidden("stops are for a force's officers and for Gold")
     return touched
@@ -124,20 +147,8 @@ def _there(
 
 def _place(w: Writing, by: Actor, stop: Stop, force_id: str) -> str:
     stop_id = new_id()
-    everything = stop.scope_kind == "everything"
-    w.record(
-        "stop_placed",
-        ("stop", stop_id),
-        {
-            "kind": stop.kind,
-            "scope_kind": "force" if everything else stop.scope_kind,
-            "scope_id": force_id if everything else stop.scope_id,
-            "force_id": force_id,
-            "incident": stop.incident or None,
-            "by_appointment_id": by.appointment,
-        },
-        {"reasons": stop.reasons},
-    )
+    data = placed(by, stop, force_id)
+    w.record("stop_placed", ("stop", stop_id), data, {"reasons": stop.reasons})
     _page(w, force_id, "stop_placed", stop_id, stop)
     return stop_id
 
