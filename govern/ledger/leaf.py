@@ -107,7 +107,8 @@ def leaf_hash(leaf: bytes) -> str:
 
 def canonical(value: Any) -> bytes:
     """`value` as RFC 8785 JSON, every string first in Unicode NFC."""
-    return rfc8785.dumps(_nfc(value))
+    quick = _quick(value)
+    return rfc8785.dumps(_nfc(value)) if quick is None else quick
 
 
 def new_salt() -> str:
@@ -120,6 +121,28 @@ def commitment(salt: str, plain: Any) -> str:
     erased.
     """
     return hmac.new(bytes.fromhex(salt), canonical(plain), hashlib.sha256).hexdigest()
+
+
+def _quick(value: Any) -> bytes | None:
+    """The same bytes ten times as fast for what is plain and ASCII, as almost every leaf is.
+
+    There both forms agree: keys sort alike, and without fractions numbers are written alike.
+    """
+    if not _is_plain(value):
+        return None
+    written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return written if written.isascii() else None
+
+
+def _is_plain(value: Any) -> bool:
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return bool(abs(value) < 2**53)
+    if kind is dict:
+        return all(type(key) is str and _is_plain(item) for key, item in value.items())
+    return kind is list and all(_is_plain(item) for item in value)
 
 
 def _nfc(value: Any) -> Any:

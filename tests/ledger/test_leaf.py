@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,19 @@ def test_a_leaf_is_read_back_as_it_was_written(given_data: dict[str, Any]) -> No
     raw = event(data=given_data).leaf()
 
     assert leaf.read(raw).leaf() == raw
+
+
+@given(values)
+def test_the_quick_way_writes_what_the_standard_says(value: Any) -> None:
+    composed = orjson.loads(unicodedata.normalize("NFC", orjson.dumps(value).decode()))
+
+    assert leaf.canonical(value) == rfc8785.dumps(composed)
+
+
+@pytest.mark.parametrize("value", [2**53, -(2**53), {1: "a"}])
+def test_what_the_standard_cannot_hold_is_refused(value: Any) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        leaf.canonical(value)
 
 
 @given(data)

@@ -46,6 +46,7 @@ class IntegrityWatch:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._walk = Walk(installation.id)
+        self._files = records.Rechecked(installation.archive)
 
     def check(self) -> Checked:
         """Check rows, records and the chain of new events; record what is newly broken or whole.
@@ -73,7 +74,7 @@ class IntegrityWatch:
             return
         for name, row in projected().items():
             yield from rows.differences(session, row.__table__, self._walk.tables.get(name, {}))
-        for each, sentence in records.missing(self._installation.archive, self._walk.tables):
+        for each, sentence in self._files.missing(self._walk.tables):
             yield each.fault(sentence)
 
     def _known(self) -> dict[Place, str]:

@@ -23,16 +23,18 @@ class Nodes:
         self._session = session
         self._wanted = frozenset(wanted)
         self._tree = Growing()
-        self._batch: dict[tuple[int, int], bytes] = {}
+        self._batch: dict[int, dict[int, bytes]] = {}
+        self._waiting = 0
         self._checked = 0
 
     def take(self, leaf_hash: bytes) -> None:
         """The next leaf's hash."""
         for level, index, value in self._tree.add(leaf_hash):
-            self._batch[level, index] = value
+            self._batch.setdefault(level, {})[index] = value
+            self._waiting += 1
         if self._tree.size in self._wanted:
             self.roots[self._tree.size] = self._tree.root()
-        if len(self._batch) >= _BATCH:
+        if self._waiting >= _BATCH:
             self._compare()
 
     def part(self) -> Part:
@@ -49,13 +51,13 @@ class Nodes:
         return self._tree.root()
 
     def _compare(self) -> None:
-        for level in sorted({level for level, _ in self._batch}):
-            made = {index: value for (at, index), value in self._batch.items() if at == level}
+        for level, made in sorted(self._batch.items()):
             held = self._held(level, min(made), max(made))
             for index, value in made.items():
                 if held.get(index) != value:
                     self._fault(level, index, index in held)
-        self._checked += len(self._batch)
+        self._checked += self._waiting
+        self._waiting = 0
         self._batch.clear()
 
     def _held(self, level: int, first: int, last: int) -> dict[int, bytes]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text, update
 
+from govern.commands.ledger import records
 from govern.commands.ledger.integrity import IntegrityWatch, check_integrity
 from govern.commands.ledger.repair import repair
 from govern.commands.ledger.verify import verify
@@ -20,6 +21,7 @@ from govern.store.rows.ledger import EventRow
 from govern.store.schema import unguards
 from tests import consortium
 from tests.consortium import Consortium
+from tests.everything import fill
 
 EVENT: Any = EventRow.__table__
 
@@ -170,3 +172,27 @@ def forge(installation: Installation, old: bytes, new: bytes) -> None:
         forged = row["leaf"].replace(old, new)
         values = {"leaf": forged, "hash": leaf.leaf_hash(forged)}
         connection.execute(update(EVENT).where(EVENT.c.seq == row["seq"]).values(values))
+
+
+def test_rows_that_name_no_file_of_ours_are_broken_and_do_not_stop_the_check(
+    embedded: Installation,
+) -> None:
+    fill(embedded)
+
+    checked = check_integrity(embedded)
+
+    assert checked.failed
+    assert check_integrity(embedded).failed == ()
+
+
+def test_a_file_is_read_again_only_when_the_disk_says_it_changed(
+    embedded: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(embedded)
+    digest = embedded.archive.put(b"a record")
+    tables = {"act": {"a": {"id": "a", "record_sha256": digest}}}
+    files = records.Rechecked(embedded.archive)
+    assert list(files.missing(tables)) == []
+
+    monkeypatch.setattr(type(embedded.archive), "get", lambda *_: pytest.fail("read again"))
+    assert list(files.missing(tables)) == []
