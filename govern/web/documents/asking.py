@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ from documents import catalogue
 from documents.definition import Definition, Kind, Question
 from govern.records.wording import words
 from govern.web.documents.choices import Choices
-from govern.web.documents.fields import Field, Look, Option, Remark, RowCard, TableField
+from govern.web.documents.fields import Field, Guide, Look, Option, Remark, RowCard, TableField
 
 RADIOS = 8
 """As many options are offered as radios; more become a list to pick from."""
@@ -85,7 +85,25 @@ class Asking:
             rows=cards,
             fault=self.faults.get(question.id, ""),
             remarks=self.remarks.get((question.id, ""), ()),
+            guides=[] if broad else list(self._guides(question)),
+            library=self._library(question, rows),
         )
+
+    def _guides(self, table: Question) -> Iterator[Guide]:
+        for column in table.columns:
+            first, others = self._options(column, [])
+            offered = [*first, *others]
+            picked = _look(column, len(offered), True) == "select"
+            if picked and any(option.note for option in offered):
+                yield Guide(column.label, offered)
+
+    def _library(self, table: Question, rows: Sequence[Mapping[str, Any]]) -> list[Option]:
+        column = library_column(table)
+        if column is None:
+            return []
+        taken = {row.get(column.id) for row in rows}
+        first, others = self._options(column, [])
+        return [option for option in (*first, *others) if option.value not in taken]
 
     def _card(
         self, table: Question, number: int, row: Mapping[str, Any], broad: bool, of: int
@@ -119,6 +137,15 @@ class Asking:
         asked = beside.get(when.question) or self.definition.question(when.question)
         labels = [_word(asked, value, self.names) for value in when.values]
         return f"Needed if “{asked.label}” is {' or '.join(labels)}"
+
+
+LIBRARIES = frozenset({"risks", "controls", "ico_triggers", "joint_duties"})
+"""Reference tables of which whole rows are taken into a document, one row each."""
+
+
+def library_column(table: Question) -> Question | None:
+    """The column by which rows of a table are taken from a library; None when there is none."""
+    return next((each for each in table.columns if each.options_from in LIBRARIES), None)
 
 
 def is_broad(question: Question, rows: Sequence[Mapping[str, Any]]) -> bool:

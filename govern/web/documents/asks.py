@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from govern.clock import text
 from govern.store.access import Sight
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.sign_offs import SignOffRow
 from govern.web.context import actor, installation, post
-from govern.web.filters import day
+from govern.web.filters import plural
+from govern.web.lateness import is_late, last_day
 from govern.web.pieces import Link
 
 
@@ -33,13 +33,15 @@ def asked(
     sight: Sight,
     newest: VersionRow | None,
     signing: Mapping[tuple[str, str], SignOffRow],
+    holding: int,
 ) -> Ask | None:
+    """What the viewer's own work is here, or None; `holding` are the requests that hold a text."""
     if newest is None or row.state != "live":
         return None
     if newest.status == "frozen":
         return _asked_to_sign(newest, signing.get((newest.id, actor().organisation)))
     if sight.drafts:
-        return _asked_to_write(row, newest)
+        return _asked_to_write(row, newest, holding)
     if sight.as_ != "party":
         return None
     reading = url_for("documents.review", document_id=row.id, number=newest.number)
@@ -53,7 +55,7 @@ def asked(
     )
 
 
-def _asked_to_write(row: DocumentRow, newest: VersionRow) -> Ask:
+def _asked_to_write(row: DocumentRow, newest: VersionRow, holding: int) -> Ask:
     writing = url_for("documents.draft", document_id=row.id, number=newest.number)
     if newest.status == "draft":
         what = f"Finish version {newest.number} and send it for review"
@@ -61,20 +63,25 @@ def _asked_to_write(row: DocumentRow, newest: VersionRow) -> Ask:
         link = Link("Continue writing", writing)
         return Ask(what, "", done, "Nobody but your team can see it.", False, link)
     reading = url_for("documents.triage", document_id=row.id, number=newest.number)
-    what = f"Settle the comments on version {newest.number}, then freeze it"
     done = "Once frozen, each organisation signs those exact bytes."
+    if not holding:
+        freezing = url_for("documents.freezing", document_id=row.id, number=newest.number)
+        what = f"When its readers have answered, freeze version {newest.number} for sign-off"
+        return Ask(what, "", done, "Nobody can sign.", False, Link("Go to freezing", freezing))
+    what = f"Settle {plural(holding, 'request')} for changes to version {newest.number}"
+    done = "The text can then be frozen, and each organisation signs those exact bytes."
     return Ask(what, "", done, "Nobody can sign.", False, Link("See open comments", reading))
 
 
 def _asked_to_sign(newest: VersionRow, mine: SignOffRow | None) -> Ask | None:
     if mine is None or mine.outcome is not None:
         return None
-    late = mine.due_at is not None and mine.due_at < text(installation().clock.now())
+    late = is_late(mine.due_at, installation().clock.now())
     return Ask(
         f"{post().organisation} is asked to sign version {newest.number}",
-        day(mine.due_at) if mine.due_at else "",
+        last_day(mine.due_at) if mine.due_at else "",
         "Your organisation's own flows can rest on this text.",
         "Silence approves nothing: what rests on this text waits, and you are chased.",
         late,
-        Link("Go to your sign-off", f"/sign-offs/{mine.id}"),
+        Link("Go to your sign-off", url_for("signing.show", sign_off_id=mine.id)),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -44,6 +45,7 @@ class FindingItem:
     takes_reasons: bool
     typed: str = ""
     fault: str = ""
+    alike: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,10 @@ def give_reasons(document_id: str, number: int) -> Response | tuple[str, int]:
     key, reason = request.form.get("finding", ""), request.form.get("reason", "")
     with drafting(document_id, number) as text:
         try:
-            reason_finding(
-                installation(), by=actor(), version_id=text.version.id, key=key, reason=reason
-            )
+            for each in _meant(text, key):
+                reason_finding(
+                    installation(), by=actor(), version_id=text.version.id, key=each, reason=reason
+                )
         except Invalid as fault:
             page = _page(text, key, reason, next(iter(fault.faults.values())))
             return render_template("documents/check.html", page=page), 422
@@ -151,6 +154,15 @@ def _page(text: Text, key: str = "", typed: str = "", fault: str = "") -> CheckP
     )
 
 
+def _meant(text: Text, key: str) -> list[str]:
+    """The finding that the reasons are for and, when asked, all others of its kind."""
+    if request.form.get("alike") != "yes":
+        return [key]
+    kind = key.partition(":")[0]
+    advice = [each for each in found(text) if each.level is not Level.STOP]
+    return [finding_key(each) for each in advice if each.code == kind]
+
+
 def _number(items: Sequence[FindingItem], key: str) -> int:
     advice = [item.key for item in items if item.takes_reasons]
     return advice.index(key) + 1 if key in advice else 1
@@ -158,7 +170,12 @@ def _number(items: Sequence[FindingItem], key: str) -> int:
 
 def _findings(text: Text, key: str, typed: str, fault: str) -> list[FindingItem]:
     given = {each: row.reason for each, row in reasons(text.session, text.version.id).items()}
-    return [_finding(text, each, given, key, typed, fault) for each in found(text)]
+    made = found(text)
+    alike = Counter(each.code for each in made)
+    return [
+        replace(_finding(text, each, given, key, typed, fault), alike=alike[each.code] - 1)
+        for each in made
+    ]
 
 
 def _finding(

@@ -82,6 +82,14 @@ class RowCard:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """What each choice of a list is for and not for, to read before choosing."""
+
+    label: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True)
 class TableField:
     """A table: its rows are asked in place, or, when `broad`, each on a page of its own."""
 
@@ -93,7 +101,8 @@ class TableField:
     rows: Sequence[RowCard] = ()
     fault: str = ""
     remarks: Sequence[Remark] = ()
-    library: str = ""
+    guides: Sequence[Guide] = ()
+    library: Sequence[Option] = ()
 
     @property
     def anchor(self) -> str:

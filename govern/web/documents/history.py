@@ -72,7 +72,7 @@ def _titled(entry: Entry) -> str:
 
 def _links(row: DocumentRow, entry: Entry) -> list[Link]:
     if entry.record:
-        address = url_for("documents.record", document_id=row.id, digest=entry.record)
+        address = url_for("records.download", sha256=entry.record)
         return [Link("Record (PDF)", address)]
     if entry.type == "version_frozen":
         address = url_for("documents.pdf", document_id=row.id, number=entry.version)

@@ -59,6 +59,11 @@ class Text:
         standing = row or drafts.section(self.session, self.version.id, section_id)
         return standing.answers if standing else {}
 
+    def revision(self, section_id: str) -> int:
+        """The revision of a section that stands now; 0 when nothing was saved."""
+        standing = drafts.section(self.session, self.version.id, section_id)
+        return standing.revision if standing else 0
+
     def url(self, endpoint: str, **more: Any) -> str:
         """The address of another page of this version."""
         given = {"document_id": self.document.id, "number": self.version.number, **more}

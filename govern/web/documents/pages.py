@@ -10,20 +10,23 @@ from govern.web.documents import (
     drafting,
     freezing,
     history,
+    library,
     listing,
     opening,
     papers,
     reviewing,
+    revisions,
     rows,
     sections,
     showing,
     triage,
+    withdrawing,
 )
 from govern.web.documents.blueprint import blueprint
 
 MODULES = (
-    checking, clashes, commenting, comparing, drafting, freezing, history, listing, opening,
-    papers, reviewing, rows, sections, showing, triage,
+    checking, clashes, commenting, comparing, drafting, freezing, history, library, listing,
+    opening, papers, reviewing, revisions, rows, sections, showing, triage, withdrawing,
 )  # fmt: skip
 """Each module puts its views on the blueprint when it is imported."""
 

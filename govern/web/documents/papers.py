@@ -1,4 +1,4 @@
-"""Downloads: the frozen PDF of a version, an organisation's own records, and a draft to look at."""
+"""Downloads: the frozen PDF of a version, and its draft to look at."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from flask import Response
 from govern.commands.documents.preview import preview as printed
 from govern.errors import Conflict, NotFound
 from govern.records.render import RenderError
-from govern.store import access, document_pages
 from govern.web.context import actor, installation
-from govern.web.documents.blueprint import DOCUMENT, VERSION, blueprint, drafts, reads
+from govern.web.documents.blueprint import VERSION, blueprint, drafts, reads
 from govern.web.documents.loading import drafting, reading
-from govern.web.policy import acting, rule
 
 PRINTING = BoundedSemaphore(2)
 """As many drafts are printed at a time; printing takes seconds of processor time."""
@@ -47,21 +45,6 @@ def preview(document_id: str, number: int) -> Response:
     finally:
         PRINTING.release()
     return download(made, f"DRAFT {name}")
-
-
-@blueprint.get(f"{DOCUMENT}/records/<digest>")
-@rule(acting, isolation="a record belongs to the organisation that signed; another's is a 404")
-def record(document_id: str, digest: str) -> Response:
-    """One signed record of the acting organisation."""
-    with installation().reading() as session:
-        row = access.document(session, actor(), document_id)
-        mine = document_pages.own_records(session, row.id, actor().organisation)
-        names = {act.record_sha256: (act.act, sign_off) for act, sign_off, _ in mine}
-        name = row.reference
-    if digest not in names:
-        raise NotFound(f"record {digest}")
-    act, _ = names[digest]
-    return download(installation().archive.get(digest), f"{name} record {act} {digest[:12]}")
 
 
 def download(content: bytes, name: str) -> Response:

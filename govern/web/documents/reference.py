@@ -8,7 +8,7 @@ from typing import Any
 
 from documents import catalogue
 from documents.definition import Law
-from govern.web import filters, words
+from govern.web import filters
 
 Row = Mapping[str, Any]
 _MARK = re.compile(r"(?<![\w:])(?:F:([A-Z0-9-]+)|([KDV]))(?!\w)")
@@ -59,8 +59,8 @@ def _power(row: Row) -> str:
     parts = [f"{row['citation']}. {row['allows']}"]
     if row.get("not_for"):
         parts.append(f"Not for: {row['not_for']}")
-    if row.get("commencement") not in (None, "in_force"):
-        parts.append(f"Commencement: {words.plain(str(row['commencement'])).lower()}.")
+    if row.get("commencement") == "check":
+        parts.append("Check that it has commenced.")
     return " ".join(parts)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from govern.web.filters import plural
 from govern.web.panels import Thread
 from govern.web.pieces import Link, Tag
 
+MOST_COLUMNS = 4
 COMMENTED = ("review", "frozen")
 
 
@@ -33,6 +35,8 @@ class Answer:
     prose: Markup | None = None
     line: str = ""
     rows: Sequence[str] = ()
+    heads: Sequence[str] = ()
+    cells: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)
@@ -156,11 +160,19 @@ def _left_open(text: Text, question: Question) -> bool:
 
 def _answer(question: Question, answer: object, names: dict[str, str]) -> Answer:
     if question.kind is Kind.TABLE and isinstance(answer, list):
-        rows = [row_in_words(question, row, names) for row in answer]
-        return Answer(question.label, rows=rows)
+        return _table(question, answer, names)
     if question.kind is Kind.LONG_TEXT:
         return Answer(question.label, prose=formatted(str(answer)))
     return Answer(question.label, line=in_words(question, answer, names))
+
+
+def _table(question: Question, rows: Sequence[Mapping[str, Any]], names: dict[str, str]) -> Answer:
+    """A few columns stand side by side; the cells of a broad table follow each other."""
+    used = [column for column in question.columns if any(column.id in row for row in rows)]
+    if len(used) > MOST_COLUMNS:
+        return Answer(question.label, rows=[row_in_words(question, r, names) for r in rows])
+    cells = [[in_words(column, row.get(column.id), names) for column in used] for row in rows]
+    return Answer(question.label, heads=[column.label for column in used], cells=cells)
 
 
 def _beside(text: Text, talk: Talk) -> Beside:

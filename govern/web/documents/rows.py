@@ -9,11 +9,10 @@ from typing import Any
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from documents import catalogue
 from documents.definition import Kind, Question, Section
 from govern.commands.documents.save_section import save_section
 from govern.errors import Invalid, NotFound
-from govern.store import document_pages, drafts
+from govern.store import document_pages
 from govern.store.identifiers import new_id
 from govern.web.chrome import say
 from govern.web.context import actor, installation
@@ -57,14 +56,15 @@ def row(
     """Ask the cells of one row (`new` for one more), and save it in its place."""
     with drafting(document_id, number) as text:
         part = text.section(section_id)
-        asked = _table(part, table)
+        asked = table_of(part, table)
         if request.method == "POST":
             return _save(text, part, asked, row_id)
         page = _page(text, part, asked, _standing(text, asked, row_id), {})
     return render_template("documents/row.html", page=page)
 
 
-def _table(part: Section, name: str) -> Question:
+def table_of(part: Section, name: str) -> Question:
+    """The table of that name in a section; NotFound when there is none."""
     for question in part.questions:
         if question.id == name and question.kind is Kind.TABLE:
             return question
@@ -129,8 +129,7 @@ def _page(
         names=names,
         faults=faults,
     )
-    standing = drafts.section(text.session, text.version.id, part.id)
-    based_on = standing.revision if standing else 0
+    based_on = text.revision(part.id)
     fields = asking.row(table, raw)
     there = any(each["id"] == raw["id"] for each in text.answers.get(table.id) or ())
     section = Link(part.title, text.url("section", section_id=part.id))
@@ -154,11 +153,3 @@ def _page(
 
 def _small(label: str) -> str:
     return label[:1].lower() + label[1:]
-
-
-def library(table: Question) -> str:
-    """The reference table that rows of this table can be taken from; "" when there is none."""
-    for column in table.columns:
-        if column.options_from in ("risks", "ico_triggers", "controls", "joint_duties"):
-            return column.options_from if catalogue.reference(column.options_from) else ""
-    return ""

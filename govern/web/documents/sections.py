@@ -16,12 +16,13 @@ from govern.errors import Invalid
 from govern.store import document_pages, drafts, people
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents import reference, remarks, typed
+from govern.web.documents import clauses, reference, remarks, typed
 from govern.web.documents.asking import Asking
 from govern.web.documents.blueprint import SECTION, blueprint
 from govern.web.documents.blueprint import drafts as drafters_only
 from govern.web.documents.choices import choices
 from govern.web.documents.clashes import clashing, open_clash
+from govern.web.documents.clauses import Clause
 from govern.web.documents.faults import fault_links
 from govern.web.documents.fields import Field, TableField
 from govern.web.documents.loading import Text, drafting
@@ -53,12 +54,14 @@ class SectionPage:
     guidance: Markup
     example: Markup | None
     law: Sequence[LawNote]
+    clauses: Sequence[Clause]
     stays: bool
     asked: Sequence[Field | TableField]
     action: str
     back: str
     revision: int
     saved: str
+    earlier: str
     last: bool
     clash: Link | None = None
     faults: Sequence[Link] = field(default_factory=tuple)
@@ -81,6 +84,7 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     based_on = request.form.get("based_on", 0, type=int)
     given = typed.answers(part, request.form, text.based_on(part.id, based_on))
     given = typed.moved(given, pressed)
+    given = clauses.added(text.definition, part, given, pressed, request.form)
     try:
         saved = save_section(
             installation(),
@@ -103,6 +107,11 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
         say("Somebody else saved this section meanwhile. Their answers and yours are both kept.")
     if pressed.do == "row":
         return text.url("row", section_id=part.id, table=pressed.table, row_id=pressed.row)
+    if pressed.do == "library":
+        return text.url("library", section_id=part.id, table=pressed.table)
+    if pressed.do == "clause":
+        place = request.form.get(f"clause-to.{pressed.table}")
+        return text.url("section", section_id=part.id, _anchor=place)
     if pressed.do in ("up", "down", "remove", "add"):
         fresh = pressed.table if pressed.do == "add" else None
         place = f"{pressed.table}-rows"
@@ -127,8 +136,7 @@ def section_page(
         fresh=fresh,
     )
     asked = [asking.question(question, raw.get(question.id)) for question in part.questions]
-    standing = drafts.section(text.session, text.version.id, part.id)
-    revision = standing.revision if standing else 0
+    revision = text.revision(part.id)
     return SectionPage(
         crumbs=text.crumbs(Link("Draft", text.url("draft"))),
         name=text.name,
@@ -137,12 +145,14 @@ def section_page(
         guidance=formatted(part.guidance),
         example=formatted(part.example) if part.example else None,
         law=[_law(each) for each in part.law],
+        clauses=clauses.offered(text.definition, part),
         stays=len(part.guidance) < LONG_GUIDANCE,
         asked=asked,
         action=text.url("section", section_id=part.id),
         back=text.url("draft"),
         revision=request.form.get("based_on", revision, type=int) if faults else revision,
         saved=_saved(text, part),
+        earlier=text.url("revisions", section_id=part.id),
         last=_after(text, part) is None,
         clash=open_clash(text, part.id),
         faults=fault_links(asked, faults),

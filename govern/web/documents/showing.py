@@ -13,6 +13,7 @@ from govern.commands.documents.open_document import OPENERS
 from govern.commands.signing.open_sign_off import REOPENABLE, REOPENERS, reopen_sign_off
 from govern.store import access, document_pages
 from govern.store.access import Sight
+from govern.store.checking import unresolved_changes
 from govern.store.database import Session
 from govern.store.document_pages import Party
 from govern.store.rows.documents import DocumentRow, VersionRow
@@ -57,7 +58,7 @@ class DocumentPage:
     facts: Sequence[Fact]
     versions: Table
     signing: Table | None
-    records: Table
+    records: Table | None
     reopenings: Sequence[Reopening]
     next_version: str | None
     history: Sequence[Happening]
@@ -106,12 +107,12 @@ def _page(session: Session, row: DocumentRow) -> DocumentPage:
         title=row.title,
         tags=_tags(row, newest, frozen),
         notices=_notices(frozen),
-        asked=asked(row, sight, newest, signing),
+        asked=asked(row, sight, newest, signing, unresolved_changes(session, row.id)),
         paper=_paper(row, frozen),
         facts=_facts(session, row, parties, frozen),
         versions=versions_table(row, sight, seen),
         signing=signing_table(seen, bound, signing),
-        records=records_table(session, row, seen),
+        records=records_table(session, row, seen) if _signs(parties) else None,
         reopenings=_reopenings(row, seen, bound, signing),
         next_version=_next_version(row, sight, newest),
         history=happenings(session, row, LATEST_HAPPENINGS),
@@ -135,6 +136,10 @@ def _notices(frozen: VersionRow | None) -> list[str]:
     started = facts.get("processing_started_on")
     since = f"Processing started on {day(started)}" if started else "Processing had started"
     return [f"This assessment is retrospective. {since}, before it was made."]
+
+
+def _signs(parties: Sequence[Party]) -> bool:
+    return actor().organisation in {party.organisation.id for party in parties}
 
 
 def _paper(row: DocumentRow, frozen: VersionRow | None) -> Paper | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from govern.clock import text
+from flask import url_for
+
 from govern.store.document_pages import Party
 from govern.store.rows.documents import VersionRow
 from govern.store.rows.sign_offs import SignOffRow
 from govern.web import words
 from govern.web.context import actor, installation
-from govern.web.filters import age
+from govern.web.lateness import is_late, waited
 from govern.web.pieces import Cell, Column, Link, Table
 from workflows.catalogue import workflow
 
@@ -46,18 +48,18 @@ def _cell(
         party = next((p for p in bound[version.id] if p.organisation.id == organisation_id), None)
         return "Not a party" if party is None else "Nothing to sign"
     since = row.completed_at or row.ended_at or row.stage_since
-    how_long = age(since, installation().clock.now())
+    now = installation().clock.now()
+    how_long = waited(since, now)
     if row.outcome in ("complete", "carried"):
         notes: list[str | Link] = [how_long if how_long == "today" else f"{how_long} ago"]
     else:
         notes = [workflow(row.chain, row.chain_version).stage(row.stage).title, how_long]
     if organisation_id == actor().organisation:
-        notes.append(Link("Your sign-off", f"/sign-offs/{row.id}"))
-    return Cell(words.state_tag(_state(row)), notes)
+        notes.append(Link("Your sign-off", url_for("signing.show", sign_off_id=row.id)))
+    return Cell(words.state_tag(_state(row, now)), notes)
 
 
-def _state(row: SignOffRow) -> str:
+def _state(row: SignOffRow, now: datetime) -> str:
     if row.outcome is None:
-        now = text(installation().clock.now())
-        return "late" if row.due_at and row.due_at < now else "in_progress"
+        return "late" if is_late(row.due_at, now) else "in_progress"
     return row.outcome

@@ -63,7 +63,7 @@ def records_table(session: Session, row: DocumentRow, seen: Sequence[VersionRow]
     numbers = {version.id: version.number for version in seen}
     rows: list[list[str | Cell | Link]] = []
     for act, sign_off, held in document_pages.own_records(session, row.id, actor().organisation):
-        address = url_for("documents.record", document_id=row.id, digest=act.record_sha256)
+        address = url_for("records.download", sha256=act.record_sha256)
         named = f"{words.plain(act.act)}, {words.role_title(held.role)}"
         about = f"of “{named}” on {day(act.confirmed_at)}"
         version = f"Version {numbers.get(sign_off.version_id, '')}"
