@@ -1,0 +1,1 @@
+"""The sign-off wall: documents down, organisations across."""
