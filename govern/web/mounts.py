@@ -13,6 +13,7 @@ from govern.web import acting_as, demonstration, front, invitation, policy, sess
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.signing import pages as signing
+from govern.web.wall import showing as wall
 
 PAGES: tuple[Blueprint, ...] = (
     front.blueprint,
@@ -23,6 +24,7 @@ PAGES: tuple[Blueprint, ...] = (
     documents.blueprint,
     flows.blueprint,
     *signing.BLUEPRINTS,
+    wall.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.
