@@ -40,7 +40,9 @@ def restore_backup(settings: Settings, *, folder: Path) -> Manifest:
     told = {"made_at": found.made_at, "events": found.events, "root": found.root}
     restored = {**told, "restored_at": text(SystemClock().now())}
     (home / MARK).write_text(json.dumps(restored, indent=1) + "\n")
-    report = verify(open_installation(settings), signatures=False)
+    restored_here = open_installation(settings)
+    report = verify(restored_here, signatures=False)
+    restored_here.database.close()
     if not report.whole or (report.events, report.root) != (found.events, found.root):
         raise Conflict("What was restored is not whole: see `govern ledger verify`.")
     return found
