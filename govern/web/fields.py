@@ -151,11 +151,17 @@ class SelectField(wtforms.SelectField):
 
 
 class ConfirmField(wtforms.BooleanField):
-    """A single statement to tick; `required` is what is said when it is not ticked."""
+    """A single statement to tick; `required` is what is said when it is not ticked.
+
+    `note` is a sentence below the statement, `hint` one above it.
+    """
 
     widget = widgets.OneCheckbox()
 
-    def __init__(self, label: str, *, required: str | None, hint: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, *, required: str | None, hint: str = "", note: str = "", **kwargs: Any
+    ) -> None:
+        self.hints = {"y": note} if note else {}
         super().__init__(label, _answered(required), description=hint, **kwargs)
 
 

@@ -39,12 +39,18 @@ class Asking:
         return self.field(question, raw, question.id)
 
     def field(
-        self, question: Question, raw: Any, name: str, columns: Sequence[Question] = ()
+        self,
+        question: Question,
+        raw: Any,
+        name: str,
+        columns: Sequence[Question] = (),
+        *,
+        small: bool = False,
     ) -> Field:
         """One question or, given the `columns` of its table, one cell of a row."""
         chosen = _chosen(question, raw)
         first, others = self._options(question, chosen)
-        look = _look(question, len(first) + len(others), bool(columns))
+        look = _look(question, len(first) + len(others), small)
         return Field(
             name=name,
             look=look,
@@ -59,14 +65,16 @@ class Asking:
             fault=self.faults.get(name, ""),
             max_length=question.max_length or LONGEST.get(question.kind, 0),
             remarks=() if columns else self.remarks.get((question.id, ""), ()),
-            small=bool(columns),
+            small=small,
         )
 
-    def row(self, table: Question, row: Mapping[str, Any]) -> list[Field]:
-        """The cells of one row as fields."""
+    def row(self, table: Question, row: Mapping[str, Any], *, small: bool = False) -> list[Field]:
+        """The cells of one row as fields; `small` where many rows share a page."""
         prefix = f"{table.id}.{row['id']}"
         return [
-            self.field(column, row.get(column.id), f"{prefix}.{column.id}", table.columns)
+            self.field(
+                column, row.get(column.id), f"{prefix}.{column.id}", table.columns, small=small
+            )
             for column in table.columns
         ]
 
@@ -112,7 +120,7 @@ class Asking:
             id=str(row["id"]),
             number=number,
             title=row_title(table, row, self.names),
-            fields=() if broad else self.row(table, row),
+            fields=() if broad else self.row(table, row, small=True),
             lines=_lines(table, row, self.names) if broad else (),
             remarks=self.remarks.get((table.id, str(row["id"])), ()),
             fresh=str(row["id"]) in self.fresh,

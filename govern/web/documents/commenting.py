@@ -35,21 +35,17 @@ comments = rule(
 ONE = f"{VERSION}/comments/<comment_id>"
 
 
+HOLDS = "The text cannot be frozen until this is settled. Your comment is the reason."
+CLAIM = "A claim that you make. Advice is not privileged because a DPO gives it."
+
+
 class CommentForm(Form):
     """A comment, with its audience first: the narrowest is chosen until somebody widens it."""
 
     audience = ChoiceField("Who will read this?", required="Choose who will read this")
     text = LongTextField("Your comment", required="Enter your comment", max_length=10_000, rows=6)
-    changes = ConfirmField(
-        "Ask for changes",
-        required=None,
-        hint="The text cannot be frozen until the lawyers settle it. Your comment is the reason.",
-    )
-    privileged = ConfirmField(
-        "Claim legal privilege",
-        required=None,
-        hint="A claim that you make. Advice is not privileged because a DPO gives it.",
-    )
+    changes = ConfirmField("Ask for changes", required=None, note=HOLDS)
+    privileged = ConfirmField("Claim legal privilege", required=None, note=CLAIM)
 
 
 class AnswerForm(Form):

@@ -61,15 +61,20 @@ def triage(document_id: str, number: int) -> str:
 def _counts(talks: Talks) -> list[Count]:
     opened = [talk for talk in talks.talks if talk.open]
     asking = sum(talk.first.row.asks_for_changes for talk in opened)
-    organisations = {talk.first.organisation for talk in opened}
+    waiting = {talk.first.organisation for talk in opened if not _answered(talk)}
     settled = sum(not talk.open for talk in talks.talks)
     tone: Literal["warn", "plain"] = "warn" if asking else "plain"
     return [
         Count(str(asking), "ask for changes", note="They hold the freezing", tone=tone),
         Count(str(len(opened) - asking), "other open comments"),
-        Count(str(len(organisations)), "organisations wait for an answer"),
+        Count(str(len(waiting)), "organisations wait for an answer"),
         Count(str(settled), "settled", tone="good"),
     ]
+
+
+def _answered(talk: Talk) -> bool:
+    """Whether somebody of another organisation had the last word."""
+    return bool(talk.answers) and talk.answers[-1].organisation != talk.first.organisation
 
 
 def _tables(text: Text, talks: Talks) -> list[Table]:
