@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from govern.app import create_app
 from govern.clock import SettableClock
@@ -19,7 +20,7 @@ from govern.store import schema
 from govern.store.database import Database
 from tests.installations import NOON
 from tests.sharing import Sharing, share
-from tests.web.signing_in import enter
+from tests.web.signing_in import enter, token_of
 
 
 def _settings(home: Path) -> Settings:
@@ -62,3 +63,8 @@ def browse(site: Flask, sharing: Sharing, who: str) -> FlaskClient:
     appointment = sharing.people.appointments[who]
     enter(client, sharing.people.persons[who], appointment)
     return client
+
+
+def submit(client: FlaskClient, path: str, to: str = "", **fields: str) -> TestResponse:
+    """Send a form of the page at `path` with its token; to another address when `to` is given."""
+    return client.post(to or path, data={"csrf_token": token_of(client, path), **fields})

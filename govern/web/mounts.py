@@ -12,7 +12,9 @@ from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
+from govern.web.my_work import showing as my_work
 from govern.web.signing import pages as signing
+from govern.web.stops import pages as stops
 from govern.web.wall import showing as wall
 
 PAGES: tuple[Blueprint, ...] = (
@@ -23,6 +25,8 @@ PAGES: tuple[Blueprint, ...] = (
     invitation.blueprint,
     documents.blueprint,
     flows.blueprint,
+    stops.blueprint,
+    my_work.blueprint,
     *signing.BLUEPRINTS,
     wall.blueprint,
 )

@@ -19,7 +19,7 @@ from workflows.engine import Actor
 
 
 def foresee_stop(installation: Installation, *, by: Actor, stop: Stop) -> list[Switch]:
-    """What the stop would switch now, safety-critical flows first. Refused as the stop itself is."""
+    """What the stop would switch now, safety-critical flows first; Refused as the stop is."""
     at = installation.clock.now()
     with installation.reading() as session:
         forces = judged(session, by, stop, at)

@@ -46,6 +46,7 @@ class FlowPage:
     address: str
     question: Sequence[Fact]
     stop: str | None
+    advise: str | None
 
 
 @blueprint.get("/flows/<flow_id>")
@@ -85,7 +86,8 @@ def _page(session: Session, row: FlowRow) -> FlowPage:
         faults=faults,
         address=url_for("flows.show", flow_id=row.id),
         question=question(key),
-        stop=_stop_address(row) if then is None else None,
+        stop=_stop_address(row) if then is None and not _may("stops.advise") else None,
+        advise=row.id if then is None and _may("stops.advise") else None,
     )
 
 
@@ -105,9 +107,11 @@ def _told(row: FlowRow, then: datetime | None, now: datetime) -> Explanation:
 
 def _stop_address(row: FlowRow) -> str | None:
     """Where the viewer stops this flow; None when they may not."""
-    if not policy.may_call(current_app, "stops.new", viewer()):
-        return None
-    return url_for("stops.new", scope="flow", of=row.id)
+    return url_for("stops.new", scope="flow", of=row.id) if _may("stops.new") else None
+
+
+def _may(endpoint: str) -> bool:
+    return policy.may_call(current_app, endpoint, viewer())
 
 
 def _cited(session: Session, told: Explanation) -> BasisRow | None:

@@ -1,0 +1,231 @@
+"""Stops as pages show them: which are in force, whose, why, and what there is to be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from govern.clock import text
+from govern.errors import NotFound
+from govern.ledger.leaf import Event
+from govern.store import document_pages, events, flows, people
+from govern.store.rows.documents import BasisRow, DocumentRow, FlowRow, VersionRow
+from govern.store.rows.enforcement import StopRow
+from govern.store.rows.ledger import EventRow
+from govern.store.rows.organisations import AppointmentRow, CategoryRow, OrganisationRow
+from workflows import roles
+from workflows.engine import Actor
+
+STOPPED = ("suspension", "kill")
+MOST_CHOICES = 500
+
+
+@dataclass(frozen=True)
+class SeenStop:
+    """One stop. `what` names its scope; `reasons` and `person` are the force's and the stopper's
+    own, and empty for anyone else. `own` says whether the actor's organisation is the force.
+    """
+
+    id: str
+    kind: str
+    scope_kind: str
+    scope_id: str
+    what: str
+    force: str
+    at: str
+    incident: str
+    role: str
+    organisation: str
+    person: str
+    reasons: str
+    asked: int
+    lifted_at: str | None
+    own: bool
+
+
+@dataclass(frozen=True)
+class Advised:
+    """A DPO's advice to stop something."""
+
+    at: str
+    scope_kind: str
+    scope_id: str
+    what: str
+    person: str
+    reasons: str
+
+
+def present(session: Session, actor: Actor) -> list[SeenStop]:
+    """The stops in force that the actor may know of, the newest first."""
+    return _seen(session, actor, _visible(session, actor).where(StopRow.lifted_at.is_(None)))
+
+
+def lifted(session: Session, actor: Actor, since: str) -> list[SeenStop]:
+    """The stops lifted since an instant (text), the newest first."""
+    return _seen(session, actor, _visible(session, actor).where(StopRow.lifted_at >= since))
+
+
+def one(session: Session, actor: Actor, stop_id: str) -> SeenStop:
+    """A stop the actor may know of; NotFound alike for one that is not there."""
+    found = _seen(session, actor, _visible(session, actor).where(StopRow.id == stop_id))
+    if not found:
+        raise NotFound(f"stop {stop_id}")
+    return found[0]
+
+
+def advised(session: Session, actor: Actor, since: str) -> list[Advised]:
+    """What the DPOs of the actor's organisation advised to stop since an instant, newest first."""
+    query = select(EventRow.subject_id).where(
+        EventRow.type == "stop_advised",
+        EventRow.organisation_id == actor.organisation,
+        EventRow.at >= since,
+    )
+    found = events.about(session, session.scalars(query))
+    said, names = _reasons(session, found), _authors(session, found)
+    return [_advised(session, event, said, names) for event in reversed(found)]
+
+
+def choices(session: Session, actor: Actor, scope_kind: str) -> list[tuple[str, str]]:
+    """(id, label) of what the actor may stop of that kind: of their own force, or for Gold all."""
+    own = session.get_one(OrganisationRow, actor.organisation)
+    mine = [] if actor.role == roles.GOLD else [FlowRow.force_id == own.id]
+    if scope_kind == "force":
+        forces = select(OrganisationRow).where(OrganisationRow.kind == "force")
+        found = [own] if mine else session.scalars(forces.order_by(OrganisationRow.name))
+        return [(each.id, each.name) for each in found]
+    if scope_kind == "flow":
+        query = select(FlowRow).where(*mine).limit(MOST_CHOICES)
+        names = document_pages.names(session)
+        rows = session.scalars(query)
+        return sorted(((row.id, _flow(session, row, names)) for row in rows), key=_label)
+    if scope_kind in _KEYS:
+        keys = session.scalars(_KEYS[scope_kind].where(*mine).distinct())
+        return sorted(((key, what(session, scope_kind, key)) for key in keys), key=_label)
+    return []
+
+
+def what(session: Session, scope_kind: str, scope_id: str) -> str:
+    """The scope of a stop in words."""
+    if scope_kind == "flow" and (flow := session.get(FlowRow, scope_id)):
+        return _flow(session, flow, document_pages.names(session))
+    if scope_kind == "agreement":
+        version = session.get(VersionRow, scope_id)
+        document = session.get(DocumentRow, version.document_id if version else scope_id)
+        return f"{document.reference}, {document.title}" if document else "An agreement"
+    if scope_kind in ("force", "partner"):
+        body = session.get(OrganisationRow, scope_id)
+        name = body.name if body else scope_id
+        return f"All sharing by {name}" if scope_kind == "force" else f"All sharing with {name}"
+    if scope_kind == "category" and (category := session.get(CategoryRow, scope_id)):
+        return f"All sharing of {category.title}"
+    return "All sharing of every force"
+
+
+_KEYS: Mapping[str, Select[Any]] = {
+    "agreement": select(BasisRow.document_id).join(FlowRow, FlowRow.id == BasisRow.flow_id),
+    "partner": select(FlowRow.partner_id),
+    "category": select(FlowRow.category),
+}
+
+
+def _label(pair: tuple[str, str]) -> str:
+    return pair[1]
+
+
+def _flow(session: Session, flow: FlowRow, names: Mapping[str, str]) -> str:
+    key = flows.key_of(session, flow)
+    force, partner = names[key.force], names[key.partner]
+    ends = (force, partner) if key.direction == "send" else (partner, force)
+    return f"{' to '.join(ends)}: {names.get(key.category)}, {names.get(key.purpose)}"
+
+
+def _visible(session: Session, actor: Actor) -> Select[StopRow]:
+    """A force sees the stops of its own limbs, the office and the operator all, an auditor those
+    of the forces in scope.
+    """
+    query = select(StopRow).where(StopRow.kind.in_(STOPPED)).order_by(StopRow.at.desc(), StopRow.id)
+    may = flows.sight(session, actor)
+    if may.all:
+        return query
+    own = select(OrganisationRow.id).where(
+        OrganisationRow.slug.in_(may.organisations), OrganisationRow.kind == "force"
+    )
+    return query.where(StopRow.force_id.in_(own))
+
+
+def _seen(session: Session, actor: Actor, query: Select[StopRow]) -> list[SeenStop]:
+    rows = list(session.scalars(query))
+    found = [
+        each
+        for each in events.about(session, (row.id for row in rows))
+        if each.type == "stop_placed"
+    ]
+    placing = {each.subject_id: each for each in found}
+    said, names = _reasons(session, found), _authors(session, found)
+    return [_one(session, actor, row, placing.get(row.id), said, names) for row in rows]
+
+
+def _one(
+    session: Session,
+    actor: Actor,
+    row: StopRow,
+    event: Event | None,
+    said: Mapping[str, str],
+    names: Mapping[str, str],
+) -> SeenStop:
+    held = session.get(AppointmentRow, row.by_appointment_id) if row.by_appointment_id else None
+    stopper = session.get(OrganisationRow, held.organisation_id) if held else None
+    force = session.get(OrganisationRow, row.force_id) if row.force_id else None
+    own = row.force_id == actor.organisation
+    theirs = own or (held is not None and held.organisation_id == actor.organisation)
+    told = theirs and actor.role not in roles.MACHINE_ROLES
+    return SeenStop(
+        id=row.id,
+        kind=row.kind,
+        scope_kind=row.scope_kind,
+        scope_id=row.scope_id,
+        what=what(session, row.scope_kind, row.scope_id),
+        force=force.name if force else "Every force",
+        at=row.at,
+        incident=row.incident or "",
+        role=held.role if held else "",
+        organisation=stopper.name if stopper else "",
+        person=names.get(held.person_id, "") if held and told else "",
+        reasons=said.get(event.subject_id, "") if event and told else "",
+        asked=len(row.lifts or []),
+        lifted_at=row.lifted_at,
+        own=own,
+    )
+
+
+def _advised(
+    session: Session, event: Event, said: Mapping[str, str], names: Mapping[str, str]
+) -> Advised:
+    kind, scope_id = str(event.data["scope_kind"]), str(event.data["scope_id"])
+    return Advised(
+        at=text(event.at),
+        scope_kind=kind,
+        scope_id=scope_id,
+        what=what(session, kind, scope_id),
+        person=names.get(event.author.person, "") if event.author else "",
+        reasons=said.get(event.subject_id, ""),
+    )
+
+
+def _reasons(session: Session, found: Iterable[Event]) -> dict[str, str]:
+    """subject id -> the reasons given in these events, as far as they were not erased."""
+    commitments = {
+        each.commitments["reasons"]: each.subject_id
+        for each in found
+        if "reasons" in each.commitments
+    }
+    texts = events.private_texts(session, commitments)
+    return {commitments[commitment]: str(words) for commitment, words in texts.items()}
+
+
+def _authors(session: Session, found: Iterable[Event]) -> dict[str, str]:
+    return people.person_names(session, (each.author.person for each in found if each.author))

@@ -1,0 +1,1 @@
+"""Pages of the stops: stop at once, see what is stopped, start again."""

@@ -1,0 +1,124 @@
+"""One stop: what it closes, who may start it again, and starting it again with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from govern.commands.stops.foresee import foresee_lift
+from govern.commands.stops.lift import lift_stop
+from govern.errors import Invalid
+from govern.store import stops
+from govern.store.database import Session
+from govern.store.stops import SeenStop
+from govern.web import policy
+from govern.web.chrome import say
+from govern.web.context import actor, installation, viewer
+from govern.web.fields import LongTextField
+from govern.web.filters import moment
+from govern.web.forms import Form, refuse
+from govern.web.pieces import Fact, Link, Tag
+from govern.web.signing.switches import SwitchBlock, switch_block
+from govern.web.stops.blueprint import blueprint, lifts, reads
+from govern.web.stops.listing import KINDS, who_lifts
+from govern.web.words import role_title
+from workflows.engine import Refused
+
+
+class LiftForm(Form):
+    """Why it may start again."""
+
+    reasons = LongTextField(
+        "Why may it start again?",
+        required="Enter the reason",
+        max_length=2000,
+        hint="What was put right, and how you know.",
+    )
+
+
+@dataclass(frozen=True)
+class StopPage:
+    """One stop, with what its lifting would open when the viewer's force may lift it."""
+
+    crumbs: Sequence[Link]
+    what: str
+    tag: Tag
+    facts: Sequence[Fact]
+    lift: str | None
+    lift_text: str
+    switches: SwitchBlock | None
+
+
+@blueprint.get("/stops/<stop_id>")
+@reads
+def show(stop_id: str) -> str:
+    """A stop of the acting force, or for the office and the operator any."""
+    return _shown(stop_id, LiftForm())
+
+
+@blueprint.post("/stops/<stop_id>/lift")
+@lifts
+def lift(stop_id: str) -> Response | tuple[str, int]:
+    """Start it again, or be the first of two who ask for it."""
+    form = LiftForm()
+    if form.validate_on_submit():
+        try:
+            whole = lift_stop(
+                installation(), by=actor(), stop_id=stop_id, reasons=form.reasons.data or ""
+            )
+        except (Invalid, Refused) as fault:
+            refuse(form, fault, otherwise="reasons")
+        else:
+            say(LIFTED if whole else ASKED)
+            return redirect(url_for("stops.show", stop_id=stop_id))
+    return _shown(stop_id, form), 422
+
+
+LIFTED = "Lifted. What nothing else keeps closed is open again."
+ASKED = "Your consent is recorded. A second person must confirm before anything opens."
+
+
+def _shown(stop_id: str, form: LiftForm) -> str:
+    with installation().reading() as session:
+        stop = stops.one(session, actor(), stop_id)
+        page = _page(session, stop)
+    return render_template("stops/show.html", page=page, form=form)
+
+
+def _page(session: Session, stop: SeenStop) -> StopPage:
+    may = stop.own and not stop.lifted_at and policy.may_call(current_app, "stops.lift", viewer())
+    first = stop.kind == "kill" and not stop.asked
+    return StopPage(
+        crumbs=[Link("Stops", url_for("stops.index"))],
+        what=stop.what,
+        tag=Tag("Lifted", "grey") if stop.lifted_at else KINDS[stop.kind],
+        facts=_facts(stop),
+        lift=url_for("stops.lift", stop_id=stop.id) if may else None,
+        lift_text="Ask to start again (first of two)" if first else "Start again",
+        switches=_switches(session, stop) if may else None,
+    )
+
+
+def _switches(session: Session, stop: SeenStop) -> SwitchBlock:
+    found = foresee_lift(installation(), by=actor(), stop_id=stop.id)
+    none = "Lifting it opens no flow: each is closed for another reason too, or has ended."
+    return switch_block(session, found, title="What lifting it opens", none=none)
+
+
+def _facts(stop: SeenStop) -> list[Fact]:
+    by = ", ".join(part for part in (role_title(stop.role), stop.organisation) if part)
+    found = [
+        Fact("Whose flows", stop.force),
+        Fact("Stopped", moment(stop.at)),
+        Fact("By", stop.person or by or "This service", [by] if stop.person else []),
+    ]
+    if stop.incident:
+        found.append(Fact("Incident", stop.incident))
+    if stop.reasons:
+        found.append(Fact("Why", stop.reasons))
+    if stop.lifted_at:
+        return [*found, Fact("Lifted", moment(stop.lifted_at))]
+    return [*found, Fact("Who starts it again", who_lifts(stop))]
