@@ -39,6 +39,15 @@ def require(
         raise Forbidden(f"This needs the {titles}{where}.")
 
 
+def present(writing: Writing, by: Actor) -> None:
+    """Refuse an appointment that is not the actor's or does not run now. Commands that no workflow
+    judges call it first.
+    """
+    row = writing.session.get(AppointmentRow, by.appointment)
+    if row is None or not _is(row, by) or not _runs(row, writing):
+        raise Forbidden("The appointment you act under is not in force.")
+
+
 def _is(row: AppointmentRow, by: Actor) -> bool:
     return (row.person_id, row.organisation_id, row.role) == (by.person, by.organisation, by.role)
 

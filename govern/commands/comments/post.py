@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from documents.catalogue import definition
 from govern.clock import text as written
+from govern.commands.authority import present
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
 from govern.store import access
@@ -47,6 +48,7 @@ def post_comment(installation: Installation, *, by: Actor, version_id: str, note
     ledger.
     """
     with installation.writing(by) as w:
+        present(w, by)
         version = access.version(w.session, by, version_id)
         if version.status in ("draft", "withdrawn"):
             raise Conflict("comments open when the text is sent for review")
@@ -65,6 +67,7 @@ def answer_comment(
 ) -> str:
     """Answer in a comment's thread, to the same audience."""
     with installation.writing(by) as w:
+        present(w, by)
         first = readable(w.session, by, comment_id)
         document = w.session.get_one(DocumentRow, first.document_id)
         audience = _audience(w.session, by, document, first.audience_key)

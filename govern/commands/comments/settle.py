@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from govern.clock import instant, text
+from govern.commands.authority import present
 from govern.commands.comments.post import readable
 from govern.errors import Conflict, Forbidden, Invalid
 from govern.installation import Installation
@@ -26,6 +27,7 @@ def resolve_comment(
     if resolution not in RESOLUTIONS:
         raise Invalid.field("resolution", f"Choose one of {', '.join(RESOLUTIONS)}")
     with installation.writing(by) as w:
+        present(w, by)
         row = readable(w.session, by, comment_id)
         if row.reply_to:
             raise Conflict("an answer is settled with the comment that it answers")
@@ -46,6 +48,7 @@ def recall_comment(installation: Installation, *, by: Actor, comment_id: str) ->
     record.
     """
     with installation.writing(by) as w:
+        present(w, by)
         row = readable(w.session, by, comment_id)
         if row.person_id != by.person:
             raise Forbidden("only its author recalls a comment")

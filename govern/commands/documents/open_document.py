@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from documents.catalogue import definition
+from govern.commands.authority import present
 from govern.commands.documents.copying import copy_text
 from govern.errors import Conflict, Forbidden, Invalid
 from govern.installation import Installation
@@ -65,6 +66,7 @@ def open_document(
     if not 3 <= len(title.strip()) <= 200:
         raise Invalid.field("title", "Enter a title of 3 to 200 characters")
     with installation.writing(by) as w:
+        present(w, by)
         number = _next_number(w.session, kind)
         document_id = new_id()
         reference = f"{PREFIX[kind]}-{number}"
@@ -87,6 +89,7 @@ def open_document(
 def open_next_version(installation: Installation, *, by: Actor, document_id: str) -> Opened:
     """Open the next draft of a document, its text copied from the newest version."""
     with installation.writing(by) as w:
+        present(w, by)
         document = access.document(w.session, by, document_id)
         if by.organisation != document.drafter_id or by.role not in OPENERS[document.kind]:
             raise Forbidden("only its drafters open a new version")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 
 from govern.clock import text
+from govern.commands.authority import present
 from govern.commands.documents.opened import drafted_version
 from govern.errors import Conflict, Invalid
 from govern.installation import Installation
@@ -27,6 +28,7 @@ def reason_finding(
     if not 20 <= len(words) <= 5_000:
         raise Invalid.field("reason", "Give reasons of 20 to 5,000 characters, for every signer")
     with installation.writing(by) as w:
+        present(w, by)
         version = drafted_version(w.session, by, version_id)
         found = findings_of(w.session, drafts.content(w.session, version), w.at)
         finding = next((each for each in found if finding_key(each) == key), None)

@@ -13,6 +13,7 @@ from documents.catalogue import definition
 from documents.content import AnswerError, parse_answer
 from documents.definition import Section
 from govern.clock import text
+from govern.commands.authority import present
 from govern.commands.documents.merging import Answers, Clash, merge
 from govern.commands.documents.opened import drafted_version
 from govern.errors import Invalid
@@ -53,6 +54,7 @@ def save_section(
     field that cannot be read; nothing is saved then. What changes nothing makes no revision.
     """
     with installation.writing(by) as w:
+        present(w, by)
         version = drafted_version(w.session, by, version_id)
         part = _section(version, section)
         mine = _parsed(part, given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from govern.clock import text
+from govern.commands.authority import present
 from govern.commands.mail.tell import tell
 from govern.errors import Conflict, Forbidden
 from govern.installation import Installation
@@ -54,6 +55,7 @@ def reopen_sign_off(
     Conflict while its present sign-off is open or complete.
     """
     with installation.writing(by) as w:
+        present(w, by)
         version = access.version(w.session, by, version_id)
         if by.role not in REOPENERS:
             raise Forbidden("the drafters or the office ask again for a sign-off")
