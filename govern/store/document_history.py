@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from govern.clock import text
 from govern.ledger.leaf import Author, Event
 from govern.store import document_pages, events, people
 from govern.store.rows.documents import DocumentRow, VersionRow
-from govern.store.rows.organisations import AppointmentRow, DelegationRow, OrganisationRow
+from govern.store.rows.organisations import AppointmentRow, DelegationRow
 from govern.store.rows.sign_offs import ActRow, ConditionRow, SignOffRow
 from workflows.engine import Actor
 
@@ -77,8 +78,13 @@ class _Things:
     sign_offs: Mapping[str, SignOffRow]
     acts: Mapping[str, ActRow]
     conditions: Mapping[str, ConditionRow]
-    names: Mapping[str, str]
+    sealed: Mapping[tuple[str, str], Author]
+    names: Mapping[str, str] = field(default_factory=dict)
     appointments: Mapping[str, AppointmentRow] = field(default_factory=dict)
+
+    def author(self, event: Event) -> Author | None:
+        """Who did it; for what a sealed record moved, whoever signed that record."""
+        return event.author or self.sealed.get((event.subject_id, text(event.at)))
 
 
 def history(session: Session, actor: Actor, document: DocumentRow) -> list[Entry]:
@@ -87,13 +93,22 @@ def history(session: Session, actor: Actor, document: DocumentRow) -> list[Entry
     subjects = [
         document.id, *things.versions, *things.sign_offs, *things.acts, *things.conditions,
     ]  # fmt: skip
-    found = [event for event in events.about(session, subjects) if _known(event, actor, things)]
-    appointed = [event.author.appointment for event in found if event.author]
-    query = select(AppointmentRow).where(AppointmentRow.id.in_(set(appointed)))
-    things.appointments = {row.id: row for row in session.scalars(query)}
-    people_named = people.person_names(session, (e.author.person for e in found if e.author))
-    made = (_entry(session, event, actor, things, people_named) for event in found)
+    found = [event for event in events.about(session, subjects) if _known(event, things)]
+    authors = [author for event in found if (author := things.author(event))]
+    named = _named(session, things, authors)
+    made = (_entry(session, event, actor, things, named) for event in found)
     return list(reversed(list(made)))
+
+
+def _named(session: Session, things: _Things, authors: Iterable[Author]) -> Mapping[str, str]:
+    """Names of the authors by person; their appointments and organisations go into `things`."""
+    held = select(AppointmentRow).where(AppointmentRow.id.in_({a.appointment for a in authors}))
+    things.appointments = {row.id: row for row in session.scalars(held)}
+    bodies = {author.organisation for author in authors}
+    bodies |= {row.organisation_id for row in things.sign_offs.values()}
+    rows = document_pages.organisations(session, bodies)
+    things.names = {each: row.name for each, row in rows.items()}
+    return people.person_names(session, (author.person for author in authors))
 
 
 def _things(session: Session, actor: Actor, document: DocumentRow) -> _Things:
@@ -103,18 +118,25 @@ def _things(session: Session, actor: Actor, document: DocumentRow) -> _Things:
     own = [each.id for each in sign_offs.values() if each.organisation_id == actor.organisation]
     acts = select(ActRow).where(ActRow.sign_off_id.in_(own))
     set_here = select(ConditionRow).where(ConditionRow.sign_off_id.in_(own))
-    names = select(OrganisationRow.id, OrganisationRow.name)
+    sealed = select(ActRow).where(
+        ActRow.sign_off_id.in_(list(sign_offs)), ActRow.sealed_at.is_not(None)
+    )
     return _Things(
         document=document,
         versions=seen,
         sign_offs=sign_offs,
         acts={row.id: row for row in session.scalars(acts)},
         conditions={row.id: row for row in session.scalars(set_here)},
-        names=dict(session.execute(names).all()),
+        sealed={
+            (row.sign_off_id or "", row.sealed_at or ""): Author(
+                row.person_id, row.appointment_id, row.organisation_id
+            )
+            for row in session.scalars(sealed)
+        },
     )
 
 
-def _known(event: Event, actor: Actor, things: _Things) -> bool:
+def _known(event: Event, things: _Things) -> bool:
     if event.type in TEXT:
         return event.subject_kind == "document" or event.subject_id in things.versions
     if event.type in STANDING:
@@ -126,14 +148,15 @@ def _entry(
     session: Session, event: Event, actor: Actor, things: _Things, named: Mapping[str, str]
 ) -> Entry:
     act = things.acts.get(event.subject_id)
+    author = things.author(event)
     sign_off = _sign_off(event, things)
     version = things.versions.get(sign_off.version_id if sign_off else event.subject_id)
     stage = event.data.get("stage")
     return Entry(
         type=event.type,
-        at=f"{event.at:%Y-%m-%dT%H:%M:%S}.{event.at.microsecond // 1000:03d}Z",
+        at=text(event.at),
         data=event.data,
-        by=_by(session, event.author, actor, things, named) if event.author else None,
+        by=_by(session, author, actor, things, named) if author else None,
         about=things.names.get(sign_off.organisation_id, "") if sign_off else "",
         version=version.number if version else 0,
         stage=(sign_off.chain, sign_off.chain_version, stage) if sign_off and stage else None,
@@ -169,8 +192,3 @@ def _giver(session: Session, held: AppointmentRow) -> str:
     delegation = session.get_one(DelegationRow, held.delegation_id)
     giver = session.get_one(AppointmentRow, delegation.from_appointment_id)
     return people.person_name(session, giver.person_id)
-
-
-def types() -> Iterable[str]:
-    """Every type of event that a history may show."""
-    return TEXT | STANDING | OWN
