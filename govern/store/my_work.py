@@ -1,0 +1,268 @@
+"""What waits for a person under one appointment: to sign, read, write, hand in or accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.rows.enforcement import ConnectionRow
+from govern.store.rows.sign_offs import ConditionRow, SignOffRow
+from govern.store.rows.working import CommentRow
+from govern.store.signing import written
+from govern.store.turns import LEAD_STAGES, stages_of
+from govern.store.wall import HELD, OPEN
+from workflows import roles
+from workflows.conditions import ACCEPTORS, SUBMITTERS
+from workflows.engine import Actor
+
+MOST = 200
+READERS = frozenset(
+    {
+        roles.REVIEWER,
+        roles.DPO,
+        roles.SIRO,
+        roles.ASSET_OWNER,
+        roles.SECURITY_OFFICER,
+        roles.INFORMATION_MANAGER,
+        roles.AUTHOR,
+        roles.SIGNATORY,
+        roles.CALDICOTT_GUARDIAN,
+        roles.PARTNER_DPO,
+    }
+)
+HAND_IN = frozenset(role for role, of in SUBMITTERS if of == "own")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits. `kind` says what is asked; `id` is that of what is acted on."""
+
+    kind: str
+    id: str
+    document_id: str
+    document_kind: str
+    reference: str
+    title: str
+    number: int
+    since: str
+    due: str | None = None
+    detail: str = ""
+    count: int = 0
+
+
+def items(session: Session, actor: Actor) -> list[Item]:
+    """Everything that waits under this appointment, at most `MOST` of each kind."""
+    return list(_items(session, actor))
+
+
+def _items(session: Session, actor: Actor) -> Iterator[Item]:
+    yield from to_sign(session, actor)
+    if actor.role in READERS:
+        yield from _to_read(session, actor)
+        yield from _answered(session, actor)
+    if actor.role in HAND_IN:
+        yield from _conditions(session, actor, "hand_in", "open")
+    if actor.role in ACCEPTORS:
+        yield from _conditions(session, actor, "accept", "submitted")
+    if actor.role in (roles.LAWYER, roles.AUTHOR):
+        yield from _to_write(session, actor)
+        yield from _returned(session, actor)
+
+
+def to_sign(session: Session, actor: Actor) -> list[Item]:
+    """The sign-offs whose turn is this role's: of its organisation, or of returns that it leads."""
+    stages = stages_of(actor.role)
+    led = {each for each in stages if each[0] == "connection" and each[2] in LEAD_STAGES}
+    own = [each for each in stages if each not in led]
+    found: list[Any] = []
+    if own:
+        mine = SignOffRow.organisation_id == actor.organisation
+        found += _rows(session, _signing(own).where(mine))
+    if led:
+        query = _signing(list(led)).join(
+            ConnectionRow, ConnectionRow.version_id == SignOffRow.version_id
+        )
+        found += _rows(session, query.where(ConnectionRow.lead_force_id == actor.organisation))
+    return [
+        _item("sign", id, text, since=since, due=due, detail=stage)
+        for id, stage, since, due, *text in found
+    ]
+
+
+def _signing(stages: Sequence[tuple[str, int, str]]) -> Any:
+    at = tuple_(SignOffRow.chain, SignOffRow.chain_version, SignOffRow.stage)
+    return (
+        select(
+            SignOffRow.id,
+            SignOffRow.stage,
+            SignOffRow.stage_since,
+            SignOffRow.due_at,
+            *_TEXT,
+        )
+        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
+        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
+        .where(OPEN, at.in_(stages), DocumentRow.state == "live", VersionRow.status == "frozen")
+        .order_by(SignOffRow.due_at)
+        .limit(MOST)
+    )
+
+
+_TEXT = (
+    DocumentRow.id,
+    DocumentRow.kind,
+    DocumentRow.reference,
+    DocumentRow.title,
+    VersionRow.number,
+)
+
+
+def _to_read(session: Session, actor: Actor) -> Iterator[Item]:
+    """Texts in review that bind the actor's organisation, which others write."""
+    query = (
+        select(VersionRow.id, VersionRow.sent_at, *_TEXT)
+        .join(PartyRow, PartyRow.version_id == VersionRow.id)
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(
+            PartyRow.organisation_id == actor.organisation,
+            VersionRow.status == "review",
+            DocumentRow.state == "live",
+            DocumentRow.drafter_id != actor.organisation,
+        )
+        .order_by(VersionRow.sent_at)
+        .limit(MOST)
+    )
+    for version_id, sent_at, *text in _rows(session, query):
+        yield _item("read", version_id, text, since=sent_at or "")
+
+
+def _answered(session: Session, actor: Actor) -> Iterator[Item]:
+    """The person's own open comments, on texts in review, that somebody else answered."""
+    reply = aliased(CommentRow)
+    query = (
+        select(
+            VersionRow.id,
+            func.max(reply.at),
+            func.count(func.distinct(CommentRow.id)),
+            *_TEXT,
+        )
+        .join(reply, reply.reply_to == CommentRow.id)
+        .join(VersionRow, VersionRow.id == CommentRow.version_id)
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(
+            CommentRow.person_id == actor.person,
+            CommentRow.organisation_id == actor.organisation,
+            CommentRow.resolved_at.is_(None),
+            CommentRow.recalled_at.is_(None),
+            reply.person_id != actor.person,
+            reply.recalled_at.is_(None),
+            VersionRow.status == "review",
+        )
+        .group_by(VersionRow.id, *_TEXT)
+        .limit(MOST)
+    )
+    for version_id, at, count, *text in _rows(session, query):
+        yield _item("answered", version_id, text, since=at, count=count)
+
+
+def _conditions(session: Session, actor: Actor, kind: str, state: str) -> Iterator[Item]:
+    query = (
+        select(ConditionRow, *_TEXT)
+        .join(DocumentRow, DocumentRow.id == ConditionRow.document_id)
+        .join(SignOffRow, SignOffRow.id == ConditionRow.sign_off_id)
+        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
+        .where(
+            ConditionRow.organisation_id == actor.organisation,
+            ConditionRow.state == state,
+            SignOffRow.outcome.in_(("complete", "carried")) | OPEN,
+        )
+        .order_by(ConditionRow.due_at)
+        .limit(MOST)
+    )
+    found = [row for row in _rows(session, query) if row[0].submitted_by != actor.person]
+    texts = written(session, (row[0] for row in found))
+    for each, (row, *text) in zip(texts, found, strict=True):
+        since = (row.submitted_at if state == "submitted" else None) or row.set_at
+        yield _item(kind, row.id, text, since=since, due=row.due_at, detail=each.text or "")
+
+
+def _to_write(session: Session, actor: Actor) -> Iterator[Item]:
+    """Own texts in draft or review, with the requests for changes that nobody settled yet."""
+    asked = (
+        select(CommentRow.document_id, func.count().label("open"))
+        .where(
+            CommentRow.asks_for_changes,
+            CommentRow.resolved_at.is_(None),
+            CommentRow.recalled_at.is_(None),
+        )
+        .group_by(CommentRow.document_id)
+        .subquery()
+    )
+    query = (
+        select(
+            VersionRow.id,
+            VersionRow.status,
+            func.coalesce(VersionRow.sent_at, VersionRow.opened_at),
+            asked.c.open,
+            *_TEXT,
+        )
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .join(asked, asked.c.document_id == DocumentRow.id, isouter=True)
+        .where(
+            DocumentRow.drafter_id == actor.organisation,
+            DocumentRow.state == "live",
+            VersionRow.status.in_(("draft", "review")),
+        )
+        .order_by(VersionRow.opened_at)
+        .limit(MOST)
+    )
+    for version_id, status, since, count, *text in _rows(session, query):
+        kind = "write" if status == "draft" else "settle"
+        yield _item(kind, version_id, text, since=since, count=count or 0)
+
+
+def _returned(session: Session, actor: Actor) -> Iterator[Item]:
+    """Own newest frozen texts that some party sent back, refused, declined or left."""
+    later = aliased(VersionRow)
+    again = aliased(SignOffRow)
+    query = (
+        select(VersionRow.id, func.max(SignOffRow.ended_at), func.count(), *_TEXT)
+        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
+        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
+        .where(
+            HELD,
+            DocumentRow.drafter_id == actor.organisation,
+            DocumentRow.state == "live",
+            VersionRow.status == "frozen",
+            ~select(later.id)
+            .where(later.document_id == DocumentRow.id, later.number > VersionRow.number)
+            .exists(),
+            ~select(again.id)
+            .where(
+                and_(
+                    again.version_id == SignOffRow.version_id,
+                    again.organisation_id == SignOffRow.organisation_id,
+                    again.opened_at > SignOffRow.opened_at,
+                )
+            )
+            .exists(),
+        )
+        .group_by(VersionRow.id, *_TEXT)
+        .limit(MOST)
+    )
+    for version_id, at, count, *text in _rows(session, query):
+        yield _item("returned", version_id, text, since=at, count=count)
+
+
+def _item(kind: str, id: str, text: Sequence[Any], **more: Any) -> Item:
+    document_id, document_kind, reference, title, number = text
+    return Item(kind, id, document_id, document_kind, reference, title, number, **more)
+
+
+def _rows(session: Session, query: Any) -> list[Any]:
+    """The rows of a query, whose columns differ from kind to kind."""
+    return list(session.execute(query))

@@ -1,0 +1,89 @@
+"""What waits for the viewer as rows of a table, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from flask import url_for
+
+from govern.clock import text
+from govern.store.my_work import Item
+from govern.web import words
+from govern.web.filters import plural
+from govern.web.lateness import is_late, last_day, lateness, waited
+from govern.web.pieces import Cell, Column, Link, Table, Tag
+
+COLUMNS = (Column("What is asked"), Column("On"), Column("Waiting"), Column("Due"))
+_SIGNING = {
+    "security_review": "Review the security requirements",
+    "advice": "Give your advice",
+    "owner": "Agree, or decline, as owner",
+    "decision": "Decide",
+    "referred": "Decide after consulting the ICO",
+    "reconsider": "Decide again: the endorsement was withdrawn",
+    "caldicott": "Confirm the Caldicott Principles",
+    "signature": "Sign, or decline",
+    "declaration": "Declare the return true",
+    "assessment": "Assess the connection",
+    "certification": "Certify, or refuse, the connection",
+    "acceptance": "Accept the connection",
+}
+
+
+def table(found: Sequence[Item], now: datetime) -> Table:
+    """Everything that waits, late things first, then by date, then by age."""
+    ordered = sorted(found, key=lambda each: (each.due or "9999", each.since))
+    rows = [_row(each, now) for each in ordered]
+    return Table("Waiting for you", COLUMNS, rows, caption_hidden=True)
+
+
+def late(found: Sequence[Item], now: datetime) -> int:
+    """How many of them are past their date."""
+    return sum(is_late(each.due, now) for each in found)
+
+
+def _row(each: Item, now: datetime) -> list[str | Cell]:
+    what = Link(_ASKED[each.kind](each), _address(each), f"on {each.reference}")
+    notes = [each.detail] if each.kind in ("hand_in", "accept") and each.detail else []
+    on = Cell(f"{each.reference}, version {each.number}", [each.title])
+    return [Cell(what, notes), on, waited(each.since, now) if each.since else "", _due(each, now)]
+
+
+def _due(each: Item, now: datetime) -> Cell | str:
+    if each.due is None:
+        return "No date" if each.kind in ("sign", "hand_in", "accept") else ""
+    if is_late(each.due, now):
+        return Cell(Tag("Late", "red"), [f"{lateness(each.due, now)}: {last_day(each.due)}"])
+    soon = each.due <= text(now) or lateness(each.due, now) in ("due today", "in 1 working day")
+    due = last_day(each.due)
+    return Cell(Tag("Due", "yellow"), [due]) if soon else Cell(due, [lateness(each.due, now)])
+
+
+def _settling(each: Item) -> str:
+    if each.count:
+        return f"Settle {plural(each.count, 'request')} for changes, then freeze"
+    return "Freeze it: no request for changes is open"
+
+
+_ASKED: Mapping[str, Callable[[Item], str]] = {
+    "sign": lambda each: _SIGNING.get(each.detail) or words.plain(each.detail),
+    "read": lambda each: "Read it and say what should change",
+    "answered": lambda each: f"Read the answers to {plural(each.count, 'comment')} of yours",
+    "hand_in": lambda each: "Meet this condition",
+    "accept": lambda each: "Accept the evidence, or send it back",
+    "write": lambda each: "Go on writing",
+    "settle": _settling,
+    "returned": lambda each: f"Sent back or refused by {plural(each.count, 'organisation')}",
+}
+
+
+def _address(each: Item) -> str:
+    if each.kind == "sign":
+        return url_for("signing.show", sign_off_id=each.id)
+    if each.kind in ("hand_in", "accept"):
+        return url_for("conditions.show", condition_id=each.id)
+    if each.kind == "returned":
+        return url_for("documents.show", document_id=each.document_id)
+    page = {"write": "draft", "settle": "triage"}.get(each.kind, "review")
+    return url_for(f"documents.{page}", document_id=each.document_id, number=each.number)

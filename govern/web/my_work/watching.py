@@ -1,0 +1,127 @@
+"""What the viewer watches rather than does: ends, certificates, flows, stops, whom to chase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import current_app, url_for
+from sqlalchemy.orm import Session
+
+from govern.clock import text
+from govern.store import chasing, coming_up, stops_now
+from govern.store.coming_up import Certificate, Ending
+from govern.web import policy, words
+from govern.web.context import actor, installation, post, viewer
+from govern.web.filters import moment, plural
+from govern.web.lateness import is_late, last_day, lateness
+from govern.web.pieces import Cell, Column, Count, Fact, Link, Table, Tag
+from workflows import roles
+
+DECIDERS = (roles.SIRO, roles.CHIEF_CONSTABLE)
+_ENDS = {"agreement": "Agreement ends", "review": "Review due", "connection": "Certificate ends"}
+
+
+def endings(session: Session, now: datetime) -> Table | None:
+    """Agreements, reviews and certificates that end soon or just ended, where there can be any."""
+    if post().organisation_kind not in ("force", "partner"):
+        return None
+    found = coming_up.endings(session, actor(), now)
+    columns = [Column("What ends"), Column("On"), Column("When"), Column("What you can do")]
+    empty = "Nothing of yours ends within the next 90 days."
+    return Table("Ending soon", columns, [_ending(each, now) for each in found], empty)
+
+
+def _ending(each: Ending, now: datetime) -> list[str | Cell]:
+    over = is_late(each.at, now)
+    when: list[str | Tag | Link] = ["it has ended" if over else lateness(each.at, now)]
+    if each.extended:
+        when.append("extended once")
+    on = Link(each.title, url_for("documents.show", document_id=each.document_id))
+    return [
+        Cell(Tag(_ENDS[each.kind], "red" if over else "yellow")),
+        Cell(on, [each.reference]),
+        Cell(last_day(each.at), when),
+        _remedy(each),
+    ]
+
+
+def _remedy(each: Ending) -> str | Cell:
+    may_extend = each.kind == "agreement" or (each.kind == "connection" and each.leads)
+    if actor().role in DECIDERS and may_extend and not each.extended:
+        address = url_for("extensions.ask", subject_kind=each.kind, subject_id=each.id)
+        return Cell(Link("Extend it once", address, f"{each.reference}, {each.title}"))
+    if each.kind == "connection":
+        return "The partner makes a new return in time"
+    return "Ask the lawyers for the next version in time"
+
+
+def certificate_facts(session: Session, now: datetime) -> list[Fact]:
+    """A partner's own certificate: its state, its end and who leads it."""
+    if post().organisation_kind != "partner":
+        return []
+    found = coming_up.certificates(session, post().organisation_id)
+    return [_certificate(each, now) for each in found[:3]]
+
+
+def _certificate(each: Certificate, now: datetime) -> Fact:
+    ended = each.expires_at is not None and each.expires_at <= text(now)
+    tag = words.state_tag("expired" if ended and each.state == "certified" else each.state)
+    lines: list[str | Tag | Link] = [f"Lead force: {each.lead}", f"Profile {each.profile}"]
+    if each.expires_at and each.state == "certified":
+        lines.insert(0, f"Ends at the end of {last_day(each.expires_at)}")
+    actions = []
+    if each.record_sha256 and each.state == "certified":
+        address = url_for("records.download", sha256=each.record_sha256)
+        actions.append(Link("Certificate (PDF)", address))
+    return Fact(f"Return, version {each.version}", tag, lines, actions)
+
+
+def flow_counts(now: datetime) -> list[Count]:
+    """How many of the viewer's organisation's flows are open and closed now."""
+    kind = post().organisation_kind
+    if kind not in ("force", "partner"):
+        return []
+    register = installation().register.at(now).register
+    mine = post().organisation_slug
+    found = [
+        row.open
+        for key, row in register.rows.items()
+        if (key.force if kind == "force" else key.partner) == mine
+    ]
+    href = None
+    if policy.may_call(current_app, "flows.index", viewer()):
+        href = url_for("flows.index")
+    opened = sum(found)
+    return [
+        Count(f"{opened:,}", "flow open" if opened == 1 else "flows open", href, tone="good"),
+        Count(f"{len(found) - opened:,}", "closed", href, tone="plain"),
+    ]
+
+
+def stops(session: Session) -> Table | None:
+    """The stops in force that touch the viewer's organisation, for who may stop or oversees."""
+    if actor().role not in stops_now.WATCHERS:
+        return None
+    found = stops_now.standing(session, actor())
+    columns = [Column("What is stopped"), Column("Kind"), Column("Since")]
+    rows: list[Sequence[str | Cell | Tag]] = [
+        [Cell(each.what, [each.scope]), words.plain(each.kind), moment(each.at)] for each in found
+    ]
+    return Table("Stops in force", columns, rows, "Nothing is stopped.")
+
+
+def chase(session: Session, now: datetime) -> Table | None:
+    """Whom to chase, for the consortium office."""
+    if post().organisation_kind != "office" or actor().role in roles.MACHINE_ROLES:
+        return None
+    found = chasing.late(session, text(now))
+    columns = [Column("Whom to chase"), Column("Late steps", numeric=True), Column("Longest")]
+    rows: list[list[str | Cell]] = []
+    for each in found:
+        who = " or ".join(words.role_title(role) for role in each.roles)
+        address = f"{url_for('wall.index')}?state=late&waits-for={each.organisation_id}"
+        link = Link(each.organisation, address, "on the wall")
+        late = f"{lateness(each.oldest, now)}"
+        rows.append([Cell(link, [who]), plural(each.count, "step"), late])
+    return Table("Late, and whom to chase", columns, rows, "Nothing is late.")
