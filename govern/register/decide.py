@@ -157,6 +157,8 @@ def _deny(
     }
     if row is not None:
         context["flow"] = row.flow
+        if known and row.since:
+            context["since"] = row.since
         if row.safety_critical and row.fallback:
             context["fallback"] = row.fallback
     return Answer(False, context)

@@ -73,6 +73,7 @@ def row_of(facts: Facts, verdict: Verdict, key: FlowKey, then: Row | None = None
         safety_critical=verdict.safety_critical,
         fallback=verdict.fallback,
         then=then,
+        since=since(verdict),
     )
 
 
@@ -82,6 +83,12 @@ def said(facts: Facts, verdict: Verdict) -> str | None:
         return None
     first = min(verdict.reasons, key=lambda reason: place(reason.code))
     return sentence(first.code, names(facts, first.organisation_id, first.document_id))
+
+
+def since(verdict: Verdict) -> str | None:
+    """From when the first reason has applied; None when the flow is open or nobody knows."""
+    first = [reason.since for reason in verdict.reasons if reason.code == verdict.codes[0]]
+    return min((each for each in first if each), default=None)
 
 
 def names(facts: Facts, organisation_id: str | None, document_id: str | None) -> dict[str, str]:

@@ -46,7 +46,8 @@ class Row:
     Open when `reasons` is empty, and then only from `valid_from` until before `valid_until`, when
     `reason_at_end` begins to apply. `next_change` is the first instant at which time alone could
     change anything in the row. `then` is the row that takes over by time alone, if one is known.
-    `obligations` and `evidence` are kept in the form in which answers carry them.
+    `obligations` and `evidence` are kept in the form in which answers carry them. `since` is when
+    the first reason began to apply, where that is known.
     """
 
     flow: str
@@ -64,6 +65,7 @@ class Row:
     safety_critical: bool = False
     fallback: str | None = None
     then: Row | None = None
+    since: str | None = None
 
     @property
     def open(self) -> bool:

@@ -13,7 +13,7 @@ from govern.register.decide import Answer, Held, Question, Standing, decide
 from govern.register.derive import derive
 from govern.register.facts import facts
 from govern.register.row import FOREVER, FlowKey, Row
-from tests.register.world import CERTIFICATE_END, NOW, World, instant_text, sha
+from tests.register.world import CERTIFICATE_END, JUST_NOW, NOW, World, instant_text, sha
 
 ESSEX = FlowKey("essex", "council", "intelligence", "safeguarding", "send")
 LEASE = text(NOW + timedelta(hours=8))
@@ -89,6 +89,7 @@ def test_a_no_carries_every_reason_a_sentence_and_no_evidence() -> None:
         "reason_user": "Sharing is off: this flow is suspended.",
         "register": {"epoch": 1, "version": 418},
         "flow": "flow-essex",
+        "since": JUST_NOW,
     }
     assert not answer.decision
 

@@ -1,0 +1,158 @@
+"""A published shard as a gate holds it: packed, so that a million flows fit beside an RMS."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from operator import gt
+from typing import Any
+
+from govern.clock import instant, text
+from govern.register.repository import packing
+from govern.register.repository.packing import NONE
+from govern.register.repository.shard import COLUMNS, DIMENSIONS, SCHEMA
+from govern.register.repository.terms import Off, offs, terms
+from govern.register.repository.unpacking import UnreadableTarget, object_in, unzipped
+from govern.register.row import FlowKey, Row
+
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_shard(data: bytes, force: str) -> Shard:
+    """A verified shard of that force. UnreadableTarget when it cannot be understood, or only in
+    part: a gate never answers from what it understands half.
+    """
+    content = object_in(unzipped(data), SCHEMA)
+    if tuple(content.get("columns", ())) != COLUMNS:
+        raise UnreadableTarget("its columns are others")
+    if content.get("force") != force:
+        raise UnreadableTarget(f"it is not of {force}")
+    try:
+        return Shard(force, content)
+    except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as fault:
+        raise UnreadableTarget(f"it is not well-formed: {fault}") from fault
+
+
+class Shard:
+    """The flows of one force, looked up without unpacking the others."""
+
+    def __init__(self, force: str, content: Mapping[str, Any]) -> None:
+        self.force = force
+        self.observe_until: str | None = content["observe_until"]
+        if self.observe_until is not None:
+            instant(self.observe_until)
+        self._dims = [_words(content["dims"][name]) for name in DIMENSIONS]
+        self._places = [{word: n for n, word in enumerate(words)} for words in self._dims]
+        self._terms = terms(content["dims"])
+        self._off = offs(content["off"])
+        columns: Sequence[Sequence[Any]] = list(zip(*content["flows"], strict=True))
+        self._pack(columns or [() for _ in COLUMNS])
+
+    def _pack(self, columns: Sequence[Sequence[Any]]) -> None:
+        parts = (packing.places(columns[n], len(words)) for n, words in enumerate(self._dims))
+        self._keys = array("Q", map(self._packed, *parts))
+        if any(map(gt, self._keys, self._keys[1:])):
+            raise UnreadableTarget("its flows are not in order")
+        self._nbf, self._exp = packing.numbers(columns[4]), packing.numbers(columns[5])
+        self._flows = packing.ids(columns[6])
+        self._stale = packing.numbers(columns[7])
+        self._term = packing.places(columns[8], len(self._terms))
+
+    def __len__(self) -> int:
+        """How many rows it has of flows that are open, or open by time alone."""
+        return len(self._keys)
+
+    def lookup(self, partner: str, category: str, purpose: str, direction: str) -> Row | None:
+        """The row of that flow, or None."""
+        key = FlowKey(self.force, partner, category, purpose, direction)
+        then = None
+        for place in reversed(list(self._timed(key))):
+            then = self._row(key, place, then)
+        off = self._off.get("/".join(key[1:]))
+        return then if off is None else _closed(key, off, then)
+
+    def keys(self) -> Iterator[FlowKey]:
+        """Every flow that has a row, open or closed, one by one."""
+        before = None
+        for packed in self._keys:
+            if packed != before:
+                yield self._unpacked(packed)
+            before = packed
+        for written in self._off:
+            partner, category, purpose, direction = written.split("/")
+            key = FlowKey(self.force, partner, category, purpose, direction)
+            if next(self._timed(key), None) is None:
+                yield key
+
+    def _packed(self, partner: int, category: int, purpose: int, direction: int) -> int:
+        _, categories, purposes, directions = map(len, self._dims)
+        return ((partner * categories + category) * purposes + purpose) * directions + direction
+
+    def _unpacked(self, packed: int) -> FlowKey:
+        words = []
+        for dimension in reversed(self._dims):
+            packed, place = divmod(packed, len(dimension))
+            words.append(dimension[place])
+        direction, purpose, category, partner = words
+        return FlowKey(self.force, partner, category, purpose, direction)
+
+    def _timed(self, key: FlowKey) -> Iterator[int]:
+        """Where the rows of that flow stand, in the order of time."""
+        found = [at.get(word) for at, word in zip(self._places, key[1:], strict=True)]
+        partner, category, purpose, direction = found
+        if partner is None or category is None or purpose is None or direction is None:
+            return
+        packed = self._packed(partner, category, purpose, direction)
+        place = bisect_left(self._keys, packed)
+        while place < len(self._keys) and self._keys[place] == packed:
+            yield place
+            place += 1
+
+    def _row(self, key: FlowKey, place: int, then: Row | None) -> Row:
+        term, stale = self._terms[self._term[place]], self._stale[place]
+        return Row(
+            flow=self._flows[place],
+            key=key,
+            reasons=(),
+            reason_user=None,
+            valid_from=_written(self._nbf[place]),
+            valid_until=_written(self._exp[place]),
+            reason_at_end=term.reason_at_end,
+            next_change=None,
+            evidence=term.evidence,
+            obligations=term.obligations,
+            allowance_seconds=None if stale == NONE else stale,
+            safety_critical=term.safety_critical,
+            fallback=term.fallback,
+            then=then,
+        )
+
+
+def _closed(key: FlowKey, off: Off, then: Row | None) -> Row:
+    return Row(
+        flow=off.flow,
+        key=key,
+        reasons=off.reasons,
+        reason_user=off.said,
+        valid_from=None,
+        valid_until=None,
+        reason_at_end=None,
+        next_change=None,
+        safety_critical=off.safety_critical,
+        fallback=off.fallback,
+        then=then,
+        since=off.since,
+    )
+
+
+def _words(given: Any) -> list[str]:
+    words = [str(word) for word in given]
+    if words != sorted(set(words)):
+        raise UnreadableTarget("its dimensions are not in order")
+    return words
+
+
+def _written(milliseconds: int) -> str:
+    return text(_START + timedelta(milliseconds=milliseconds))
