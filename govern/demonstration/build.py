@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
-from govern.clock import LONDON, SettableClock
+from govern.clock import SettableClock
+from govern.commands.jobs.kinds import KINDS
+from govern.commands.jobs.run import run_due
 from govern.commands.mail.chase import chase
+from govern.demonstration import story
 from govern.demonstration.gathering import gather
-from govern.demonstration.stage import Stage
-from govern.demonstration.story import LAST_DAY, scenes
+from govern.demonstration.stage import Stage, at_hour
+from govern.demonstration.story import LAST_DAY, Scene
 from govern.installation import Installation, begin
 from govern.settings import Settings
 from govern.store.identifiers import repeatable
 
 NAME = "Athena consortium (demonstration)"
 Progress = Callable[[int, int, str], None]
+_WEEK = timedelta(days=7)
+_SEALING = tuple(kind for kind in KINDS if kind.name != "mail")
 
 
-def build(settings: Settings, *, today: date, progress: Progress) -> Installation:
-    """Play eighteen months that end on `today` (London); `progress` hears (scene, of how many,
-    title).
+def build(
+    settings: Settings,
+    *,
+    today: date,
+    progress: Progress,
+    scenes: Sequence[Scene] | None = None,
+) -> Installation:
+    """Play eighteen months that end on `today` (London), or some `scenes` of them alone.
+
+    `progress` hears (scene, of how many, title). The same day gives the same ids and references.
     """
+    planned = story.scenes() if scenes is None else sorted(scenes)
     opened_on = today - timedelta(days=LAST_DAY)
-    begins = datetime.combine(opened_on, time(8), LONDON).astimezone(UTC)
-    clock = SettableClock(begins)
-    planned = scenes()
+    clock = SettableClock(at_hour(opened_on, 8))
     with repeatable("demonstration"):
         installation = begin(settings, name=NAME, clock=clock)
         stage = Stage(installation, clock, opened_on)
         progress(0, len(planned), "Organisations and people")
         gather(stage)
+        chased = clock.now()
         for number, scene in enumerate(planned, start=1):
             progress(number, len(planned), scene.title)
             stage.day(scene.day)
+            if clock.now() - chased >= _WEEK:
+                chase(installation)
+                chased = clock.now()
             scene.play(stage)
-        stage.day(LAST_DAY, hour=6)
+            _work(installation)
+        clock.set(max(at_hour(today, 6), clock.now()))
         chase(installation)
     return installation
+
+
+def _work(installation: Installation) -> None:
+    """What the worker does after each act; mail waits in the outbox until there is a server."""
+    while (ran := run_due(installation, kinds=_SEALING)).done:
+        pass
+    if ran.failed:
+        raise RuntimeError("a record of the demonstration could not be sealed")

@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
+from sqlalchemy import select
+
 from govern.commands.comments.post import Note, answer_comment, post_comment
 from govern.commands.comments.settle import resolve_comment
 from govern.commands.conditions.settle import settle_condition
+from govern.commands.documents.class_version import class_version
 from govern.commands.documents.reason_finding import reason_finding
-from govern.demonstration import acting, cast, texts
+from govern.demonstration import acting, cast
 from govern.demonstration.stage import Stage
+from govern.demonstration.texts import assessments, connecting
+from govern.demonstration.texts.filling import read
 from govern.store import checking, drafts
 from govern.store.audiences import audiences
 from govern.store.rows.documents import DocumentRow, VersionRow
-from govern.store.rows.sign_offs import ConditionRow
+from govern.store.rows.sign_offs import ConditionRow, SignOffRow
 from workflows import roles
 from workflows.engine import Actor, Form
 from workflows.facts import Condition
@@ -33,7 +38,6 @@ SECOND_DAYS = {
     "essex": 436, "kent": 439, "hertfordshire": 441, "bedfordshire": 443, "cambridgeshire": 444,
     "norfolk": 448, "warwickshire": 455,
 }  # fmt: skip
-REASON = "Considered with the forces' data protection officers; the point is kept under review as the law allows."
 
 
 def scenes(forces: tuple[str, ...]) -> Iterator[Planned]:
@@ -51,6 +55,7 @@ def scenes(forces: tuple[str, ...]) -> Iterator[Planned]:
     yield 330, _addendum, "Essex adds a local addendum"
     yield 405, _draft_second, "The DPIA is revised"
     yield 430, partial(_freeze, "dpia-2"), "The second DPIA is frozen"
+    yield 431, _class_second, "The lawyers class the second DPIA"
     for force, day in SECOND_DAYS.items():
         yield day, partial(_sign_second, force), f"DPIA version 2: {force}"
     yield 452, _suffolk_waits, "Suffolk's DPO advises on version 2; its SIRO has not decided"
@@ -70,7 +75,7 @@ def _draft_dpia(stage: Stage) -> None:
         "Shared records management system",
         "essex",
         dict.fromkeys(cast.FORCES, "controller"),
-        texts.dpia(stage, 1),
+        assessments.dpia(stage.on, 1),
     )
     stage.keep("dpia", opened.version_id)
     stage.keep("dpia-document", opened.document_id)
@@ -125,6 +130,7 @@ def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
     with stage.installation.reading() as session:
         version = session.get_one(VersionRow, version_id)
         found = checking.findings_of(session, drafts.content(session, version), stage.clock.now())
+    reasons = read("reasons")
     for finding in found:
         if finding.level == "advice":
             reason_finding(
@@ -132,7 +138,7 @@ def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
                 by=by,
                 version_id=version_id,
                 key=checking.finding_key(finding),
-                reason=REASON,
+                reason=reasons.get(finding.code, reasons["otherwise"]),
             )
 
 
@@ -166,7 +172,7 @@ def _draft_code(stage: Stage) -> None:
         "Code of connection",
         "essex",
         dict.fromkeys(cast.FORCES, "controller"),
-        texts.code(stage),
+        connecting.code(stage.on),
     )
     stage.keep("code", opened.version_id)
     acting.send(stage, lawyer(stage), opened.version_id)
@@ -181,7 +187,7 @@ def _sign_code(force: str, stage: Stage) -> None:
 
 def _meet_condition(stage: Stage) -> None:
     _hand_in(stage, "essex")
-    condition_id = _condition(stage, "essex")
+    condition_id = condition_of(stage, stage.kept["dpia"], "essex")
     settle_condition(
         stage.installation,
         by=stage.actor(roles.DPO, "essex"),
@@ -198,16 +204,25 @@ def _hand_in(stage: Stage, force: str) -> None:
     settle_condition(
         stage.installation,
         by=stage.actor(roles.INFORMATION_MANAGER, force),
-        condition_id=_condition(stage, force),
+        condition_id=condition_of(stage, stage.kept["dpia"], force),
         act="submit",
         words="Evidence is filed with the office under the reference of this condition.",
     )
 
 
-def _condition(stage: Stage, force: str) -> str:
+def condition_of(stage: Stage, version_id: str, body: str) -> str:
+    """The first condition that an organisation has set on a version."""
+    query = (
+        select(ConditionRow.id)
+        .join(SignOffRow, SignOffRow.id == ConditionRow.sign_off_id)
+        .where(
+            SignOffRow.version_id == version_id,
+            ConditionRow.organisation_id == stage.bodies[body],
+        )
+        .order_by(ConditionRow.set_at)
+    )
     with stage.installation.reading() as session:
-        rows = session.query(ConditionRow).filter_by(organisation_id=stage.bodies[force])
-        return rows.order_by(ConditionRow.set_at).first().id
+        return session.scalars(query).one()
 
 
 def _addendum(stage: Stage) -> None:
@@ -218,7 +233,7 @@ def _addendum(stage: Stage) -> None:
         "Essex: body-worn video interface",
         "essex",
         {"essex": "controller"},
-        texts.addendum(stage, "essex", stage.kept["dpia-digest"]),
+        assessments.addendum(stage.on, "essex", stage.kept["dpia-digest"]),
         core_digest=stage.kept["dpia-digest"],
     )
     stage.keep("addendum", opened.version_id)
@@ -230,7 +245,7 @@ def _addendum(stage: Stage) -> None:
 
 def _draft_second(stage: Stage) -> None:
     version_id = acting.next_version(
-        stage, lawyer(stage), stage.kept["dpia-document"], texts.dpia(stage, 2)
+        stage, lawyer(stage), stage.kept["dpia-document"], assessments.dpia(stage.on, 2)
     )
     stage.keep("dpia-2", version_id)
     acting.send(stage, lawyer(stage), version_id)
@@ -238,6 +253,16 @@ def _draft_second(stage: Stage) -> None:
         stage, stage.actor(roles.DPO, "west-mercia"), version_id, "D13", "lawyer_and_force",
         "We will advise once the new partner portal has been health checked; the report is due next month.",
     )  # fmt: skip
+
+
+def _class_second(stage: Stage) -> None:
+    """Material, and no agreement in force touches the portal: none has to move to version 2."""
+    class_version(
+        stage.installation,
+        by=lawyer(stage),
+        version_id=stage.kept["dpia-2"],
+        materiality="material",
+    )
 
 
 def _sign_second(force: str, stage: Stage) -> None:

@@ -89,12 +89,12 @@ def _chosen(row: Mapping[str, object], *names: str) -> dict[str, object]:
 
 
 def _policy_documents(stage: Stage) -> None:
-    for slug in (*cast.FORCES, "thornley", "eastmarch", "wensum-vale", "mid-anglia-icb"):
+    for slug in (*cast.FORCES, *cast.PARTNERS):
         record_policy_document(
             stage.installation,
             by=None,
             organisation_id=stage.bodies[slug],
             title="Appropriate policy document",
             reviewed_on=stage.on(-20),
-            review_due_on=stage.on(780),
+            review_due_on=stage.on(710),
         )

@@ -11,6 +11,8 @@ ALL = (
     "warwickshire", "west-mercia",
 )  # fmt: skip
 
+STARTS_AFTER = 25
+
 
 @dataclass(frozen=True)
 class Link:
@@ -28,10 +30,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Plan:
-    """One agreement. Days count from the first day of the story; `theme` names its subject matter.
+    """One agreement, frozen on `day` of the story and in force for `days`; `theme` names its text.
 
     `fate`: active, draft, review, awaiting_force, awaiting_partner, expired, extended, suspended,
-    terminated, renewed.
+    terminated. `dpia` is the lowest version of the impact assessment that covers it.
     """
 
     title: str
@@ -41,6 +43,17 @@ class Plan:
     day: int
     days: int = 730
     fate: str = "active"
+    dpia: int = 1
+
+    @property
+    def first_day(self) -> int:
+        """The first day on which it is in force: signatures take up to 25 days."""
+        return self.day + STARTS_AFTER
+
+    @property
+    def last_day(self) -> int:
+        """The last day on which it is in force, unless it is extended."""
+        return self.first_day + self.days - 1
 
 
 LINKS = (
@@ -50,7 +63,7 @@ LINKS = (
     Link("wensum-vale", "P2", "norfolk", ("suffolk", "cambridgeshire"), 132),
     Link("mid-anglia-icb", "P3", "suffolk", ("norfolk",), 136),
     Link("three-rivers", "P1", "hertfordshire", ("bedfordshire", "essex", "kent"), 140),
-    Link("saxon-shore", "P3", "kent", ("essex",), 144),
+    Link("saxon-shore", "P3", "kent", ("essex", "suffolk"), 144),
     Link("harbour-homes", "P3", "kent", ("essex",), 148),
     Link("chalkdown", "P3", "bedfordshire", ("hertfordshire",), 152, fate="lapsed"),
     Link("lantern", "P3", "essex", ("kent", "warwickshire", "west-mercia"), 156),
@@ -61,9 +74,12 @@ LINKS = (
 PLANS = (
     Plan("MASH referrals and research, Thornley", "mash", "thornley", ("essex",), 190),
     Plan("MASH referrals and research, Eastmarch", "mash", "eastmarch", ("essex", "hertfordshire"), 196),
+    Plan("Licensing visits pilot, Eastmarch", "licensing", "eastmarch", ("hertfordshire",), 200, 180, "expired"),
     Plan("Adult safeguarding, Thornley", "adult", "thornley", ("essex", "suffolk"), 202),
     Plan("Adult safeguarding, Wensum Vale", "adult", "wensum-vale", ("norfolk",), 208),
+    Plan("Winter pressures pilot, Wensum Vale", "winter", "wensum-vale", ("cambridgeshire",), 210, 200, "expired"),
     Plan("Custody liaison and diversion, Wensum Vale", "custody", "wensum-vale", ("norfolk", "suffolk"), 214),
+    Plan("Families pilot, Thornley", "families", "thornley", ("kent",), 216, 300, "extended"),
     Plan("Domestic abuse case conferences, Lantern", "marac", "lantern", ("essex", "kent"), 220),
     Plan("Domestic abuse case conferences, Safe Stair", "marac", "safe-stair", ("west-mercia",), 226),
     Plan("Victim referral, Lantern", "victims", "lantern", ("essex", "warwickshire"), 232),
@@ -72,23 +88,20 @@ PLANS = (
     Plan("Public protection arrangements, Three Rivers", "mappa", "three-rivers", ("hertfordshire", "kent"), 250),
     Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("cambridgeshire",), 256),
     Plan("Anti-social behaviour, Eastmarch", "asb", "eastmarch", ("norfolk",), 262),
-    Plan("Tenancy and anti-social behaviour, Harbour Homes", "housing", "harbour-homes", ("kent",), 268),
+    Plan("Tenancy and anti-social behaviour, Harbour Homes", "housing", "harbour-homes", ("kent",), 268, fate="resumed"),
     Plan("Tenancy and anti-social behaviour, Chalkdown", "housing", "chalkdown", ("bedfordshire",), 270),
-    Plan("Fire risk and vulnerable people, Saxon Shore", "fire", "saxon-shore", ("kent", "essex"), 276),
-    Plan("Youth justice, Meridian", "youth", "meridian-youth", ("warwickshire", "west-mercia"), 282),
-    Plan("Serious violence duty, Thornley", "violence", "thornley", ("essex", "kent"), 288),
-    Plan("Missing people, Thornley", "missing", "thornley", ("suffolk",), 294),
-    Plan("Missing people, Mid Anglia", "missing-health", "mid-anglia-icb", ("suffolk", "norfolk"), 300),
+    Plan("Fire risk and threatened homes, Saxon Shore", "fire", "saxon-shore", ("essex", "kent"), 276),
+    Plan("Youth justice, Meridian", "youth", "meridian-youth", ("warwickshire", "west-mercia"), 282, fate="overdue"),
+    Plan("Serious violence duty, Thornley", "violence", "thornley", ("essex", "kent"), 288, fate="doubted"),
+    Plan("Missing children, Thornley", "missing", "thornley", ("suffolk",), 294),
+    Plan("Missing patients, Mid Anglia", "missing-health", "mid-anglia-icb", ("suffolk", "norfolk"), 300),
     Plan("Community safety statistics, Greyfen", "statistics", "greyfen", ("cambridgeshire", "norfolk"), 306),
-    Plan("Licensing visits pilot, Eastmarch", "asb", "eastmarch", ("hertfordshire",), 200, 180, "expired"),
-    Plan("Winter pressures pilot, Wensum Vale", "adult", "wensum-vale", ("cambridgeshire",), 210, 200, "expired"),
-    Plan("Troubled families pilot, Thornley", "mash", "thornley", ("kent",), 216, 310, "extended"),
-    Plan("Hate crime referrals, Lantern", "victims", "lantern", ("kent",), 312, 730, "suspended"),
-    Plan("Housing intelligence, Harbour Homes", "housing", "harbour-homes", ("essex",), 318, 730, "terminated"),
-    Plan("Victim referral, West Mercia", "victims", "lantern", ("west-mercia",), 500, 730, "awaiting_force"),
-    Plan("Fire risk and vulnerable people, second area", "fire", "saxon-shore", ("essex",), 505, 730, "awaiting_partner"),
-    Plan("Missing people, Kent", "missing", "thornley", ("kent",), 510, 730, "awaiting_force"),
-    Plan("Youth justice, extension of scope", "youth", "meridian-youth", ("west-mercia",), 520, 730, "review"),
-    Plan("Serious violence, Eastmarch", "violence", "eastmarch", ("norfolk",), 530, 730, "draft"),
-    Plan("Safeguarding hub, joint Thornley desk", "mash-second", "thornley", ("essex",), 330),
+    Plan("Hate crime referrals, Lantern", "hate", "lantern", ("kent",), 312, 730, "suspended"),
+    Plan("Homes taken over, Harbour Homes", "housing-intelligence", "harbour-homes", ("essex",), 318, 730, "terminated"),
+    Plan("Joint desk for missing children, Thornley", "mash-second", "thornley", ("essex",), 331),
+    Plan("Victim referral, West Mercia", "victims", "lantern", ("west-mercia",), 500, 730, "awaiting_force", dpia=2),
+    Plan("Fire risk and threatened homes, Suffolk", "fire", "saxon-shore", ("suffolk",), 505, 730, "awaiting_partner"),
+    Plan("Missing children, Kent", "missing", "thornley", ("kent",), 510, 730, "awaiting_force", dpia=2),
+    Plan("Youth justice, custody at night", "youth", "meridian-youth", ("west-mercia",), 520, 730, "review", dpia=2),
+    Plan("Serious violence, Eastmarch", "violence", "eastmarch", ("norfolk",), 530, 730, "draft", dpia=2),
 )  # fmt: skip

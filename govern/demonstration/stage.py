@@ -12,13 +12,18 @@ from govern.commands.documents.freeze import freeze
 from govern.commands.signing.confirm import Authentication, confirm_act
 from govern.commands.signing.seal import seal_act
 from govern.commands.signing.show import show_statement
-from govern.demonstration import cast
 from govern.installation import Installation
 from govern.store.documents import party_sign_off
 from workflows.engine import Actor, Form
+from workflows.working_days import is_working_day
 
 SESSION = "0" * 32
 _STEP = timedelta(minutes=7)
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    """A full hour of a London day."""
+    return datetime.combine(day, time(hour), LONDON).astimezone(UTC)
 
 
 @dataclass
@@ -30,6 +35,7 @@ class Stage:
     opened_on: date
     bodies: dict[str, str] = field(default_factory=dict)
     actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
+    absent: dict[str, Actor] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
 
     def keep(self, name: str, value: str) -> None:
@@ -37,12 +43,13 @@ class Stage:
         self.kept[name] = value
 
     def day(self, number: int, hour: int = 9) -> datetime:
-        """Move to the morning of story day `number` (London), or on a little when that has passed;
-        returns now.
+        """Move to the first working day from story day `number` on, at `hour` in London; when that
+        has passed, on a little. Returns now.
         """
-        wanted = datetime.combine(self.opened_on + timedelta(days=number), time(hour), LONDON)
-        now = self.clock.now()
-        self.clock.set(max(wanted.astimezone(UTC), now + _STEP))
+        day = self.on(number)
+        while not is_working_day(day):
+            day += timedelta(days=1)
+        self.clock.set(max(at_hour(day, hour), self.clock.now() + _STEP))
         return self.clock.now()
 
     def on(self, number: int) -> date:

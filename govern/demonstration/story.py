@@ -4,10 +4,11 @@ when.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from govern.demonstration import agreements, cast, connections, foundations
+from govern.demonstration import agreements, cast, connections, foundations, standins
+from govern.demonstration.foundations import Planned
 from govern.demonstration.plans import LINKS, PLANS
 from govern.demonstration.stage import Stage
 
@@ -28,12 +29,17 @@ class Scene:
 
 def scenes() -> list[Scene]:
     """Every scene in the order in which it is played: time never goes back."""
-    planned = [Scene(day, place, play, title) for place, (day, play, title) in enumerate(_all())]
-    return sorted(planned)
+    return sorted(as_scenes(_all()))
 
 
-def _all() -> Iterator[tuple[int, Callable[[Stage], None], str]]:
+def as_scenes(planned: Iterable[Planned]) -> list[Scene]:
+    """Scenes that keep the order in which they were planned within a day."""
+    return [Scene(day, place, play, title) for place, (day, play, title) in enumerate(planned)]
+
+
+def _all() -> Iterator[Planned]:
     yield from foundations.scenes(cast.FORCES)
+    yield from standins.scenes()
     for link in LINKS:
         yield from connections.scenes(link)
     for number, plan in enumerate(PLANS, start=1):

@@ -21,8 +21,9 @@ def code(on: OnDay) -> Answers:
 
 
 def connection(on: OnDay, link: Link, day: int) -> Answers:
-    """Every answer of a partner's return made on a day of the story; what was partly met is met in a renewal."""
+    """Every answer of a return made on a day of the story; a renewal meets what was partly met."""
     texts, body = read("connections/return"), body_of(link.partner)
+    first = day <= link.day
     filling = Filling(on, day, names=names_of(link.partner))
     answers = filling.filled({**texts["common"], **texts["profiles"][link.profile]})
     answers |= {
@@ -40,8 +41,8 @@ def connection(on: OnDay, link: Link, day: int) -> Answers:
         answers |= {"several_roles": True, "several_roles_note": body["several_roles"]}
     for control in catalogue.reference("controls"):
         if link.profile in control["profiles"]:
-            answers |= dict(_control(filling, texts, body, control["id"], day == link.day))
-    if plan := list(_plan(filling, body)) if day == link.day else []:
+            answers |= dict(_control(filling, texts, body, control["id"], first))
+    if first and (plan := list(_plan(filling, link.partner))):
         answers["remediation"] = plan
     return answers
 
@@ -50,6 +51,12 @@ def body_of(partner: str) -> Mapping[str, Any]:
     """What is written of a partner in `bodies.yaml`."""
     body: Mapping[str, Any] = read("connections/bodies")[partner]
     return body
+
+
+def partly_met(partner: str) -> Mapping[str, Any]:
+    """The mandatory controls that a partner meets in part at first, with its plan for each."""
+    found: Mapping[str, Any] = body_of(partner).get("partial", {})
+    return found
 
 
 def names_of(partner: str) -> dict[str, str]:
@@ -85,8 +92,8 @@ def _control(
     yield question_id(control, "evidence"), filling.filled({"rows": [row]})["rows"]
 
 
-def _plan(filling: Filling, body: Mapping[str, Any]) -> Iterator[Answers]:
-    for control, partly in body.get("partial", {}).items():
+def _plan(filling: Filling, partner: str) -> Iterator[Answers]:
+    for control, partly in partly_met(partner).items():
         row = {"control": control, "due_on": f"@{partly['days']}"}
         row |= {key: partly[key] for key in ("finding", "action", "owner", "severity", "safeguard")}
         yield from filling.filled({"rows": [row]})["rows"]
