@@ -102,7 +102,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "keepalive": 5,
             "proc_name": "govern",
             "control_socket_disable": True,
-            "worker_exit": lambda *_: self._leave(),
+            "worker_exit": lambda _server, _worker: self._leave(),
             "on_starting": lambda _: _LOG.info("serving on http://%s:%s", given.host, given.port),
         }.items():
             self.cfg.set(name, value)
