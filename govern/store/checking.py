@@ -98,7 +98,7 @@ def version_facts(
         complete_sign_offs=_complete(session, version.id),
         definition_adopted=adoption is not None,
         demonstration=demonstration,
-        core_frozen=_core_frozen(session, document),
+        core_frozen=core_frozen(session, document),
         **standing(session, actor, at),
     )
 
@@ -110,7 +110,8 @@ def _complete(session: Session, version_id: str) -> int:
     return session.scalar(query) or 0
 
 
-def _core_frozen(session: Session, document: DocumentRow) -> bool:
+def core_frozen(session: Session, document: DocumentRow) -> bool:
+    """Whether the digest that an addendum cites is that of a frozen version."""
     if not document.core_digest:
         return False
     query = select(VersionRow.id).where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
 from govern.store import drafts
+from govern.store.checking import core_frozen
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow, ConsultationRow
 from govern.store.rows.organisations import AppointmentRow, OrganisationRow
@@ -40,6 +41,7 @@ def sign_off_facts(
         high_risk=high_risk(version),
         consultation=_consultation(session, version.id, at),
         form=form,
+        core_frozen=core_frozen(session, document),
         **_rests_on(session, row, version),
         **_connection(session, row, text(at)),
         **standing(session, actor, at),
@@ -119,17 +121,23 @@ def _rests_on(session: Session, row: SignOffRow, version: VersionRow) -> dict[st
 
 
 def _before(session: Session, row: SignOffRow, facts: dict[str, Any]) -> tuple[str, ...]:
-    """The parties that this agreement says sign before this one and have not: (names)."""
-    order: list[str] = facts.get("signing_order") or []
-    own = session.get_one(OrganisationRow, row.organisation_id).slug
-    if own not in order:
+    """The names of the partners that this agreement says sign before a force, and have not."""
+    if facts.get("signing_order") != "partners_first" or row.chain != "agreement_force":
         return ()
-    waiting = select(OrganisationRow.slug, OrganisationRow.name).join(
-        SignOffRow, SignOffRow.organisation_id == OrganisationRow.id
+    signed = select(SignOffRow.organisation_id).where(
+        SignOffRow.version_id == row.version_id, SignOffRow.outcome == "complete"
     )
-    waiting = waiting.where(SignOffRow.version_id == row.version_id, SignOffRow.outcome.is_(None))
-    open_names = dict(session.execute(waiting).tuples())
-    return tuple(open_names[slug] for slug in order[: order.index(own)] if slug in open_names)
+    waiting = (
+        select(OrganisationRow.name)
+        .join(PartyRow, PartyRow.organisation_id == OrganisationRow.id)
+        .where(
+            PartyRow.version_id == row.version_id,
+            PartyRow.chain.startswith("agreement_partner"),
+            OrganisationRow.id.not_in(signed),
+        )
+        .order_by(OrganisationRow.name)
+    )
+    return tuple(session.scalars(waiting))
 
 
 def _connection(session: Session, row: SignOffRow, now: str) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class Act:
     connection_id: str | None = None
     acceptance_id: str | None = None
     valid_months: int = 12
+    conditions_of: str | None = None
+    """Whose the conditions are, where not the sign-off's: a lead force's on a certificate."""
 
 
 def consequences(act: Act) -> list[Then]:
@@ -103,7 +105,7 @@ def _conditions(act: Act) -> Iterator[Then]:
             new_id(),
             sign_off_id=act.sign_off_id,
             act_id=act.id,
-            organisation_id=act.organisation_id,
+            organisation_id=act.conditions_of or act.organisation_id,
             document_id=act.document_id,
             text_commitment=f"{COMMITMENT}condition:{number}",
             timing=condition.timing,

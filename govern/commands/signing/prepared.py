@@ -40,4 +40,10 @@ def prepared(session: Session, row: SignOffRow, moved: Move, form: Form, at: dat
         due_at=schedule(stage.due, at).due_at if stage.due else None,
         connection_id=connection.id if connection else None,
         acceptance_id=acceptance,
+        conditions_of=_sets_conditions(row, connection),
     )
+
+
+def _sets_conditions(row: SignOffRow, connection: ConnectionRow | None) -> str | None:
+    """The lead force sets, and later accepts, the conditions of a certificate."""
+    return connection.lead_force_id if connection and row.chain == "connection" else None
