@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from govern.store.document_lists import visible
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
@@ -85,9 +86,10 @@ def lines(
     session: Session, actor: Actor, wanted: Wanted, now: str, *, skip: int, take: int
 ) -> tuple[list[Line], int]:
     """(one page of the wall, how many documents there are), the longest overdue first."""
-    newest, due = _newest(), _due()
+    due = _due()
     query = (
         select(
+            func.count().over(),
             DocumentRow.id,
             DocumentRow.kind,
             DocumentRow.reference,
@@ -96,19 +98,23 @@ def lines(
             VersionRow.id,
             VersionRow.number,
         )
-        .join(newest, newest.c.document_id == DocumentRow.id)
-        .join(
-            VersionRow,
-            and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == newest.c.number),
+        .join(VersionRow, VersionRow.document_id == DocumentRow.id)
+        .join(due, due.c.version_id == VersionRow.id, isouter=wanted.state not in _DUE)
+        .where(
+            DocumentRow.state == "live",
+            VersionRow.status == "frozen",
+            ~_later(),
+            visible(session, actor),
+            *_narrowed(wanted, due, now),
         )
-        .join(due, due.c.version_id == VersionRow.id, isouter=True)
-        .where(DocumentRow.state == "live", visible(session, actor), *_narrowed(wanted, due, now))
+        .order_by(due.c.due.is_(None), due.c.due, _KIND_ORDER, DocumentRow.number)
+        .offset(skip)
+        .limit(take)
     )
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    order = (due.c.due.is_(None), due.c.due, _KIND_ORDER, DocumentRow.number)
-    found = session.execute(query.order_by(*order).offset(skip).limit(take)).all()
-    standing = _standing(session, [row[5] for row in found], [row[0] for row in found])
-    return [Line(*row, parties=standing.get(row[5], {})) for row in found], total
+    found: list[Any] = list(session.execute(query))
+    total = found[0][0] if found else 0
+    standing = _standing(session, [row[6] for row in found], [row[1] for row in found])
+    return [Line(*row[1:], parties=standing[row[6]]) for row in found], total
 
 
 def bodies(session: Session, ids: Sequence[str] = ()) -> list[Body]:
@@ -124,12 +130,17 @@ def bodies(session: Session, ids: Sequence[str] = ()) -> list[Body]:
     return [Body(*row) for row in session.execute(query.order_by(OrganisationRow.slug))]
 
 
-def _newest() -> Subquery:
+def _later() -> ColumnElement[bool]:
+    """Whether a later version of the same document is frozen too."""
+    other = aliased(VersionRow)
     return (
-        select(VersionRow.document_id, func.max(VersionRow.number).label("number"))
-        .where(VersionRow.status == "frozen")
-        .group_by(VersionRow.document_id)
-        .subquery()
+        select(other.id)
+        .where(
+            other.document_id == VersionRow.document_id,
+            other.number > VersionRow.number,
+            other.status == "frozen",
+        )
+        .exists()
     )
 
 
@@ -145,9 +156,7 @@ def _due() -> Subquery:
 
 def _narrowed(wanted: Wanted, due: Subquery, now: str) -> Iterator[ColumnElement[bool]]:
     held = select(SignOffRow.version_id).where(HELD)
-    if wanted.state == "waiting":
-        yield due.c.version_id.is_not(None)
-    elif wanted.state == "late":
+    if wanted.state == "late":
         yield due.c.due <= now
     elif wanted.state == "held":
         yield VersionRow.id.in_(held)
@@ -165,6 +174,7 @@ def _narrowed(wanted: Wanted, due: Subquery, now: str) -> Iterator[ColumnElement
         yield DocumentRow.title.ilike(like) | DocumentRow.reference.ilike(like)
 
 
+_DUE = ("waiting", "late")
 _KIND_ORDER = case(
     {kind: place for place, kind in enumerate(KINDS)}, value=DocumentRow.kind, else_=len(KINDS)
 )

@@ -54,12 +54,18 @@ def index() -> str:
 
 def of_text(session: Session, here: Found, at: datetime) -> Table | None:
     """The conditions that this organisation set on any version of a text, if any."""
-    found = signing.conditions(session, here.document.id, [here.row.organisation_id])
+    found = signing.conditions(session, here.document.id, _setters(here))
     if not found:
         return None
     rows = [_row(each, [], at) for each in sorted(found, key=lambda each: each.row.state == "met")]
     caption = f"Conditions of {here.organisation.name} on this text"
     return Table(caption, COLUMNS, rows, caption_hidden=True)
+
+
+def _setters(here: Found) -> list[str]:
+    """Whose conditions bear on this sign-off: its own, and a lead force's on the certificate."""
+    leads = [here.lead_id] if here.row.chain == "connection" and here.lead_id else []
+    return [here.row.organisation_id, *leads]
 
 
 def words_of(each: WrittenCondition) -> str:

@@ -91,7 +91,7 @@ def _links(row: ActRow, document: DocumentRow) -> list[Link]:
             Link("See this sign-off", url_for("signing.show", sign_off_id=row.sign_off_id))
         )
     links.append(Link(document.reference, url_for("documents.show", document_id=document.id)))
-    links.append(Link("Back to my work", url_for("front.index")))
+    links.append(Link("Back to my work", url_for("my_work.index")))
     return links
 
 
