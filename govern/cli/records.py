@@ -11,7 +11,8 @@ from govern.cli import opening
 from govern.cli.outcome import Outcome
 from govern.errors import NotFound
 from govern.exchange.records import export
-from govern.records.verify import Expected, Verdict, verify
+from govern.records.verify import Expected, Verdict
+from govern.records.verifying import verify_upload
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -35,7 +36,8 @@ def verify_files(given: argparse.Namespace) -> Outcome:
     installation = opening.installation()
     root, expected = installation.keyring.root, Expected(installation=installation.id)
     verdicts = [
-        (path, verify(path.read_bytes(), root=root, expected=expected)) for path in given.files
+        (path, verify_upload(path.read_bytes(), root=root, expected=expected))
+        for path in given.files
     ]
     lines = [line for path, verdict in verdicts for line in _told(path, verdict)]
     data = [{"file": str(path), **_data(verdict)} for path, verdict in verdicts]

@@ -6,11 +6,11 @@ import pytest
 
 from govern.installation import Installation
 from tests import consortium
-from tests.consortium import Consortium
-from tests.installations import embedded as embedded
 from tests.adopting import adopting as adopting
 from tests.adopting import adopting_postgres as adopting_postgres
 from tests.adopting import adopting_template as adopting_template
+from tests.consortium import Consortium
+from tests.installations import embedded as embedded
 from tests.installations import installation as installation
 
 
