@@ -114,7 +114,7 @@ def lines(
     found: list[Any] = list(session.execute(query))
     total = found[0][0] if found else 0
     standing = _standing(session, [row[6] for row in found], [row[1] for row in found])
-    return [Line(*row[1:], parties=standing[row[6]]) for row in found], total
+    return [Line(*row[1:], standing[row[6]]) for row in found], total
 
 
 def bodies(session: Session, ids: Sequence[str] = ()) -> list[Body]:

@@ -14,6 +14,7 @@ from govern.web.filters import plural
 from govern.web.lateness import is_late, last_day, lateness, waited
 from govern.web.pieces import Cell, Column, Link, Table, Tag
 
+MOST = 50
 COLUMNS = (Column("What is asked"), Column("On"), Column("Waiting"), Column("Due"))
 _SIGNING = {
     "security_review": "Review the security requirements",
@@ -34,7 +35,11 @@ _SIGNING = {
 def table(found: Sequence[Item], now: datetime) -> Table:
     """Everything that waits, late things first, then by date, then by age."""
     ordered = sorted(found, key=lambda each: (each.due or "9999", each.since))
-    rows = [_row(each, now) for each in ordered]
+    rows = [_row(each, now) for each in ordered[:MOST]]
+    if left := len(ordered) - len(rows):
+        rows.append(
+            [Cell(f"and {plural(left, 'more', 'more')}", ["shown as these are done"]), "", "", ""]
+        )
     return Table("Waiting for you", COLUMNS, rows, caption_hidden=True)
 
 
