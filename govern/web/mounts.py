@@ -14,6 +14,7 @@ from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.my_work import showing as my_work
 from govern.web.signing import pages as signing
+from govern.web.status import standing, verifying
 from govern.web.stops import pages as stops
 from govern.web.wall import showing as wall
 
@@ -26,6 +27,8 @@ PAGES: tuple[Blueprint, ...] = (
     documents.blueprint,
     flows.blueprint,
     stops.blueprint,
+    standing.blueprint,
+    verifying.blueprint,
     my_work.blueprint,
     *signing.BLUEPRINTS,
     wall.blueprint,

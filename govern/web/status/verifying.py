@@ -1,0 +1,128 @@
+"""Check a file: anyone gives a PDF and is told in words what holds of it; nothing is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import BoundedSemaphore
+
+from flask import Blueprint, render_template, request
+
+from govern.clock import text
+from govern.commands.sign_in.give_password import TooSoon
+from govern.records.verify import Expected, Verdict
+from govern.records.verifying import verify_upload
+from govern.store import public_status
+from govern.store.public_status import PublicStatus
+from govern.web.context import installation
+from govern.web.fields import FileField
+from govern.web.filters import moment
+from govern.web.forms import Form
+from govern.web.pieces import Fact
+from govern.web.policy import anyone, rule
+from govern.web.status.standing import StatusPage, page_of
+
+blueprint = Blueprint("verify", __name__)
+CHECKING = BoundedSemaphore(4)
+"""As many files are checked at a time; the next asker is told to wait, not kept waiting."""
+_ISOLATION = "answers from the file that is given and from the text's public status; keeps nothing"
+
+
+class FileForm(Form):
+    """The file to check."""
+
+    file = FileField(
+        "Signed record, as a PDF", required="Choose a PDF file", hint="Up to 25 MB. It is not kept."
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What holds of a file, what the file says of itself, and the standing of its text."""
+
+    genuine: bool
+    title: str
+    sentence: str
+    demonstration: bool
+    holds: Sequence[str]
+    fails: Sequence[str]
+    says: Sequence[Fact]
+    status: StatusPage | None
+    digest: str
+
+
+@blueprint.get("/verify")
+@rule(anyone, isolation=_ISOLATION)
+def index() -> str:
+    """The form."""
+    return render_template("status/verify.html", form=FileForm(), answer=None)
+
+
+@blueprint.post("/verify")
+@rule(anyone, isolation=_ISOLATION)
+def check() -> str | tuple[str, int]:
+    """The answer, in words."""
+    form = FileForm()
+    given = request.files.get("file")
+    if not form.validate_on_submit() or given is None:
+        return render_template("status/verify.html", form=form, answer=None), 422
+    if not CHECKING.acquire(blocking=False):
+        raise TooSoon(timedelta(seconds=30))
+    try:
+        answer = _answer(given.read())
+    finally:
+        CHECKING.release()
+    return render_template("status/verify.html", form=FileForm(), answer=answer)
+
+
+def _answer(data: bytes) -> Answer:
+    here = installation()
+    verdict = verify_upload(data, root=here.keyring.root, expected=Expected(installation=here.id))
+    digest = hashlib.sha256(data).hexdigest()
+    with here.reading() as session:
+        known = public_status.by_digest(session, digest, text(here.clock.now()))
+    title, said = _said(verdict, known, digest)
+    return Answer(
+        genuine=verdict.whole and known is not None,
+        title=title,
+        sentence=said,
+        demonstration=verdict.demonstration,
+        holds=[each.sentence for each in verdict.findings if each.ok],
+        fails=[each.sentence for each in verdict.findings if not each.ok],
+        says=_says(verdict),
+        status=page_of(known) if known else None,
+        digest=digest,
+    )
+
+
+def _said(verdict: Verdict, known: PublicStatus | None, digest: str) -> tuple[str, str]:
+    if verdict.whole:
+        return GENUINE if known else STRANGE
+    return UNSIGNED if known and known.pdf_digest == digest else BROKEN
+
+
+GENUINE = ("A genuine record", "It is signed and unchanged, and this service holds the same file.")
+STRANGE = (
+    "Signed, but not known here",
+    "The signature holds, yet this service does not hold this record. Ask whoever gave it to you.",
+)
+UNSIGNED = (
+    "A genuine text, not signed",
+    "These are the frozen pages that everyone signs. They carry no signature themselves.",
+)
+BROKEN = (
+    "Not a genuine record",
+    "At least one thing below does not hold. Do not rely on this file.",
+)
+
+
+def _says(verdict: Verdict) -> list[Fact]:
+    """What a whole record says of itself; of any other file nothing can be relied on."""
+    if not verdict.whole:
+        return []
+    found = [Fact("Signed by", verdict.signer or "")]
+    if verdict.signed_at:
+        found.append(Fact("Signed", moment(verdict.signed_at)))
+    return found
