@@ -36,7 +36,7 @@ STANDING = frozenset(
 
 OWN = frozenset(
     {
-        "act_confirmed", "record_sealed", "endorsement_withdrawn", "decision_reaffirmed",
+        "act_confirmed", "endorsement_withdrawn", "decision_reaffirmed",
         "condition_set", "condition_submitted", "condition_accepted", "condition_sent_back",
         "condition_continued", "extension_granted",
     }
@@ -161,7 +161,7 @@ def _entry(
         version=version.number if version else 0,
         stage=(sign_off.chain, sign_off.chain_version, stage) if sign_off and stage else None,
         act=str(event.data.get("act") or (act.act if act else "")),
-        record=act.record_sha256 or "" if act and event.type == "record_sealed" else "",
+        record=act.record_sha256 or "" if act and event.type == "act_confirmed" else "",
     )
 
 

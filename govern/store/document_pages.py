@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from govern.errors import NotFound
 from govern.store import access
 from govern.store.access import Sight
-from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.rows.documents import BasisRow, DocumentRow, PartyRow, VersionRow
 from govern.store.rows.organisations import (
     AppointmentRow,
     CategoryRow,
@@ -148,6 +148,16 @@ def vocabulary(session: Session, table: str) -> list[tuple[str, str]]:
     """(slug, title) of the installation's data categories or purposes."""
     row = CategoryRow if table == "categories" else PurposeRow
     return [(slug, title) for slug, title in session.execute(select(row.id, row.title))]
+
+
+def resting_on(session: Session, document: DocumentRow) -> list[DocumentRow]:
+    """The live agreements whose flows rest on this assessment or code, by number."""
+    column = {"dpia": BasisRow.dpia_document_id, "code_of_connection": BasisRow.code_document_id}
+    if document.kind not in column:
+        return []
+    resting = select(BasisRow.document_id).where(column[document.kind] == document.id)
+    query = select(DocumentRow).where(DocumentRow.id.in_(resting), DocumentRow.state == "live")
+    return list(session.scalars(query.order_by(DocumentRow.number)))
 
 
 def frozen_cores(session: Session, actor: Actor) -> list[tuple[DocumentRow, VersionRow]]:

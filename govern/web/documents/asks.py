@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -14,6 +14,9 @@ from govern.web.context import actor, installation, post
 from govern.web.filters import plural
 from govern.web.lateness import is_late, last_day
 from govern.web.pieces import Link
+
+MOST_VERSIONS = 3
+"""Of so many of the newest versions an open sign-off is asked for."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,23 @@ class Ask:
 def asked(
     row: DocumentRow,
     sight: Sight,
-    newest: VersionRow | None,
+    seen: Sequence[VersionRow],
     signing: Mapping[tuple[str, str], SignOffRow],
     holding: int,
-) -> Ask | None:
-    """What the viewer's own work is here, or None; `holding` are the requests that hold a text."""
-    if newest is None or row.state != "live":
-        return None
-    if newest.status == "frozen":
-        return _asked_to_sign(newest, signing.get((newest.id, actor().organisation)))
-    if sight.drafts:
-        return _asked_to_write(row, newest, holding)
+) -> list[Ask]:
+    """The viewer's own work here, what is signed first; `holding` are requests for changes."""
+    if row.state != "live" or not seen:
+        return []
+    newest, mine = seen[0], actor().organisation
+    asks = [_to_sign(each, signing.get((each.id, mine))) for each in seen[:MOST_VERSIONS]]
+    if newest.status in ("draft", "review"):
+        asks.append(
+            _to_write(row, newest, holding) if sight.drafts else _to_read(row, newest, sight)
+        )
+    return [ask for ask in asks if ask is not None]
+
+
+def _to_read(row: DocumentRow, newest: VersionRow, sight: Sight) -> Ask | None:
     if sight.as_ != "party":
         return None
     reading = url_for("documents.review", document_id=row.id, number=newest.number)
@@ -55,7 +64,7 @@ def asked(
     )
 
 
-def _asked_to_write(row: DocumentRow, newest: VersionRow, holding: int) -> Ask:
+def _to_write(row: DocumentRow, newest: VersionRow, holding: int) -> Ask:
     writing = url_for("documents.draft", document_id=row.id, number=newest.number)
     if newest.status == "draft":
         what = f"Finish version {newest.number} and send it for review"
@@ -73,8 +82,8 @@ def _asked_to_write(row: DocumentRow, newest: VersionRow, holding: int) -> Ask:
     return Ask(what, "", done, "Nobody can sign.", False, Link("See open comments", reading))
 
 
-def _asked_to_sign(newest: VersionRow, mine: SignOffRow | None) -> Ask | None:
-    if mine is None or mine.outcome is not None:
+def _to_sign(newest: VersionRow, mine: SignOffRow | None) -> Ask | None:
+    if mine is None or mine.outcome is not None or newest.status != "frozen":
         return None
     late = is_late(mine.due_at, installation().clock.now())
     return Ask(

@@ -15,6 +15,7 @@ from govern.web import words
 from govern.web.context import actor, installation
 from govern.web.documents.blueprint import DOCUMENT, blueprint, crumbs, reads
 from govern.web.pieces import Happening, Link
+from govern.web.signing.outcomes import outcome
 from workflows.catalogue import workflow
 
 Wording = Callable[[Entry], str]
@@ -119,6 +120,5 @@ _WORDS: Mapping[str, Wording] = {
     "sign_off_referred": _stage,
     "sign_off_escalated": _about("{}: the step on version {} was escalated as late"),
     "sign_off_carried": _about("{}: sign-off carried over to version {}"),
-    "act_confirmed": lambda entry: words.plain(entry.act),
-    "record_sealed": lambda entry: f"Record sealed: {words.plain(entry.act).lower()}",
+    "act_confirmed": lambda entry: outcome(entry.act, entry.about).done,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govern.web.documents import (
     checking,
     clashes,
+    classing,
     commenting,
     comparing,
     drafting,
@@ -25,8 +26,8 @@ from govern.web.documents import (
 from govern.web.documents.blueprint import blueprint
 
 MODULES = (
-    checking, clashes, commenting, comparing, drafting, freezing, history, library, listing,
-    opening, papers, reviewing, revisions, rows, sections, showing, triage, withdrawing,
+    checking, clashes, classing, commenting, comparing, drafting, freezing, history, library,
+    listing, opening, papers, reviewing, revisions, rows, sections, showing, triage, withdrawing,
 )  # fmt: skip
 """Each module puts its views on the blueprint when it is imported."""
 

@@ -53,7 +53,7 @@ class DocumentPage:
     title: str
     tags: Sequence[Tag]
     notices: Sequence[str]
-    asked: Ask | None
+    asks: Sequence[Ask]
     paper: Paper | None
     facts: Sequence[Fact]
     versions: Table
@@ -107,7 +107,7 @@ def _page(session: Session, row: DocumentRow) -> DocumentPage:
         title=row.title,
         tags=_tags(row, newest, frozen),
         notices=_notices(frozen),
-        asked=asked(row, sight, newest, signing, unresolved_changes(session, row.id)),
+        asks=asked(row, sight, seen, signing, unresolved_changes(session, row.id)),
         paper=_paper(row, frozen),
         facts=_facts(session, row, parties, frozen),
         versions=versions_table(row, sight, seen),

@@ -15,6 +15,7 @@ from govern.web import words
 from govern.web.context import actor, post
 from govern.web.filters import day, moment, plural
 from govern.web.pieces import Cell, Column, Link, Table
+from govern.web.signing.outcomes import outcome
 
 
 def versions_table(row: DocumentRow, sight: Sight, seen: Sequence[VersionRow]) -> Table:
@@ -39,6 +40,12 @@ def _version(
         other = seen[at + 1].number
         address = url_for("documents.compare", **(here | {"with": other}))
         links.append(Link(f"What changed since version {other}", address))
+    if sight.drafts and version.status == "frozen" and version.number > 1:
+        address = url_for("documents.classing", **here)
+        links.append(Link("Class", address, f"version {version.number} as minor or material"))
+    if sight.drafts and version.status != "withdrawn":
+        address = url_for("documents.withdraw", **here)
+        links.append(Link("Withdraw", address, f"version {version.number}"))
     if sight.drafts and version.status in ("draft", "review"):
         links.append(Link("Write", url_for("documents.draft", **here), f"version {version.number}"))
     since = version.frozen_at or version.sent_at or version.opened_at
@@ -64,7 +71,8 @@ def records_table(session: Session, row: DocumentRow, seen: Sequence[VersionRow]
     rows: list[list[str | Cell | Link]] = []
     for act, sign_off, held in document_pages.own_records(session, row.id, actor().organisation):
         address = url_for("records.download", sha256=act.record_sha256)
-        named = f"{words.plain(act.act)}, {words.role_title(held.role)}"
+        done = outcome(act.act, post().organisation).done
+        named = f"{done}, {words.role_title(held.role)}"
         about = f"of “{named}” on {day(act.confirmed_at)}"
         version = f"Version {numbers.get(sign_off.version_id, '')}"
         link = Link("Record (PDF)", address, about)

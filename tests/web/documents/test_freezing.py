@@ -32,7 +32,7 @@ def test_freezing_says_everything_that_stands_in_the_way(world: World) -> None:
     page = strict(client.get(f"/documents/{opened.document_id}/versions/1/freeze"))
 
     assert "This stands at" in page
-    assert "Freeze version and ask for sign-off" not in page
+    assert "Freeze and ask for sign-off" not in page
 
 
 def test_a_frozen_text_is_kept_shown_and_downloaded(world: World) -> None:
