@@ -12,11 +12,15 @@ from govern.cli.instants import read_instant
 from govern.cli.outcome import Outcome, columns
 from govern.commands.people.add_first_administrator import add_first_administrator
 from govern.commands.people.add_person import Added, add_person
+from govern.commands.people.end_appointment import end_appointment
+from govern.commands.people.erase_person import erase_person
+from govern.commands.people.invite_person import invite_person
 from govern.commands.people.make_appointment import make_appointment
 from govern.errors import NotFound
 from govern.installation import Installation
 from govern.store import organisations
 from govern.store.people import by_email, everyone
+from govern.store.rows.people import PersonRow
 from govern.store.standing import held_by
 from workflows import roles
 
@@ -44,6 +48,16 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     appointing.add_argument("--audits", metavar="SLUGS", help="an auditor's scope, or `all`")
     appointing.add_argument("--instrument", help="the letter of appointment")
     appointing.set_defaults(run=appoint)
+    leaving = verbs.add_parser("end", parents=[common], help="end an appointment")
+    leaving.add_argument("appointment", metavar="ID", help="as `people list --json` prints it")
+    leaving.set_defaults(run=end)
+    inviting = verbs.add_parser("invite", parents=[common], help="invite a person again")
+    inviting.add_argument("--email", required=True)
+    inviting.set_defaults(run=invite)
+    erasing = verbs.add_parser("erase", parents=[common], help="erase who holds no role any more")
+    erasing.add_argument("--email", required=True)
+    erasing.add_argument("--basis", required=True, help="on what legal ground")
+    erasing.set_defaults(run=erase)
     verbs.add_parser("list", parents=[common], help="list them").set_defaults(run=listed)
 
 
@@ -68,11 +82,9 @@ def add_one(given: argparse.Namespace) -> Outcome:
 def appoint(given: argparse.Namespace) -> Outcome:
     """Appoint a person, found by e-mail address, from now on."""
     installation = opening.installation()
+    person = _person(installation, given.email)
     with installation.reading() as session:
-        person = by_email(session, given.email)
         organisation = organisations.by_slug(session, given.organisation)
-    if person is None:
-        raise NotFound(f"person {given.email}")
     audits = given.audits if given.audits in (None, "all") else given.audits.split(",")
     made = make_appointment(
         installation,
@@ -86,6 +98,31 @@ def appoint(given: argparse.Namespace) -> Outcome:
     )
     said = f"{person.name} is {roles.TITLES[given.role]} of {organisation.name} from now on."
     return Outcome([said], {"appointment": made})
+
+
+def end(given: argparse.Namespace) -> Outcome:
+    """End an appointment now."""
+    end_appointment(opening.installation(), by=None, appointment_id=given.appointment)
+    return Outcome(["The appointment has ended."], {"appointment": given.appointment})
+
+
+def invite(given: argparse.Namespace) -> Outcome:
+    """Invite a person again; earlier invitations are worthless from now on."""
+    installation = opening.installation()
+    person = _person(installation, given.email)
+    link = _link(installation, invite_person(installation, by=None, person_id=person.id))
+    lines = [f"{person.name} sets a new password within seven days at: {link}"]
+    return Outcome(lines, {"id": person.id, "invitation": link})
+
+
+def erase(given: argparse.Namespace) -> Outcome:
+    """Erase the personal data of a person who holds no appointment."""
+    installation = opening.installation()
+    person = _person(installation, given.email)
+    erase_person(installation, by=None, person_id=person.id, basis=given.basis)
+    return Outcome(
+        ["Erased. What was signed keeps the name it was signed with."], {"id": person.id}
+    )
 
 
 def listed(_: argparse.Namespace) -> Outcome:
@@ -110,6 +147,18 @@ def listed(_: argparse.Namespace) -> Outcome:
     return Outcome(columns(rows) or ["There is nobody."], told)
 
 
+def _person(installation: Installation, email: str) -> PersonRow:
+    with installation.reading() as session:
+        person = by_email(session, email)
+    if person is None:
+        raise NotFound(f"person {email}")
+    return person
+
+
+def _link(installation: Installation, token: str) -> str:
+    return f"{installation.settings.url.rstrip('/')}/invitation/{token}"
+
+
 def _roles(held: list[dict[str, Any]]) -> str:
     return ", ".join(f"{each['role']} of {each['organisation']}" for each in held) or "no role"
 
@@ -123,7 +172,7 @@ def _password() -> str:
 
 def _handed_over(installation: Installation, name: str, added: Added) -> Outcome:
     if added.invite:
-        link = f"{installation.settings.url.rstrip('/')}/invitation/{added.invite}"
+        link = _link(installation, added.invite)
         handed = {"invitation": link}
         said = f"Within seven days they set a password and an authenticator at: {link}"
     else:

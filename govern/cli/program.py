@@ -24,6 +24,8 @@ ROOMS = {
     "demo": "demonstration",
     "config": "configuration",
     "keys": "keys",
+    "organisations": "organisations",
+    "vocabulary": "vocabulary",
     "people": "people",
     "clients": "clients",
     "records": "records",

@@ -54,9 +54,9 @@ def test_misuse_ends_with_two(line: list[str], capsys: pytest.CaptureFixture[str
 
 
 def test_help_lists_every_subcommand() -> None:
-    text = parser().format_help()
+    words = {line.split()[0] for line in parser().format_help().splitlines() if line.strip()}
 
-    assert [command for command in ROOMS if f"    {command} " not in text] == []
+    assert set(ROOMS) <= words
 
 
 def test_a_person_gets_lines_and_a_program_json(
