@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from govern.app import create_app
 from govern.cli.program import parser
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.installation import Installation
@@ -27,6 +28,7 @@ PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md")))
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
+ADDRESS = re.compile(r"(?:GET|POST) (/[\w./-]+\w)|http://127\.0\.0\.1:8000(/[\w./-]+\w)")
 GOVERN = re.compile(r"(?:^|[\s/])govern ([a-z-]+(?: [^`|&;\n]*)?)")
 
 
@@ -160,6 +162,20 @@ def test_every_file_named_is_there(page: Path) -> None:
     missing = {word for word in named if not (ROOT / word).exists()}
 
     assert not missing, f"these were moved or never made: {missing}"
+
+
+def test_every_address_named_is_served(embedded: Installation) -> None:
+    served = create_app(embedded).url_map.bind("localhost")
+    named = {
+        (page.name, found[1] or found[2])
+        for page in PAGES
+        for found in ADDRESS.finditer(page.read_text())
+    }
+
+    lost = [(page, path) for page, path in sorted(named) if not served.allowed_methods(path)]
+
+    assert named
+    assert not lost, f"no page and no question is served there: {lost}"
 
 
 @pytest.mark.parametrize(("name", "place"), PRINTED, ids=" ".join)
