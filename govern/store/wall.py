@@ -114,7 +114,13 @@ def lines(
     found: list[Any] = list(session.execute(query))
     total = found[0][0] if found else 0
     standing = _standing(session, [row[6] for row in found], [row[1] for row in found])
-    return [Line(*row[1:], standing[row[6]]) for row in found], total
+    return [_line(row, standing) for row in found], total
+
+
+def _line(row: Any, standing: Mapping[str, Mapping[str, Standing]]) -> Line:
+    _, document_id, kind, reference, title, owner_id, version_id, number = row
+    parties = standing[version_id]
+    return Line(document_id, kind, reference, title, owner_id, version_id, number, parties)
 
 
 def bodies(session: Session, ids: Sequence[str] = ()) -> list[Body]:

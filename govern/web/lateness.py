@@ -22,6 +22,11 @@ def waited(since: str, now: datetime) -> str:
     return "today" if days == 0 else plural(days, "working day")
 
 
+def waited_days(since: str, at: str) -> int:
+    """Working days between two instants, by their London dates."""
+    return working_days(_london_date(instant(since)), _london_date(instant(at)))
+
+
 def lateness(due: str | None, now: datetime) -> str:
     """Against an exclusive end: "3 working days late", "due today", "in 4 working days" or ""."""
     if due is None:

@@ -1,0 +1,1 @@
+"""The counts of the position statement, as a page and as CSV, now and for any past instant."""
