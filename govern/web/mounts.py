@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from govern.api import serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
+from govern.web.counts import showing as counts
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.my_work import showing as my_work
@@ -32,6 +33,7 @@ PAGES: tuple[Blueprint, ...] = (
     my_work.blueprint,
     *signing.BLUEPRINTS,
     wall.blueprint,
+    counts.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("Flows", "flows.index"),
     Entry("Connections", "connections.index"),
     Entry("Stops", "stops.index"),
+    Entry("Counts", "counts.index"),
     Entry("Reports", "reports.index"),
     Entry("Audit", "audit.index"),
     Entry("People", "people.index"),
