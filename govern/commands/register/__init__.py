@@ -1,0 +1,1 @@
+"""Verbs of the published register: the key ceremony, publishing, changing keys, recovery."""
