@@ -18,6 +18,7 @@ RADIOS = 8
 SMALL_RADIOS = 2
 BROAD_COLUMNS = 5
 BROAD_ROWS = 12
+LONG_LABEL = 90
 LONGEST = {Kind.TEXT: 500, Kind.LONG_TEXT: 20_000}
 
 
@@ -142,9 +143,12 @@ class Asking:
         if when is None:
             return "" if question.required or question.min_rows else "Optional"
         beside = {column.id: column for column in columns}
+        if when.question not in beside and when.holds(self.choices.answers):
+            return ""
         asked = beside.get(when.question) or self.definition.question(when.question)
         labels = [_word(asked, value, self.names) for value in when.values]
-        return f"Needed if “{asked.label}” is {' or '.join(labels)}"
+        named = f"“{asked.label}”" if len(asked.label) <= LONG_LABEL else "the answer above"
+        return f"Needed if {named} is {' or '.join(labels)}"
 
 
 LIBRARIES = frozenset({"risks", "controls", "ico_triggers", "joint_duties"})

@@ -36,7 +36,8 @@ class Remark:
 class Field:
     """One question, or one cell of a row. `name` is its name in the form and its id on the page.
 
-    `options` are offered first; `others` stand behind a summary that can be opened.
+    `options` are offered first; `others` stand behind a summary that can be opened. `about` says
+    which of several like questions it is to someone who hears the label alone.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     max_length: int = 0
     remarks: Sequence[Remark] = ()
     small: bool = False
+    about: str = ""
 
     @property
     def anchor(self) -> str:
@@ -102,9 +104,18 @@ class TableField:
     fault: str = ""
     remarks: Sequence[Remark] = ()
     guides: Sequence[Guide] = ()
+    about: str = ""
     library: Sequence[Option] = ()
 
     @property
     def anchor(self) -> str:
         """The id that a link to this table leads to."""
         return self.name
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that belong to one control: the answer first, what supports it after."""
+
+    label: str
+    parts: Sequence[Field | TableField]

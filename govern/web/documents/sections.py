@@ -24,7 +24,8 @@ from govern.web.documents.choices import choices
 from govern.web.documents.clashes import clashing, open_clash
 from govern.web.documents.clauses import Clause
 from govern.web.documents.faults import fault_links
-from govern.web.documents.fields import Field, TableField
+from govern.web.documents.fields import Group
+from govern.web.documents.groups import Asked, arranged
 from govern.web.documents.loading import Text, drafting
 from govern.web.documents.prose import formatted
 from govern.web.filters import moment
@@ -56,7 +57,8 @@ class SectionPage:
     law: Sequence[LawNote]
     clauses: Sequence[Clause]
     stays: bool
-    asked: Sequence[Field | TableField]
+    asked: Sequence[Asked | Group]
+    spare: Sequence[Group]
     action: str
     back: str
     revision: int
@@ -137,6 +139,7 @@ def section_page(
     )
     asked = [asking.question(question, raw.get(question.id)) for question in part.questions]
     revision = text.revision(part.id)
+    groups = arranged(part, asked, text.answers)
     return SectionPage(
         crumbs=text.crumbs(Link("Draft", text.url("draft"))),
         name=text.name,
@@ -147,7 +150,8 @@ def section_page(
         law=[_law(each) for each in part.law],
         clauses=clauses.offered(text.definition, part),
         stays=len(part.guidance) < LONG_GUIDANCE,
-        asked=asked,
+        asked=groups.asked,
+        spare=groups.spare,
         action=text.url("section", section_id=part.id),
         back=text.url("draft"),
         revision=request.form.get("based_on", revision, type=int) if faults else revision,
