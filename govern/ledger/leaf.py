@@ -93,9 +93,10 @@ def read(leaf: bytes) -> Event:
             commitments=raw["commitments"],
             previous=raw["previous"],
         )
+        canonical_form = event.leaf()
     except (KeyError, TypeError, ValueError) as fault:
         raise ValueError(f"not a ledger leaf: {fault}") from fault
-    if event.leaf() != leaf:
+    if canonical_form != leaf:
         raise ValueError("the leaf is not in canonical form")
     return event
 

@@ -71,7 +71,7 @@ class Walk:
             return
         try:
             apply(self.tables, catalogue.changes(event), event.seq)
-        except (KeyError, ValueError, TypeError) as fault:
+        except (AttributeError, KeyError, ValueError, TypeError) as fault:
             self._fault(event.seq, f"does not follow from the events before it: {fault}", "leaf")
             self.tables = None
 
