@@ -21,8 +21,8 @@ from workflows.facts import Condition
 NOT_NEEDED = Form(
     ico="not_needed",
     ico_reasons=(
-        "Inherent risk is high; with the measures in section 17 no residual risk is. The DPO agrees that "
-        "prior consultation under section 65 is not required."
+        "Inherent risk is high; with the measures in section D16 no residual risk is. The DPO "
+        "agrees that prior consultation under section 65 is not required."
     ),
 )
 
@@ -105,8 +105,7 @@ def own(stage: Stage, version_id: str, force: str) -> str:
 
 
 def partner_signs(stage: Stage, version_id: str, partner: str) -> None:
-    """The partner's Caldicott Guardian confirms where health data move, then its signatory signs.
-    """
+    """A Caldicott Guardian confirms where health data move; then the signatory signs."""
     with stage.installation.reading() as session:
         party = (
             session.query(PartyRow)

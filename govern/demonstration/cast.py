@@ -63,6 +63,12 @@ FIRM = "alder-finch"
 PANEL = "scrutiny-panel"
 PND = "police-national-database"
 
+
+def _partner(slug: str, name: str, sector: str, number: int | None, legal: str = "") -> Body:
+    registration = f"Z10000{number:02}" if number else None
+    return Body(slug, "partner", name, legal or name, sector, registration)
+
+
 BODIES = (
     *(
         Body(slug, "force", name, f"The Chief Constable of {name}", "police")
@@ -72,19 +78,37 @@ BODIES = (
     Body(FIRM, "legal", "Alder Finch LLP", "Alder Finch LLP"),
     Body(PANEL, "scrutiny", "Police, Fire and Crime Panel", "Police, Fire and Crime Panel"),
     Body(PND, "service", "Police National Database", "Police National Database", "national"),
-    Body("thornley", "partner", "Thornley County Council", "Thornley County Council", "council", "Z1000001"),
-    Body("eastmarch", "partner", "Eastmarch City Council", "Eastmarch City Council", "council", "Z1000002"),
-    Body("greyfen", "partner", "Greyfen District Council", "Greyfen District Council", "council", "Z1000003"),
-    Body("wensum-vale", "partner", "Wensum Vale NHS Foundation Trust", "Wensum Vale NHS Foundation Trust", "nhs", "Z1000004"),
-    Body("mid-anglia-icb", "partner", "Mid Anglia Integrated Care Board", "NHS Mid Anglia Integrated Care Board", "nhs", "Z1000005"),
-    Body("three-rivers", "partner", "Three Rivers Probation Service", "Three Rivers Probation Service", "probation", "Z1000006"),
-    Body("saxon-shore", "partner", "Saxon Shore Fire and Rescue", "Saxon Shore Fire and Rescue Authority", "fire", "Z1000007"),
-    Body("harbour-homes", "partner", "Harbour Homes", "Harbour Homes Housing Association Limited", "housing", "Z1000008"),
-    Body("chalkdown", "partner", "Chalkdown Housing", "Chalkdown Housing Trust", "housing", "Z1000009"),
-    Body("lantern", "partner", "Lantern Victim Support", "Lantern Victim Support", "charity", "Z1000010"),
-    Body("safe-stair", "partner", "Safe Stair", "Safe Stair (registered charity)", "charity"),
-    Body("meridian-youth", "partner", "Meridian Youth Justice Service", "Meridian Youth Justice Service", "council", "Z1000012"),
-)  # fmt: skip
+    _partner("thornley", "Thornley County Council", "council", 1),
+    _partner("eastmarch", "Eastmarch City Council", "council", 2),
+    _partner("greyfen", "Greyfen District Council", "council", 3),
+    _partner("wensum-vale", "Wensum Vale NHS Foundation Trust", "nhs", 4),
+    _partner(
+        "mid-anglia-icb",
+        "Mid Anglia Integrated Care Board",
+        "nhs",
+        5,
+        "NHS Mid Anglia Integrated Care Board",
+    ),
+    _partner("three-rivers", "Three Rivers Probation Service", "probation", 6),
+    _partner(
+        "saxon-shore",
+        "Saxon Shore Fire and Rescue",
+        "fire",
+        7,
+        "Saxon Shore Fire and Rescue Authority",
+    ),
+    _partner(
+        "harbour-homes",
+        "Harbour Homes",
+        "housing",
+        8,
+        "Harbour Homes Housing Association Limited",
+    ),
+    _partner("chalkdown", "Chalkdown Housing", "housing", 9, "Chalkdown Housing Trust"),
+    _partner("lantern", "Lantern Victim Support", "charity", 10),
+    _partner("safe-stair", "Safe Stair", "charity", None, "Safe Stair (registered charity)"),
+    _partner("meridian-youth", "Meridian Youth Justice Service", "council", 12),
+)
 
 PARTNERS = tuple(body.slug for body in BODIES if body.kind == "partner")
 HEADS = (roles.ASSET_OWNER, roles.SECURITY_OFFICER, roles.INFORMATION_MANAGER)

@@ -25,7 +25,11 @@ def scenes(link: Link) -> Iterator[Planned]:
     yield link.day - 2, partial(_first, link), f"{link.partner} makes its return"
     yield link.day, partial(_certify, link, 1), f"{link.partner} connects"
     if connecting.partly_met(link.partner):
-        yield link.day + _PUT_RIGHT_AFTER, partial(_put_right, link), f"{link.partner} puts it right"
+        yield (
+            link.day + _PUT_RIGHT_AFTER,
+            partial(_put_right, link),
+            f"{link.partner} puts it right",
+        )
     if link.fate == "renewed":
         again = link.day + RENEWED_AFTER
         yield again - 2, partial(_next, link), f"{link.partner} makes its return again"
@@ -90,6 +94,4 @@ def _put_right(link: Link, stage: Stage) -> None:
         (stage.actor(roles.AUTHOR, link.partner), "submit", "Patch report of the last four weeks."),
         (stage.actor(roles.SECURITY_OFFICER, link.lead), "accept", ""),
     ):
-        settle_condition(
-            stage.installation, by=by, condition_id=condition_id, act=act, words=words
-        )
+        settle_condition(stage.installation, by=by, condition_id=condition_id, act=act, words=words)

@@ -106,7 +106,7 @@ def _doubt(number: int, plan: Plan, stage: Stage) -> None:
 
 
 def _keep_the_critical_open(number: int, plan: Plan, stage: Stage) -> None:
-    """An overdue condition closes, save what a SIRO keeps open because somebody would be at risk."""
+    """An overdue condition closes, save what a SIRO keeps open for somebody at risk."""
     version_id, force = stage.kept[f"agreement:{number}"], plan.forces[-1]
     continue_flow(
         stage.installation,

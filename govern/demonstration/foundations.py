@@ -86,9 +86,14 @@ def _review_dpia(stage: Stage) -> None:
     acting.send(stage, lawyer(stage), version_id)
     kent = stage.actor(roles.DPO, "kent")
     first = comment(
-        stage, kent, version_id, "D10", "lawyer_and_forces",
-        "Please say how an image is handled when nobody is charged. Kent cannot endorse without it.", asks=True,
-    )  # fmt: skip
+        stage,
+        kent,
+        version_id,
+        "D10",
+        "lawyer_and_forces",
+        "Say how an image is handled when nobody is charged. Kent cannot endorse without it.",
+        asks=True,
+    )
     comment(
         stage, stage.actor(roles.REVIEWER, "essex"), version_id, "D11", "internal",
         "Our resilience team should check the recovery times before we say yes.",
@@ -98,7 +103,7 @@ def _review_dpia(stage: Stage) -> None:
         stage.installation,
         by=lawyer(stage),
         comment_id=first,
-        text="Added to the retention table: images of people not charged are reviewed within six months.",
+        text="Added to the table: images of people not convicted are reviewed within six months.",
     )
     resolve_comment(stage.installation, by=lawyer(stage), comment_id=first, resolution="resolved")
 
@@ -138,7 +143,7 @@ def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
                 by=by,
                 version_id=version_id,
                 key=checking.finding_key(finding),
-                reason=reasons.get(finding.code, reasons["otherwise"]),
+                reason=str(reasons.get(finding.code, reasons["otherwise"])),
             )
 
 
@@ -151,14 +156,18 @@ def _sign_dpia(force: str, stage: Stage) -> None:
     version_id = stage.kept["dpia"]
     conditions = {
         "essex": Condition(
-            "The joint controller arrangement under section 58 is signed by all nine forces.", "by_date",
-            stage.on(120), "warn",
+            "The joint controller arrangement under section 58 is signed by all nine forces.",
+            "by_date",
+            stage.on(120),
+            "warn",
         ),
         "kent": Condition(
-            "The correction notice route is tested from end to end, and the result is sent to the DPO.", "by_date",
-            stage.on(600), "warn",
+            "The correction notice route is tested from end to end; the DPO has the result.",
+            "by_date",
+            stage.on(600),
+            "warn",
         ),
-    }  # fmt: skip
+    }
     acting.advise(stage, version_id, force, *([conditions[force]] if force in conditions else []))
     stage.clock.advance(timedelta(days=1))
     acting.decide(stage, version_id, force)
@@ -251,7 +260,7 @@ def _draft_second(stage: Stage) -> None:
     acting.send(stage, lawyer(stage), version_id)
     comment(
         stage, stage.actor(roles.DPO, "west-mercia"), version_id, "D13", "lawyer_and_force",
-        "We will advise once the new partner portal has been health checked; the report is due next month.",
+        "We will advise once the partner portal has been health checked; that is next month.",
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ recorded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 from documents import catalogue
@@ -79,13 +78,22 @@ def _appoint(stage: Stage, person_id: str, office: cast.Office, body: str) -> No
 
 def _vocabularies(stage: Stage) -> None:
     for row in catalogue.reference("categories"):
-        add_category(stage.installation, by=None, **_chosen(row, "title", "module", "health"))
+        add_category(
+            stage.installation,
+            by=None,
+            slug=row["id"],
+            title=row["title"],
+            module=row["module"],
+            health=row["health"],
+        )
     for row in catalogue.reference("purposes"):
-        add_purpose(stage.installation, by=None, **_chosen(row, "title", "law_enforcement"))
-
-
-def _chosen(row: Mapping[str, object], *names: str) -> dict[str, object]:
-    return {"slug": row["id"], **{name: row[name] for name in names if name in row}}
+        add_purpose(
+            stage.installation,
+            by=None,
+            slug=row["id"],
+            title=row["title"],
+            law_enforcement=row["law_enforcement"],
+        )
 
 
 def _policy_documents(stage: Stage) -> None:

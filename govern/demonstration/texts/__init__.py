@@ -1,1 +1,1 @@
-"""What the documents of the demonstration say: YAML beside this, filled with names and days by its modules."""
+"""What the documents of the demonstration say: YAML, and the modules that fill it."""

@@ -1,4 +1,4 @@
-"""The text of an agreement: common terms, a theme, and what follows from the parties and the flows."""
+"""The text of an agreement: common terms, a theme, and what its parties and flows add."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _OBLIGATIONS = (
     "correction_notices", "originator_consent_onward", "no_solely_automated_decision",
 )  # fmt: skip
 _HANDLING = (
-    "For the people named for this agreement. Keep it in the system named in section S12, do not print it, "
-    "do not forward it, and report at once if it went astray."
+    "For the people named for this agreement. Keep it in the system named in section S12, do not "
+    "print it, do not forward it, and report at once if it went astray."
 )
 _OF_THE_BUILDER = frozenset({"police", "partner", "data", "flows"})
 
@@ -168,7 +168,7 @@ def _flow(plan: Plan, row: Mapping[str, Any], data: list[Mapping[str, Any]]) -> 
 
 
 def method(plan: Plan) -> str:
-    """How most data move: as the partner connects, and by the portal where the agreement rests on DPIA version 2."""
+    """How most data move: as the partner connects, or by the portal of DPIA version 2."""
     profile = next(link.profile for link in LINKS if link.partner == plan.partner)
     return "partner_portal" if plan.dpia > 1 and profile != "P2" else _METHODS[profile]
 

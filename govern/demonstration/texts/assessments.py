@@ -11,7 +11,7 @@ SECOND_IS_A_YEAR_ON = 385
 
 
 def dpia(on: OnDay, version: int) -> Answers:
-    """Every answer of version 1 or 2; version 2 is version 1 with its days a year on and its changes laid over it."""
+    """Every answer of version 1 or 2: the second is the first a year on, its changes laid over."""
     first = read("dpia/description", "dpia/law", "dpia/practice", "dpia/decision")
     if version == 1:
         return Filling(on).filled(first)
@@ -25,7 +25,7 @@ def addendum(on: OnDay, force: str, core_digest: str) -> Answers:
 
 
 def laid_over(answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Answers:
-    """`changes` over `answers`: `name` replaces, `name+` adds rows, `name~` changes columns of rows by their id."""
+    """`changes` over `answers`: `name` replaces, `name+` adds rows, `name~` changes rows by id."""
     merged = dict(answers)
     for name, change in changes.items():
         question = name.rstrip("+~")

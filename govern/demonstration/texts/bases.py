@@ -1,4 +1,4 @@
-"""The lawful bases of an agreement's flows, per flow, direction and side, as their purposes require."""
+"""The lawful bases of an agreement: per flow, direction and side, as the purposes require."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _WAYS = {
     "partner_to_police": ("partner_to_police",),
     "two_way": ("police_to_partner", "partner_to_police"),
 }
-_OFF_PART_3 = ("article_6", "article_6_law", "article_9", "article_10", "article_10_law", "schedule_1")
+_UK_GDPR = (
+    "article_6", "article_6_law", "article_9", "article_10", "article_10_law", "schedule_1",
+)  # fmt: skip
 _POLICY_DAY = 710
 
 
@@ -49,9 +51,10 @@ def _basis(
     police: bool,
     sender: bool,
 ) -> Answers:
-    """Part 3 for a law enforcement purpose of a competent authority, the UK GDPR for any other, both where both.
+    """Part 3 for a law enforcement purpose, the UK GDPR for any other, both where both.
 
-    Police who send for another's purpose that is not law enforcement need the UK GDPR and section 36(4) as well.
+    Police who send for a purpose of the partner that is not law enforcement need the UK GDPR and
+    section 36(4) as well (domain 14.1).
     """
     part_3 = flow["police_law_enforcement"] if police else flow["partner_law_enforcement"]
     other = not part_3 or (police and sender and not flow["partner_law_enforcement"])
@@ -61,7 +64,7 @@ def _basis(
         if special:
             row |= {name: law[name] for name in ("strictly_necessary", "schedule_8")}
     if other:
-        row |= {name: law[name] for name in _OFF_PART_3 if name in law}
+        row |= {name: law[name] for name in _UK_GDPR if name in law}
         if not special and row.get("article_10") != "schedule_1":
             row.pop("article_9", None)
             row.pop("schedule_1", None)

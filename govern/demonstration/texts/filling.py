@@ -26,7 +26,8 @@ OnDay = Callable[[int], date]
 
 @cache
 def _read(name: str) -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.load((HERE / f"{name}.yaml").read_text("utf-8"), _LOADER)  # noqa: S506  the loader is a safe one
+    written = (HERE / f"{name}.yaml").read_text("utf-8")
+    loaded: Mapping[str, Any] = yaml.load(written, _LOADER)  # noqa: S506  the loader is a safe one
     return loaded
 
 
@@ -63,7 +64,7 @@ class Filling:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self, answers: Mapping[str, Any]) -> Answers:
-        """Every answer filled; table rows without an id are numbered, so that versions can be compared."""
+        """Every answer filled; table rows get numbers as ids, so that versions can be compared."""
         return {question: self._answer(value) for question, value in answers.items()}
 
     def _answer(self, value: Any) -> Any:
