@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from govern.errors import NotFound
-from govern.store import access
+from govern.store import access, signing
 from govern.store.people import person_names
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import AppointmentRow
-from govern.store.rows.sign_offs import ActRow, SignOffRow
+from govern.store.rows.sign_offs import ActRow
 from workflows import roles
 from workflows.engine import Actor
 
@@ -87,12 +87,21 @@ def _own_act(session: Session, actor: Actor, sha256: str) -> str | None:
     if version is None:
         return None
     document = session.get_one(DocumentRow, version.document_id)
-    sign_off = session.get(SignOffRow, act.sign_off_id) if act.sign_off_id else None
-    whose = {act.organisation_id, sign_off.organisation_id if sign_off else act.organisation_id}
-    allowed = actor.organisation in whose or _drafts(session, actor, document)
+    allowed = act.organisation_id == actor.organisation or _sees(session, actor, act)
     if not allowed and not _certificate(session, actor, document, sha256):
         return None
     return f"{document.reference} version {version.number} {act.act} {sha256[:12]}"
+
+
+def _sees(session: Session, actor: Actor, act: ActRow) -> bool:
+    """Whoever may see a sign-off may have its records: its own, a lead force, its drafters."""
+    if act.sign_off_id is None:
+        return False
+    try:
+        signing.found(session, actor, act.sign_off_id)
+    except NotFound:
+        return False
+    return True
 
 
 def _drafts(session: Session, actor: Actor, document: DocumentRow) -> bool:

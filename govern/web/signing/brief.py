@@ -124,7 +124,9 @@ def risk_table(session: Session, here: Found) -> Table | None:
         ]
         for left, before, row in scored[:MOST_RISKS]
     ]
-    caption = f"The {len(rows)} highest of {plural(len(scored), 'risk')}"
+    caption = f"{plural(len(scored), 'risk')} in all"
+    if len(rows) < len(scored):
+        caption = f"The {len(rows)} highest of {plural(len(scored), 'risk')}"
     columns = [Column("Risk"), Column("Before measures"), Column("After measures")]
     return Table(
         caption, columns, rows, "The text records no risk with a level.", caption_hidden=True

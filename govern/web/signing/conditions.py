@@ -11,6 +11,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.conditions.settle import condition_facts, continue_flow, settle_condition
+from govern.errors import NotFound
 from govern.store import condition_pages
 from govern.store.condition_pages import Happened, Seen
 from govern.store.database import Session
@@ -104,10 +105,12 @@ def show(condition_id: str) -> str:
     return _shown(condition_id)
 
 
-@blueprint.post(f"{CONDITION}/<any(submit, accept, reject, continue_flow):act>")
+@blueprint.post(f"{CONDITION}/<act>")
 @rule(organisation("force", "partner", "legal"), isolation=ISOLATION)
 def settle(condition_id: str, act: str) -> Response | tuple[str, int]:
     """Hand in the evidence, accept it, send it back, or keep a flow open."""
+    if act not in FORMS:
+        raise NotFound(f"act {act}")
     form = FORMS[act]()
     if form.validate_on_submit():
         try:

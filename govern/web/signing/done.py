@@ -30,6 +30,7 @@ class DonePage:
     """What was done. `sealed` is false while the record is still being made."""
 
     confirmation: Confirmation
+    about: str
     switches: SwitchBlock | None
     sealed: bool
 
@@ -54,13 +55,14 @@ def _page(session: Session, row: ActRow) -> DonePage:
     document = session.get_one(DocumentRow, version.document_id)
     words = outcome(row.act, body)
     confirmation = Confirmation(
-        title=f"{words.done}: {document.reference}, version {version.number}",
-        reference_label="Your reference",
+        title=words.done,
+        reference_label=f"{document.reference}, version {version.number}. Your reference",
         reference=f"{document.reference}-{row.id[:8].upper()}",
         next_steps=_next(session, row, document),
         links=_links(row, document),
     )
-    return DonePage(confirmation, _switches(session, row), row.record_sha256 is not None)
+    about = f"{document.reference}, version {version.number}"
+    return DonePage(confirmation, about, _switches(session, row), row.record_sha256 is not None)
 
 
 def _next(session: Session, row: ActRow, document: DocumentRow) -> list[str]:
@@ -72,7 +74,7 @@ def _next(session: Session, row: ActRow, document: DocumentRow) -> list[str]:
     if row.sign_off_id:
         here = signing.found(session, actor(), row.sign_off_id)
         steps.append(turn_sentence(session, here, installation().clock.now()))
-        steps.append("The drafters and whoever is next have been told by e-mail.")
+        steps.append("The drafters and whoever is next are told by e-mail.")
     if row.act.endswith("_with_conditions"):
         steps.append(
             "Your conditions are open until someone hands in evidence and another accepts it."

@@ -134,12 +134,13 @@ def outcome_form(asked: Asked, given: Mapping[str, Any] | None = None) -> Outcom
     """The form for what an outcome asks; `given` is a statement made before, to begin from."""
     before = given or {}
     rows = _rows(len(before.get("conditions", ())))
-    fields: dict[str, Any] = {"asked": asked, "rows": rows, "reasons": _reasons(asked)}
-    if asked.ico:
-        fields |= _ico()
-    if asked.conditions:
+    fields: dict[str, Any] = {"asked": asked, "rows": rows}
+    if asked.conditions:  # fields show, and their faults are listed, in the order of their making
         for number in range(1, rows + 1):
             fields |= _written(number)
+    if asked.ico:
+        fields |= _ico()
+    fields["reasons"] = _reasons(asked)
     made = type("FilledOutcomeForm", (OutcomeForm,), fields)
     form: OutcomeForm = made(data=_data(before))
     return form

@@ -24,7 +24,7 @@ TAGS = {
 _SAID = {
     "opens": ("opens", "open"),
     "closes": ("closes", "close"),
-    "moves": ("moves to this text", "move to this text"),
+    "moves": ("stays open and rests on this text", "stay open and rest on this text"),
     "stays_closed": ("stays closed for other reasons", "stay closed for other reasons"),
 }
 
