@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
 from flask import Blueprint, Request, g
 
 from govern.api import authzen
-from govern.commands.clients.authenticate_client import Client, authenticate_client
+from govern.api.bearer import Bearer, bearer
 from govern.installation import Installation
 from govern.register.decide import Answer, Question, decide, internal_error
 from govern.register.directory import FlowDirectory
@@ -26,17 +25,6 @@ def questions(installation: Installation) -> Blueprint:
     asked = LiveQuestions(installation)
     address = installation.settings.url
     return authzen.blueprint(asked.answer, asked.caller, asked, base_url=address)
-
-
-@dataclass(frozen=True)
-class Bearer:
-    """A machine caller that sent a good token, as the endpoints ask about it (decision 26)."""
-
-    client: Client
-
-    def may_ask_about(self, force: str) -> bool:
-        """Whether the caller is bound to the force of this slug."""
-        return self.client.may_ask(force)
 
 
 class LiveQuestions:
@@ -58,11 +46,7 @@ class LiveQuestions:
 
     def caller(self, request: Request) -> Bearer | None:
         """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
-        given = request.authorization
-        if given is None or given.type != "bearer" or not given.token:
-            return None
-        client = authenticate_client(self._installation, given.token)
-        return None if client is None else Bearer(client)
+        return bearer(self._installation, request)
 
     def keys(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from govern.api import serving
+from govern.api import distribution, serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.counts import showing as counts
@@ -37,7 +37,10 @@ PAGES: tuple[Blueprint, ...] = (
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.
-MACHINES: tuple[Callable[[Installation], Blueprint], ...] = (serving.questions,)
+MACHINES: tuple[Callable[[Installation], Blueprint], ...] = (
+    serving.questions,
+    distribution.distribution,
+)
 
 
 def mount_pages(app: Flask, *, demonstration: bool) -> None:

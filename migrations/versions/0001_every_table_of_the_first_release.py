@@ -404,6 +404,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_flow_partner_id"), ["partner_id"], unique=False)
 
     op.create_table(
+        "gate_report",
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("gate", sa.String(length=100), nullable=False),
+        sa.Column("forces", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("received", sa.BigInteger(), nullable=False),
+        sa.Column("applied", sa.BigInteger(), nullable=False),
+        sa.Column("refusal", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("observing", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("lease_until", sa.String(length=24), nullable=True),
+        sa.Column("clock", sa.String(length=24), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("applied_at", sa.String(length=24), nullable=True),
+        sa.PrimaryKeyConstraint("client_id", "gate", name=op.f("pk_gate_report")),
+    )
+    op.create_table(
         "installation",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -441,6 +457,18 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_state_due_at"), ["state", "due_at"], unique=False)
 
+    op.create_table(
+        "observed_report",
+        sa.Column("force", sa.String(length=63), nullable=False),
+        sa.Column("system", sa.String(length=100), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("switched_on", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("observed_at", sa.String(length=24), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("force", "system", name=op.f("pk_observed_report")),
+    )
     op.create_table(
         "one_time_code",
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -722,6 +750,7 @@ def downgrade() -> None:
     op.drop_table("party")
     op.drop_table("organisation")
     op.drop_table("one_time_code")
+    op.drop_table("observed_report")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_state_due_at"))
 
@@ -731,6 +760,7 @@ def downgrade() -> None:
 
     op.drop_table("invite")
     op.drop_table("installation")
+    op.drop_table("gate_report")
     with op.batch_alter_table("flow", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_flow_partner_id"))
 

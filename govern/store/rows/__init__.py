@@ -5,6 +5,7 @@ from __future__ import annotations
 from govern.store.rows import (
     documents,
     enforcement,
+    gates,
     ledger,
     organisations,
     people,
@@ -16,6 +17,7 @@ from govern.store.rows import (
 __all__ = [
     "documents",
     "enforcement",
+    "gates",
     "ledger",
     "organisations",
     "people",

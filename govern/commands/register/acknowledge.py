@@ -1,0 +1,91 @@
+"""Taking in what gates and records management systems say of themselves; it changes no flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from govern.clock import text
+from govern.commands.clients.authenticate_client import Client
+from govern.errors import Forbidden
+from govern.installation import Installation
+from govern.store.rows.gates import GateReportRow, ObservedReportRow
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """What a gate says it holds. `received` is the number it was offered, `applied` the one it
+    answers from (0: none); `refusal` says why they differ. `observing` are forces for which it
+    enforces nothing. Instants are text.
+    """
+
+    gate: str
+    forces: list[str]
+    epoch: int
+    received: int
+    applied: int
+    refusal: dict[str, Any] | None
+    observing: list[str]
+    lease_until: str | None
+    clock: str
+
+
+@dataclass(frozen=True)
+class Observation:
+    """The flows that are really on in one system for one force: ids, or
+    `partner/category/purpose/direction` for those it knows by no id; and the register it knew.
+    """
+
+    system: str
+    force: str
+    epoch: int
+    version: int
+    on: list[str]
+    observed_at: str
+
+
+def take_acknowledgement(
+    installation: Installation, *, client: Client, given: Acknowledgement
+) -> None:
+    """Keep a gate's last word. Forbidden for a force that is not the caller's."""
+    _own(client, given.forces)
+    at = text(installation.clock.now())
+    with installation.database.writing() as session:
+        key = {"client_id": client.id, "gate": given.gate}
+        row = session.get(GateReportRow, (client.id, given.gate))
+        holds = (given.epoch, given.applied)
+        same = row is not None and (row.epoch, row.applied) == holds
+        applied_at = row.applied_at if row is not None and same else at
+        values = {**asdict(given), "at": at, "applied_at": applied_at if given.applied else None}
+        _put(session, row, GateReportRow, {**key, **values})
+
+
+def take_observation(installation: Installation, *, client: Client, given: Observation) -> None:
+    """Keep the last full report of one system. Forbidden for a force that is not the caller's."""
+    _own(client, [given.force])
+    with installation.database.writing() as session:
+        row = session.get(ObservedReportRow, (given.force, given.system))
+        values = {**asdict(given), "client_id": client.id, "at": text(installation.clock.now())}
+        _put(session, row, ObservedReportRow, values)
+
+
+def _put(
+    session: Session,
+    row: GateReportRow | ObservedReportRow | None,
+    kind: type[GateReportRow] | type[ObservedReportRow],
+    values: Mapping[str, Any],
+) -> None:
+    if row is None:
+        session.add(kind(**values))
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _own(client: Client, forces: list[str]) -> None:
+    for force in forces:
+        if not client.may_ask(force):
+            raise Forbidden(f"This caller may not speak for the force {force}.")
