@@ -39,6 +39,15 @@ class Reading:
             self.fault(field, f"Use at most {longest} characters; there are {len(tidy)}.")
         return tidy or None
 
+    def words(self, field: str, raw: str, fault: str, *, shortest: int = 1, longest: int) -> str:
+        """Text of several lines, in NFC with plain line ends; `fault` says what would be right."""
+        tidy = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in tidy if sign not in "\n\t"):
+            self.fault(field, "Remove characters that cannot be printed.")
+        if not shortest <= len(tidy) <= longest:
+            self.fault(field, fault)
+        return tidy
+
     def slug(self, field: str, raw: str) -> str:
         """A permanent name in addresses and identifiers (decision 19)."""
         if not SLUG.fullmatch(raw):

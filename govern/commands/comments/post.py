@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from documents.catalogue import definition
 from govern.clock import text as written
 from govern.commands.authority import present
+from govern.commands.reading import Reading
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
 from govern.store import access
@@ -29,6 +30,9 @@ MAY_ASK = frozenset(
         roles.CALDICOTT_GUARDIAN, roles.PARTNER_DPO,
     }
 )  # fmt: skip
+
+
+TOO_LONG = "Enter a comment of up to 10,000 characters"
 
 
 @dataclass(frozen=True)
@@ -110,9 +114,9 @@ def _write(
     note: Note,
     reply_to: str | None = None,
 ) -> str:
-    words = note.text.strip()
-    if not 1 <= len(words) <= 10_000:
-        raise Invalid.field("text", "Enter a comment of up to 10,000 characters")
+    typed = Reading()
+    words = typed.words("text", note.text, TOO_LONG, longest=10_000)
+    typed.done()
     comment_id = new_id()
     w.session.execute(
         insert(CommentRow).values(

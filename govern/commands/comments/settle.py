@@ -9,12 +9,14 @@ from datetime import timedelta
 from govern.clock import instant, text
 from govern.commands.authority import present
 from govern.commands.comments.post import readable
+from govern.commands.reading import Reading
 from govern.errors import Conflict, Forbidden, Invalid
 from govern.installation import Installation
 from workflows import roles
 from workflows.engine import Actor
 
 RECALL_WITHIN = timedelta(days=30)
+WHY = "Say why, in 20 characters or more, for those who asked"
 RESOLUTIONS = ("resolved", "overruled", "reopened")
 
 
@@ -33,14 +35,24 @@ def resolve_comment(
             raise Conflict("an answer is settled with the comment that it answers")
         if by.role != roles.LAWYER and by.organisation != row.organisation_id:
             raise Forbidden("the lawyers or the organisation that asked settle this")
-        if resolution == "overruled" and (by.role != roles.LAWYER or len(reasons.strip()) < 20):
-            raise Invalid.field("reasons", "Say why, in 20 characters or more, for those who asked")
+        words = _reasons(by, resolution, reasons)
         reopened = resolution == "reopened"
         row.resolved_at = None if reopened else text(w.at)
         row.resolution = None if reopened else resolution
-        row.resolution_text = reasons.strip() or None
+        row.resolution_text = words or None
         row.resolved_by = None if reopened else by.person
         w.record("comment_resolved", ("comment", comment_id), {"resolution": resolution})
+
+
+def _reasons(by: Actor, resolution: str, reasons: str) -> str:
+    """The reasons in order; overruling is for lawyers and takes at least 20 characters."""
+    typed = Reading()
+    fewest = 20 if resolution == "overruled" else 0
+    words = typed.words("reasons", reasons, WHY, shortest=fewest, longest=5_000)
+    if resolution == "overruled" and by.role != roles.LAWYER:
+        typed.fault("reasons", "Only the lawyers overrule a request for changes")
+    typed.done()
+    return words
 
 
 def recall_comment(installation: Installation, *, by: Actor, comment_id: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from govern.commands.mail.tell import tell
+from govern.commands.reading import Reading
 from govern.installation import Installation
 from govern.store import access
 from govern.store.checking import version_facts
@@ -40,7 +41,11 @@ def change_status(
         table = workflow("document", version.workflow_version)
         facts = replace(facts, form=Form(reasons=reasons))
         move(table, version.status, act, by, facts)
-        words = reasons.strip()
+        typed = Reading()
+        words = typed.words(
+            "reasons", reasons, "Use at most 5,000 characters", shortest=0, longest=5_000
+        )
+        typed.done()
         w.record(EVENTS[act], ("version", version_id), {}, {"reasons": words} if words else {})
         if act == "send_for_review":
             _ask_reviewers(w, version)

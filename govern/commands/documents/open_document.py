@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from documents.catalogue import definition
 from govern.commands.authority import present
 from govern.commands.documents.copying import copy_text
+from govern.commands.reading import Reading
 from govern.errors import Conflict, Forbidden, Invalid
 from govern.installation import Installation
 from govern.store import access
@@ -63,8 +64,11 @@ def open_document(
     """
     if by.role not in OPENERS.get(kind, ()):
         raise Forbidden(f"a {by.role} does not open a {kind}")
-    if not 3 <= len(title.strip()) <= 200:
-        raise Invalid.field("title", "Enter a title of 3 to 200 characters")
+    typed = Reading()
+    title = typed.line("title", title)
+    if len(title) < 3:
+        typed.fault("title", "Enter a title of 3 to 200 characters")
+    typed.done()
     with installation.writing(by) as w:
         present(w, by)
         number = _next_number(w.session, kind)
@@ -74,7 +78,7 @@ def open_document(
             "kind": kind,
             "reference": reference,
             "number": number,
-            "title": title.strip(),
+            "title": title,
             "owner_id": owner_id,
             "drafter_id": by.organisation,
         }

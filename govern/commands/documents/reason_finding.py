@@ -9,13 +9,16 @@ import hashlib
 from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.documents.opened import drafted_version
-from govern.errors import Conflict, Invalid
+from govern.commands.reading import Reading
+from govern.errors import Conflict
 from govern.installation import Installation
 from govern.ledger.leaf import new_salt
 from govern.store import drafts
 from govern.store.checking import finding_key, findings_of
 from govern.store.rows.working import FindingReasonRow
 from workflows.engine import Actor
+
+TOO_SHORT = "Give reasons of 20 to 5,000 characters, for every signer"
 
 
 def reason_finding(
@@ -24,9 +27,9 @@ def reason_finding(
     """Record a lawyer's reasons for the finding `key`. A stop takes no reasons: statute is mended,
     not argued with.
     """
-    words = reason.strip()
-    if not 20 <= len(words) <= 5_000:
-        raise Invalid.field("reason", "Give reasons of 20 to 5,000 characters, for every signer")
+    typed = Reading()
+    words = typed.words("reason", reason, TOO_SHORT, shortest=20, longest=5_000)
+    typed.done()
     with installation.writing(by) as w:
         present(w, by)
         version = drafted_version(w.session, by, version_id)

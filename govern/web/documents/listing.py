@@ -18,6 +18,8 @@ from govern.web.filters import age, plural
 from govern.web.pieces import Cell, Choice, Column, Filter, Link, Pages, Table
 
 PER_PAGE = 25
+FURTHEST = 10_000
+LONGEST = 80
 COLUMNS = (
     Column("Document"),
     Column("State"),
@@ -42,7 +44,7 @@ class ListPage:
 @reads
 def index() -> str:
     """What the viewer may see of documents."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = min(max(1, request.args.get("page", 1, type=int)), FURTHEST)
     with installation().reading() as session:
         found, total = document_lists.listed(
             session, actor(), _wanted(), skip=(number - 1) * PER_PAGE, take=PER_PAGE
@@ -53,8 +55,13 @@ def index() -> str:
 
 
 def _wanted() -> Wanted:
-    given = {name: request.args.get(name, "").strip()[:80] for name in _NAMES}
+    given = {name: _asked(name) for name in _NAMES}
     return Wanted(given["words"], given["kind"], given["state"], given["waits-for"])
+
+
+def _asked(name: str) -> str:
+    typed = request.args.get(name, "").strip()[:LONGEST]
+    return typed if typed.isprintable() else ""
 
 
 _NAMES = ("words", "kind", "state", "waits-for")
@@ -63,7 +70,7 @@ _NAMES = ("words", "kind", "state", "waits-for")
 def _page(
     found: Sequence[Listed], total: int, number: int, waited_for: Sequence[tuple[str, str]]
 ) -> ListPage:
-    asked = {name: request.args[name] for name in _NAMES if request.args.get(name)}
+    asked = {name: given for name in _NAMES if (given := _asked(name))}
     may_open = any(actor().role in able for able in OPENERS.values())
     return ListPage(
         organisation=post().organisation,

@@ -82,7 +82,7 @@ def _standing(text: Text, table: Question, row_id: str) -> Row:
 
 
 def _save(text: Text, part: Section, table: Question, row_id: str) -> Response | tuple[str, int]:
-    based_on = request.form.get("based_on", 0, type=int)
+    based_on = typed.based_on(request.form)
     row_id = request.form.get("row", "") if row_id == "new" else row_id
     given = typed.row(table, request.form, row_id)
     answers = dict(text.based_on(part.id, based_on))
@@ -144,7 +144,7 @@ def _page(
             "row", section_id=part.id, table=table.id, row_id=raw["id"] if there else "new"
         ),
         back=text.url("section", section_id=part.id, _anchor=f"{table.id}-rows"),
-        revision=request.form.get("based_on", based_on, type=int) if faults else based_on,
+        revision=typed.based_on(request.form) if faults else based_on,
         row=str(raw["id"]),
         removable=there,
         faults=fault_links(fields, faults),

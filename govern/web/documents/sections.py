@@ -83,7 +83,7 @@ def section(document_id: str, number: int, section_id: str) -> Response | str | 
 
 def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     pressed = typed.step(request.form)
-    based_on = request.form.get("based_on", 0, type=int)
+    based_on = typed.based_on(request.form)
     given = typed.answers(part, request.form, text.based_on(part.id, based_on))
     given = typed.moved(given, pressed)
     given = clauses.added(text.definition, part, given, pressed, request.form)
@@ -154,7 +154,7 @@ def section_page(
         spare=groups.spare,
         action=text.url("section", section_id=part.id),
         back=text.url("draft"),
-        revision=request.form.get("based_on", revision, type=int) if faults else revision,
+        revision=typed.based_on(request.form) if faults else revision,
         saved=_saved(text, part),
         earlier=text.url("revisions", section_id=part.id),
         last=_after(text, part) is None,

@@ -12,6 +12,7 @@ from documents.definition import Kind, Question, Section
 from govern.store.identifiers import new_id
 
 Form = MultiDict[str, str]
+LATEST_REVISION = 10**9
 _LISTS = (Kind.CHOICES, Kind.ORGANISATIONS)
 
 
@@ -29,6 +30,12 @@ def step(form: Form) -> Step:
     do, _, rest = form.get("step", "save").partition(":")
     table, _, row = rest.partition(":")
     return Step(do, table, row)
+
+
+def based_on(form: Form) -> int:
+    """The revision that the page was based on; 0 when none is said or it can be none."""
+    said = form.get("based_on", 0, type=int)
+    return said if 0 <= said <= LATEST_REVISION else 0
 
 
 def answers(section: Section, form: Form, standing: Mapping[str, Any]) -> dict[str, Any]:
