@@ -1,0 +1,111 @@
+"""The page a signatory sees first: what is asked, what stands behind it, what can be chosen."""
+
+from __future__ import annotations
+
+from tests.adopting import NOT_NEEDED, Adopting
+from tests.web.signing.browsing import Browsing
+
+
+def test_it_says_what_is_asked_by_when_and_what_if_not(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "Advise Essex Police on DPIA-1, version 1" in page
+    assert "16 November 2026" in page
+    assert "Silence approves nothing and refuses nothing." in page
+
+
+def test_a_first_text_is_new_to_everyone(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "Essex Police has signed no earlier version: all of it is new to you." in page
+
+
+def test_the_findings_stand_beside_the_lawyers_reasons(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "Considered with both forces and kept under review." in page
+
+
+def test_the_dpo_is_offered_four_kinds_of_advice(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    for act in ("endorse", "endorse_with_conditions", "not_endorse", "ask_for_changes"):
+        assert f'value="{act}"' in page
+    assert 'value="approve"' not in page
+
+
+def test_the_siro_sees_whose_turn_it_is_and_cannot_decide_before(
+    browsing: Browsing, house: Adopting
+) -> None:
+    siro, sign_off = browsing.as_("essex_siro"), house.sign_off("essex").id
+
+    page = siro.get(f"/sign-offs/{sign_off}")
+
+    assert "It waits for the DPO (Dana Obi) since today." in page
+    assert 'value="approve"' not in page
+    assert siro.client.get(f"/sign-offs/{sign_off}/acts/approve").status_code == 409
+
+
+def test_what_cannot_be_chosen_is_explained(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("essex_siro").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "Outcomes that cannot be chosen now" in page
+    assert "let the step be escalated before deciding without it" in page
+
+
+def test_the_siro_reads_the_advice_with_its_reasons(browsing: Browsing, house: Adopting) -> None:
+    reasons = "The retention of records of people found safe is not justified."
+    reader, sign_off = browsing.as_("essex_dpo"), house.sign_off("essex").id
+    reader.sign(reader.state(sign_off, "not_endorse", reasons=reasons))
+
+    page = browsing.as_("essex_siro").get(f"/sign-offs/{sign_off}")
+
+    assert "The DPO advises against approval" in page
+    assert reasons in page
+
+
+def test_the_frozen_bytes_open_in_the_browser(browsing: Browsing, house: Adopting) -> None:
+    reader = browsing.as_("essex_dpo")
+
+    answer = reader.client.get(f"/sign-offs/{house.sign_off('essex').id}/document.pdf")
+
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.data.startswith(b"%PDF-")
+
+
+def test_continuing_without_an_outcome_is_an_error_on_the_same_page(
+    browsing: Browsing, house: Adopting
+) -> None:
+    reader, sign_off = browsing.as_("essex_dpo"), house.sign_off("essex").id
+
+    sent = reader.client.get(f"/sign-offs/{sign_off}/choose")
+
+    page = reader.get(sent.location)
+    assert "<title>Error: " in page
+    assert 'href="#act"' in page
+
+
+def test_another_force_has_no_such_sign_off(browsing: Browsing, house: Adopting) -> None:
+    sign_off = house.sign_off("essex").id
+
+    for who in ("kent_dpo", "kent_siro", "coordinator", "admin"):
+        client = browsing.as_(who).client
+        assert client.get(f"/sign-offs/{sign_off}").status_code == 404, who
+        assert client.get(f"/sign-offs/{sign_off}/document.pdf").status_code == 404, who
+
+
+def test_the_drafters_read_it_and_are_offered_nothing(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("lawyer").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "What do you do?" not in page
+
+
+def test_a_completed_sign_off_can_be_taken_back(browsing: Browsing, house: Adopting) -> None:
+    house.sign("essex_dpo", "endorse")
+    house.sign("essex_siro", "approve", NOT_NEEDED)
+
+    page = browsing.as_("essex_siro").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "Withdraw from this text" in page
+    assert "Complete since" in page
