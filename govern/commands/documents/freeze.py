@@ -4,7 +4,6 @@ opens.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from sqlalchemy import select
 from documents.content import Content
 from documents.facts import facts as machine_facts
 from govern.commands.documents.listing import listed
-from govern.commands.documents.printing import Printed, printed
+from govern.commands.documents.printing import Printed, printed, status_token
 from govern.commands.signing.open_sign_off import open_sign_off
 from govern.errors import Conflict
 from govern.installation import Installation
@@ -72,7 +71,7 @@ def _prepare(installation: Installation, by: Actor, version_id: str) -> _Ready:
         at = installation.clock.now()
         _refuse(installation, by, version, session, at)
         content = drafts.content(session, version)
-        token = secrets.token_hex(16) if not installation.demonstration else new_id()
+        token = status_token(installation, version)
         pdf = printed(installation, session, version, content, at, token)
         return _Ready(content, machine_facts(content), token, pdf)
 

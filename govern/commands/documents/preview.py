@@ -12,6 +12,9 @@ from govern.records.printing import frozen_pdf
 from govern.store import drafts
 from workflows.engine import Actor
 
+_PRINTED = {"Frozen on": "Printed on"}
+"""What the cover of a frozen text says and a draft's may not."""
+
 
 def preview(installation: Installation, *, by: Actor, version_id: str) -> bytes:
     """The PDF of a version's present text. RenderError when it cannot be laid out in its limits."""
@@ -20,6 +23,8 @@ def preview(installation: Installation, *, by: Actor, version_id: str) -> bytes:
         version = drafted_version(session, by, version_id)
         content = drafts.content(session, version)
         model = model_of(installation, session, version, content, at, "draft")
-    cover = replace(model.cover, marking=f"{model.cover.marking} · DRAFT, NOT FOR SIGNATURE")
+    facts = [replace(it, label=_PRINTED.get(it.label, it.label)) for it in model.cover.facts]
+    marking = f"{model.cover.marking} · DRAFT"
+    cover = replace(model.cover, marking=marking, facts=tuple(facts))
     identifier = hashlib.sha256(f"draft:{version_id}".encode()).digest()[:16]
     return frozen_pdf(replace(model, cover=cover, signatures=()), identifier=identifier, at=at)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,8 @@ from documents.content import Content
 from govern.installation import Installation
 from govern.records.blocks import Accepted, PrintModel
 from govern.records.document import Particulars, print_model
-from govern.records.printing import frozen_pdf
+from govern.records.printing import begin_pdf, frozen_pdf
+from govern.store import drafts
 from govern.store.checking import finding_key, findings_of, reasons
 from govern.store.people import person_name
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
@@ -44,10 +46,34 @@ def printed(
     laid out.
     """
     model = model_of(installation, session, version, content, at, token)
-    identifier = hashlib.sha256(version.id.encode()).digest()[:16]
-    pdf = frozen_pdf(model, identifier=identifier, at=at)
+    pdf = frozen_pdf(model, identifier=_identifier(version), at=at)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return Printed(pdf, len(opened.pages))
+
+
+def begin_printing(installation: Installation, version_id: str, at: datetime) -> None:
+    """Start on the PDF of a version that will be frozen at `at` as it stands: for the builder of
+    the demonstration, who knows when that will be.
+    """
+    with installation.reading() as session:
+        version = session.get_one(VersionRow, version_id)
+        content = drafts.content(session, version)
+        token = status_token(installation, version)
+        model = model_of(installation, session, version, content, at, token)
+    begin_pdf(model, identifier=_identifier(version), at=at)
+
+
+def status_token(installation: Installation, version: VersionRow) -> str:
+    """The unguessable end of a version's status address; in a demonstration it follows from the
+    version, as every identifier there does.
+    """
+    if installation.demonstration:
+        return hashlib.sha256(f"status:{version.id}".encode()).hexdigest()[:32]
+    return secrets.token_hex(16)
+
+
+def _identifier(version: VersionRow) -> bytes:
+    return hashlib.sha256(version.id.encode()).digest()[:16]
 
 
 def model_of(

@@ -15,7 +15,7 @@ from govern.store.comment_pages import Talk, Talks
 from govern.web import words
 from govern.web.context import actor
 from govern.web.documents import threads
-from govern.web.documents.answers_in_words import in_words, row_in_words
+from govern.web.documents.answers_in_words import Pair, in_words, pairs
 from govern.web.documents.blueprint import VERSION, blueprint, reads
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.prose import formatted
@@ -34,7 +34,7 @@ class Answer:
     label: str
     prose: Markup | None = None
     line: str = ""
-    rows: Sequence[str] = ()
+    rows: Sequence[Sequence[Pair]] = ()
     heads: Sequence[str] = ()
     cells: Sequence[Sequence[str]] = ()
 
@@ -170,7 +170,7 @@ def _table(question: Question, rows: Sequence[Mapping[str, Any]], names: dict[st
     """A few columns stand side by side; the cells of a broad table follow each other."""
     used = [column for column in question.columns if any(column.id in row for row in rows)]
     if len(used) > MOST_COLUMNS:
-        return Answer(question.label, rows=[row_in_words(question, r, names) for r in rows])
+        return Answer(question.label, rows=[pairs(question, row, names) for row in rows])
     cells = [[in_words(column, row.get(column.id), names) for column in used] for row in rows]
     return Answer(question.label, heads=[column.label for column in used], cells=cells)
 
