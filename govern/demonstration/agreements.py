@@ -15,8 +15,6 @@ from workflows import roles
 from workflows.engine import Form
 from workflows.facts import Condition
 
-_WAITING = ("awaiting_force", "awaiting_partner")
-
 
 def scenes(number: int, plan: Plan) -> Iterator[Planned]:
     """Draft, freeze and sign; then the plan's fate."""
@@ -47,6 +45,7 @@ def _review(number: int, plan: Plan, stage: Stage) -> None:
     acting.send(stage, lawyer(stage), version_id)
     if plan.fate != "review":
         answer_advice(stage, lawyer(stage), version_id)
+        stage.print_ahead(version_id, plan.day)
         return
     author, dpo = stage.actor(roles.AUTHOR, plan.partner), stage.actor(roles.DPO, plan.forces[0])
     words = "Our schedule keeps these for six years. Can the table say so?"
@@ -58,7 +57,7 @@ def _review(number: int, plan: Plan, stage: Stage) -> None:
 def _sign(number: int, plan: Plan, stage: Stage) -> None:
     version_id = stage.kept[f"agreement:{number}"]
     stage.freeze(lawyer(stage), version_id)
-    if plan.fate not in _WAITING:
+    if plan.fate != "awaiting_partner":
         acting.partner_signs(stage, version_id, plan.partner)
     for force in plan.forces:
         stage.clock.advance(timedelta(hours=3))

@@ -64,6 +64,7 @@ def _send(link: Link, number: int, version_id: str, stage: Stage) -> None:
     stage.keep(f"return:{link.partner}:{number}", version_id)
     acting.send(stage, author, version_id)
     answer_advice(stage, author, version_id)
+    stage.print_ahead(version_id, link.day if number == 1 else link.day + RENEWED_AFTER)
 
 
 def _certify(link: Link, number: int, stage: Stage) -> None:

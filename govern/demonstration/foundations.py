@@ -41,7 +41,7 @@ SECOND_DAYS = {
 
 
 def scenes(forces: tuple[str, ...]) -> Iterator[Planned]:
-    """DPIA version 1, the code, the addendum, DPIA version 2."""
+    """DPIA version 1 and the code of connection, signed by `forces`, Essex among them."""
     yield 5, _draft_dpia, "The lawyers draft the DPIA"
     yield 22, _review_dpia, "The forces review the DPIA"
     yield 44, partial(_freeze, "dpia"), "The DPIA is frozen"
@@ -52,6 +52,10 @@ def scenes(forces: tuple[str, ...]) -> Iterator[Planned]:
     for place, force in enumerate(forces):
         yield 88 + 2 * place, partial(_sign_code, force), f"Code of connection: {force}"
     yield 112, _meet_condition, "Essex meets its condition"
+
+
+def later_scenes() -> Iterator[Planned]:
+    """The addendum of Essex, and version 2 of the DPIA, which two forces have not adopted."""
     yield 330, _addendum, "Essex adds a local addendum"
     yield 405, _draft_second, "The DPIA is revised"
     yield 430, partial(_freeze, "dpia-2"), "The second DPIA is frozen"
@@ -106,6 +110,7 @@ def _review_dpia(stage: Stage) -> None:
         text="Added to the table: images of people not convicted are reviewed within six months.",
     )
     resolve_comment(stage.installation, by=lawyer(stage), comment_id=first, resolution="resolved")
+    _finish("dpia", 44, stage)
 
 
 def comment(
@@ -148,7 +153,6 @@ def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
 
 
 def _freeze(name: str, stage: Stage) -> None:
-    answer_advice(stage, lawyer(stage), stage.kept[name])
     stage.keep(f"{name}-digest", stage.freeze(lawyer(stage), stage.kept[name]))
 
 
@@ -185,6 +189,7 @@ def _draft_code(stage: Stage) -> None:
     )
     stage.keep("code", opened.version_id)
     acting.send(stage, lawyer(stage), opened.version_id)
+    _finish("code", 84, stage)
 
 
 def _sign_code(force: str, stage: Stage) -> None:
@@ -247,6 +252,7 @@ def _addendum(stage: Stage) -> None:
     )
     stage.keep("addendum", opened.version_id)
     acting.send(stage, lawyer(stage), opened.version_id)
+    answer_advice(stage, lawyer(stage), opened.version_id)
     _freeze("addendum", stage)
     acting.advise(stage, opened.version_id, "essex")
     acting.decide(stage, opened.version_id, "essex")
@@ -262,6 +268,13 @@ def _draft_second(stage: Stage) -> None:
         stage, stage.actor(roles.DPO, "west-mercia"), version_id, "D13", "lawyer_and_force",
         "We will advise once the partner portal has been health checked; that is next month.",
     )  # fmt: skip
+    _finish("dpia-2", 430, stage)
+
+
+def _finish(name: str, freezes_on: int, stage: Stage) -> None:
+    """Answer what the checks advise, and let the printing begin."""
+    answer_advice(stage, lawyer(stage), stage.kept[name])
+    stage.print_ahead(stage.kept[name], freezes_on)
 
 
 def _class_second(stage: Stage) -> None:

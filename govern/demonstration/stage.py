@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from govern.clock import LONDON, SettableClock
 from govern.commands.documents.freeze import freeze
+from govern.commands.documents.printing import begin_printing
 from govern.commands.signing.confirm import Authentication, confirm_act
 from govern.commands.signing.seal import seal_act
 from govern.commands.signing.show import show_statement
@@ -19,6 +20,7 @@ from workflows.working_days import is_working_day
 
 SESSION = "0" * 32
 _STEP = timedelta(minutes=7)
+_FREEZING_HOUR = 11
 
 
 def at_hour(day: date, hour: int) -> datetime:
@@ -37,6 +39,7 @@ class Stage:
     actors: dict[tuple[str, str], Actor] = field(default_factory=dict)
     absent: dict[str, Actor] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
+    printing: dict[str, datetime] = field(default_factory=dict)
 
     def keep(self, name: str, value: str) -> None:
         """Remember an id under a name for later scenes."""
@@ -46,11 +49,15 @@ class Stage:
         """Move to the first working day from story day `number` on, at `hour` in London; when that
         has passed, on a little. Returns now.
         """
+        self.clock.set(max(at_hour(self.working_day(number), hour), self.clock.now() + _STEP))
+        return self.clock.now()
+
+    def working_day(self, number: int) -> date:
+        """The first working day from story day `number` on."""
         day = self.on(number)
         while not is_working_day(day):
             day += timedelta(days=1)
-        self.clock.set(max(at_hour(day, hour), self.clock.now() + _STEP))
-        return self.clock.now()
+        return day
 
     def on(self, number: int) -> date:
         """The London date of story day `number`."""
@@ -60,9 +67,16 @@ class Stage:
         """The appointment of whoever holds `role` in `body`."""
         return self.actors[role, body]
 
+    def print_ahead(self, version_id: str, number: int) -> None:
+        """Start on the PDF of a version that will be frozen on story day `number`."""
+        at = at_hour(self.working_day(number), _FREEZING_HOUR)
+        self.printing[version_id] = at
+        begin_printing(self.installation, version_id, at)
+
     def freeze(self, by: Actor, version_id: str) -> str:
-        """Freeze a version as the lawyer does."""
-        self.clock.advance(_STEP)
+        """Freeze a version as the lawyer does, at the hour for which it was printed ahead."""
+        soon = self.clock.now() + _STEP
+        self.clock.set(max(self.printing.pop(version_id, soon), soon))
         return freeze(self.installation, by=by, version_id=version_id)
 
     def sign(

@@ -39,6 +39,7 @@ def as_scenes(planned: Iterable[Planned]) -> list[Scene]:
 
 def _all() -> Iterator[Planned]:
     yield from foundations.scenes(cast.FORCES)
+    yield from foundations.later_scenes()
     yield from standins.scenes()
     for link in LINKS:
         yield from connections.scenes(link)

@@ -17,7 +17,7 @@ from govern.records.blocks import Card, Matrix, PrintModel, Table
 from govern.records.confined.limits import Limits
 from govern.records.glyphs import described, unshown
 from govern.records.prose import breakable, printable, prose
-from govern.records.render import LIMITS, RenderError, render
+from govern.records.render import LIMITS, RenderError, begin, render
 from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -55,8 +55,16 @@ def frozen_pdf(
             f"These characters cannot be printed: {', '.join(map(described, lacking[:5]))}. "
             "Write them in another way."
         )
-    fields = [Field(each.name, f"Signature: {each.role}") for each in model.signatures]
-    return render(made, identifier=identifier, at=at, fields=fields, limits=limits)
+    return render(made, identifier=identifier, at=at, fields=_fields(model), limits=limits)
+
+
+def begin_pdf(model: PrintModel, *, identifier: bytes, at: datetime) -> None:
+    """Start on what `frozen_pdf` will be asked for with the same model, identifier and instant."""
+    begin(html(model), identifier=identifier, at=at, fields=_fields(model))
+
+
+def _fields(model: PrintModel) -> list[Field]:
+    return [Field(each.name, f"Signature: {each.role}") for each in model.signatures]
 
 
 @functools.cache

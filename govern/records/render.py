@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from govern.records.ahead import Ahead
 from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.rendering.job import Field, Job
@@ -34,10 +35,9 @@ def render(
     identifier and instant give the same bytes. With `tagged` the result is PDF/A-3a and PDF/UA-1
     with one empty signature field for each of `fields`. Raises RenderError.
     """
-    created = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    job = Job(html, created, identifier.hex(), tuple(fields), tagged)
+    task = _job(html, identifier, at, fields, tagged).encode()
     try:
-        answer = _LAYOUT.ask(job.encode(), limits)
+        answer = _AHEAD.ask(task) if limits is LIMITS else _LAYOUT.ask(task, limits)
     except TaskEnded:
         raise RenderError(
             "It took more time or memory than one document may use. "
@@ -46,3 +46,26 @@ def render(
     if answer[:1] == b"+":
         return answer[1:]
     raise RenderError(answer[1:].decode(errors="replace"))
+
+
+def begin(
+    html: str,
+    *,
+    identifier: bytes,
+    at: datetime,
+    fields: Sequence[Field] = (),
+    tagged: bool = True,
+) -> None:
+    """Start on a document that `render` will be asked for in just the same words; returns at once.
+
+    What is asked for in other words is laid out when it is asked for, as ever.
+    """
+    _AHEAD.begin(_job(html, identifier, at, fields, tagged).encode())
+
+
+def _job(html: str, identifier: bytes, at: datetime, fields: Sequence[Field], tagged: bool) -> Job:
+    created = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Job(html, created, identifier.hex(), tuple(fields), tagged)
+
+
+_AHEAD = Ahead(lambda task: _LAYOUT.ask(task, LIMITS))

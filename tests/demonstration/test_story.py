@@ -1,0 +1,118 @@
+"""A short story played for real: texts, signatures, a certificate, and a flow that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from govern.demonstration import agreements, connections, foundations, story
+from govern.demonstration.build import build
+from govern.demonstration.plans import Link, Plan
+from govern.installation import Installation
+from govern.records.verify import verify
+from govern.register.derive import Register, derive
+from govern.register.facts import facts
+from govern.settings import settings
+from govern.store import schema
+from govern.store.database import Database
+from govern.store.events import tables_at
+from govern.store.rows.organisations import OrganisationRow
+from govern.store.rows.sign_offs import SignOffRow
+
+TODAY = date(2026, 11, 24)
+OPENED_ON = TODAY - timedelta(days=story.LAST_DAY)
+LINK = Link("greyfen", "P3", "essex", (), 120)
+PLAN = Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("essex",), 190)
+
+
+@dataclass(frozen=True)
+class Played:
+    """An installation in which a story was played."""
+
+    installation: Installation
+
+    def register(self, day: int) -> Register:
+        """The register at noon of a day of the story."""
+        noon = datetime.combine(OPENED_ON, datetime.min.time(), UTC) + timedelta(days=day, hours=12)
+        with self.installation.reading() as session:
+            return derive(facts(tables_at(session, noon)), noon)
+
+
+def play(home: pytest.TempPathFactory, scenes: list[story.Scene]) -> Played:
+    """Play scenes into a fresh installation on SQLite."""
+    given = settings({}, home=home.mktemp("home"), demonstration=True)
+    database = Database(given.database)
+    with database.engine.begin() as connection:
+        schema.create(connection)
+    database.close()
+    return Played(build(given, today=TODAY, progress=lambda *_: None, scenes=scenes))
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """Essex adopts DPIA and code, Greyfen connects, and the two sign an agreement."""
+    planned = [
+        *foundations.scenes(("essex",)),
+        *connections.scenes(LINK),
+        *agreements.scenes(1, PLAN),
+    ]
+    made = play(tmp_path_factory, story.as_scenes(planned))
+    yield made
+    made.installation.database.close()
+
+
+def test_the_flows_of_the_agreement_are_open_today(played: Played) -> None:
+    register = played.register(story.LAST_DAY)
+
+    assert len(register.rows) == 4
+    assert all(row.open for row in register.rows.values())
+
+
+def test_signed_before_its_start_nothing_is_open_yet(played: Played) -> None:
+    register = played.register(PLAN.first_day - 1)
+
+    assert {row.reasons for row in register.rows.values()} == {("not_yet_valid",)}
+
+
+def test_every_sealed_record_is_whole(played: Played) -> None:
+    root = played.installation.keyring.root
+    with played.installation.reading() as session:
+        records = [row.record_sha256 for row in session.query(SignOffRow) if row.record_sha256]
+
+    verdicts = [verify(played.installation.archive.get(each), root=root) for each in records]
+
+    assert len(verdicts) == 5
+    assert all(verdict.whole for verdict in verdicts)
+
+
+def test_what_was_partly_met_was_put_right_under_the_lead_force(played: Played) -> None:
+    with played.installation.reading() as session:
+        tables = tables_at(session, played.installation.clock.now())
+        essex = session.query(OrganisationRow).filter_by(slug="essex").one().id
+
+    conditions = [row for row in tables["condition"].values() if row["on_overdue"] == "block_new"]
+
+    assert [(row["state"], row["organisation_id"]) for row in conditions] == [("met", essex)]
+
+
+def test_every_plan_and_partner_is_in_the_whole_story_in_the_order_of_its_days() -> None:
+    scenes = story.scenes()
+
+    assert all(one.day <= other.day for one, other in pairwise(scenes))
+    assert scenes[-1].day < story.LAST_DAY
+
+
+def test_the_same_day_gives_the_same_identifiers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    one, other = (play(tmp_path_factory, []) for _ in range(2))
+
+    def identifiers(made: Played) -> list[str]:
+        with made.installation.reading() as session:
+            return [row.id for row in session.query(OrganisationRow).order_by(OrganisationRow.slug)]
+
+    assert identifiers(one) == identifiers(other)
+    one.installation.database.close()
+    other.installation.database.close()
