@@ -69,11 +69,12 @@ class Sharing:
 
     def version(self, name: str, kind: str, reference: str, parties: Iterable[str]) -> str:
         """Open the first version of a document for `parties` (slugs)."""
-        ids = self.people.organisations
+        ids, parties = self.people.organisations, tuple(parties)
+        leads = next(slug for slug in parties if slug in ("essex", "kent"))
         self.documents[name], self.versions[name] = new_id(), new_id()
         opened = {
             "kind": kind, "reference": reference, "number": len(self.documents),
-            "title": f"Text of {reference}", "owner_id": ids["essex"],
+            "title": f"Text of {reference}", "owner_id": ids[leads],
             "drafter_id": ids["harrow-lane"],
         }  # fmt: skip
         self.record("document_opened", "document", self.documents[name], opened)
@@ -93,6 +94,17 @@ class Sharing:
         }  # fmt: skip
         self.record("version_frozen", "version", self.versions[name], frozen)
         self.installation.archive.put(record_of(name))
+
+    def ask(self, name: str, slug: str) -> str:
+        """Ask an organisation to sign; returns the id of its open sign-off."""
+        sign_off = self.sign_offs[name, slug] = new_id()
+        opened = {
+            "version_id": self.versions[name], "document_id": self.documents[name],
+            "organisation_id": self.people.organisations[slug], "chain": chain(slug),
+            "chain_version": 1, "stage": "signature", "due_at": None,
+        }  # fmt: skip
+        self.record("sign_off_opened", "sign_off", sign_off, opened)
+        return sign_off
 
     def sign(self, name: str, slug: str, by: str, act: str = "approve") -> None:
         """A completed sign-off by one person, with its sealed record in the archive."""

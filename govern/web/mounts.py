@@ -14,6 +14,8 @@ from govern.web.counts import showing as counts
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.my_work import showing as my_work
+from govern.web.organisations import pages as organisations
+from govern.web.partners import home as partners
 from govern.web.signing import pages as signing
 from govern.web.status import standing, verifying
 from govern.web.stops import pages as stops
@@ -27,6 +29,8 @@ PAGES: tuple[Blueprint, ...] = (
     invitation.blueprint,
     documents.blueprint,
     flows.blueprint,
+    organisations.blueprint,
+    partners.blueprint,
     stops.blueprint,
     standing.blueprint,
     verifying.blueprint,

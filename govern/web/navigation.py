@@ -21,6 +21,7 @@ class Entry:
 
 ENTRIES = (
     Entry("My work", "my_work.index"),
+    Entry("Our sharing", "partners.home"),
     Entry("Documents", "documents.index"),
     Entry("Sign-off wall", "wall.index"),
     Entry("Flows", "flows.index"),
@@ -29,6 +30,7 @@ ENTRIES = (
     Entry("Counts", "counts.index"),
     Entry("Reports", "reports.index"),
     Entry("Audit", "audit.index"),
+    Entry("Organisations", "organisations.index"),
     Entry("People", "people.index"),
 )
 

@@ -1,0 +1,1 @@
+"""Pages of the organisations: who takes part, what each holds and shares."""

@@ -1,0 +1,1 @@
+"""The home page of a partner: its agreements, certificate, flows and records."""

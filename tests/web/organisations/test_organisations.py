@@ -1,0 +1,92 @@
+"""Organisations: listed for the office, shown to who deals with them, their people to their own."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from flask import Flask
+
+from tests.shared_sites import browse
+from tests.sharing import COUNCIL, TRUST, Sharing
+
+
+@pytest.mark.parametrize("who", ["coordinator", "gold", "admin", "operator"])
+def test_the_office_lists_every_organisation(
+    shared_site: Flask, sharing: Sharing, who: str
+) -> None:
+    page = browse(shared_site, sharing, who).get("/organisations").text
+
+    for name in ("Essex Police", "Kent Police", "North Hill Council", "Mill Lane Trust"):
+        assert name in page
+
+
+@pytest.mark.parametrize("who", ["essex_siro", "signatory", "lawyer", "panel"])
+def test_nobody_else_has_the_list(shared_site: Flask, sharing: Sharing, who: str) -> None:
+    assert browse(shared_site, sharing, who).get("/organisations").status_code == 403
+
+
+def test_the_list_can_be_narrowed(shared_site: Flask, sharing: Sharing) -> None:
+    client = browse(shared_site, sharing, "coordinator")
+
+    partners = client.get("/organisations?kind=partner").text
+    named = client.get("/organisations?words=mill").text
+
+    assert "Mill Lane Trust" in partners and "Essex Police" not in partners
+    assert "Mill Lane Trust" in named and "North Hill Council" not in named
+
+
+@pytest.mark.parametrize(
+    ("who", "slug", "status"),
+    [
+        ("essex_siro", "essex", 200),
+        ("essex_siro", "kent", 200),
+        ("essex_siro", COUNCIL, 200),
+        ("essex_siro", TRUST, 404),
+        ("kent_siro", TRUST, 200),
+        ("signatory", COUNCIL, 200),
+        ("signatory", "essex", 200),
+        ("signatory", TRUST, 404),
+        ("trust_signatory", "kent", 200),
+        ("trust_signatory", "essex", 404),
+        ("trust_signatory", COUNCIL, 404),
+        ("coordinator", TRUST, 200),
+        ("operator", TRUST, 200),
+        ("lawyer", TRUST, 200),
+        ("panel", "essex", 404),
+    ],
+)
+def test_an_organisation_exists_for_those_who_deal_with_it(
+    shared_site: Flask, sharing: Sharing, who: str, slug: str, status: int
+) -> None:
+    client = browse(shared_site, sharing, who)
+
+    answer = client.get(f"/organisations/{slug}")
+
+    assert answer.status_code == status
+    if status == 404:
+        assert answer.data == client.get("/organisations/nobody").data
+
+
+def test_people_are_shown_to_their_own_and_to_administrators(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    def page(who: str) -> str:
+        return browse(shared_site, sharing, who).get("/organisations/essex").text
+
+    assert "Sam Ito" in page("essex_dpo")
+    assert "Sam Ito" in page("admin")
+    for who in ("kent_dpo", "signatory", "lawyer", "operator", "coordinator"):
+        assert "Sam Ito" not in page(who)
+
+
+def test_a_partners_page_shows_the_forces_its_certificate_and_the_texts_they_share(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    page = html.unescape(
+        browse(shared_site, sharing, "essex_siro").get(f"/organisations/{COUNCIL}").text
+    )
+
+    assert "Certified" in page
+    assert "ISA-1, version 1" in page
+    assert f'href="/flows?partner={COUNCIL}"' in page
