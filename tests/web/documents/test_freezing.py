@@ -11,8 +11,13 @@ from flask.testing import FlaskClient
 
 from documents.catalogue import definition
 from govern.commands.documents.open_document import Opened
+from govern.commands.signing.confirm import Authentication, confirm_act
+from govern.commands.signing.seal import seal_act
+from govern.commands.signing.show import show_statement
+from govern.store import document_pages
 from tests.documents.dpia.answers import complete_answers
 from tests.web.documents.world import World, strict
+from workflows.engine import Form
 
 
 def ready(world: World, client: FlaskClient) -> Opened:
@@ -114,3 +119,65 @@ def test_advice_is_gone_on_with_for_reasons_that_every_signer_sees(world: World)
     page = strict(kept)
     assert "Every signer will see them" in page
     assert "Advice, with your reasons" in page
+
+
+def test_an_organisation_that_asked_for_changes_is_asked_again(world: World) -> None:
+    client = world.client("lawyer")
+    opened = ready(world, client)
+    address = f"/documents/{opened.document_id}"
+    client.post(f"{address}/versions/1/freeze")
+    _ask_for_changes(world, opened)
+
+    page = strict(client.get(address))
+    again = re.search(r'action="([^"]+/reopen)"', page)
+    assert again is not None
+    assert "Changes asked for" in page
+    assert "Section 9 is wrong" not in page
+    answer = client.post(again[1], follow_redirects=True)
+
+    assert "They are asked again" in strict(answer)
+    assert "Ask Essex Police again" not in answer.text
+    assert world.client("essex_dpo").post(again[1]).status_code == 403
+
+
+def test_a_later_version_is_classed_and_the_note_is_shown(world: World) -> None:
+    client = world.client("lawyer")
+    opened = ready(world, client)
+    address = f"/documents/{opened.document_id}"
+    client.post(f"{address}/versions/1/freeze")
+    client.post(f"{address}/next-version")
+    client.post(f"{address}/versions/2/status", data={"act": "send_for_review"})
+    client.post(f"{address}/versions/2/freeze")
+
+    assert "No agreement rests on this document yet" in strict(
+        client.get(f"{address}/versions/2/materiality")
+    )
+    refused = client.post(f"{address}/versions/1/materiality", data={"materiality": "minor"})
+    answer = client.post(
+        f"{address}/versions/2/materiality", data={"materiality": "minor"}, follow_redirects=True
+    )
+
+    assert refused.status_code == 422
+    assert "only a frozen later version is classed" in strict(refused)
+    page = strict(answer)
+    assert "Version 2 is classed as minor" in page
+    assert ">Minor<" in page
+    assert "What changed since version 1" in page
+
+
+def _ask_for_changes(world: World, opened: Opened) -> None:
+    here, by, session_id = world.installation, world.consortium.actor("essex_dpo"), "5" * 32
+    with here.reading() as session:
+        essex = world.consortium.organisations["essex"]
+        row = document_pages.sign_offs(session, opened.document_id)[(opened.version_id, essex)]
+    shown = show_statement(
+        here,
+        by=by,
+        session_id=session_id,
+        sign_off_id=row.id,
+        act="ask_for_changes",
+        form=Form(reasons="Section 9 is wrong about the years that records are kept."),
+    )
+    proof = Authentication("totp", here.clock.now(), session_id)
+    act_id = confirm_act(here, by=by, token=shown.token, authentication=proof)
+    seal_act(here, act_id=act_id)
