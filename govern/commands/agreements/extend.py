@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, london, london_end_of, text
-from govern.commands.signing.confirm import Authentication, checked_token
+from govern.commands.signing.confirm import LEFT_TO_THE_REQUEST, Authentication, checked_token
 from govern.commands.signing.consequences import RECORD
 from govern.commands.signing.show import Shown
 from govern.commands.signing.statement import Subject, digest, statement
@@ -133,7 +133,7 @@ def confirm_extension(
             },
             private={"reasons": form.reasons, "statement": signed},
         )
-        w.enqueue("seal", f"seal:{act_id}", {"act_id": act_id})
+        w.enqueue("seal", f"seal:{act_id}", {"act_id": act_id}, due=w.at + LEFT_TO_THE_REQUEST)
     return act_id
 
 

@@ -26,6 +26,9 @@ from workflows.catalogue import workflow
 from workflows.engine import Actor, Form, Move, move
 from workflows.facts import Condition
 
+LEFT_TO_THE_REQUEST = timedelta(seconds=30)
+"""The request that confirmed seals the record itself; a worker takes over only after this."""
+
 
 @dataclass(frozen=True)
 class Authentication:
@@ -148,5 +151,5 @@ def _record(
         },
         private={**private_texts(act.id, form), "statement": shown.statement["signed"]},
     )
-    w.enqueue("seal", f"seal:{act.id}", {"act_id": act.id})
+    w.enqueue("seal", f"seal:{act.id}", {"act_id": act.id}, due=w.at + LEFT_TO_THE_REQUEST)
     return act.id

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pikepdf
 import pytest
 
+from govern.commands.jobs.run import run_due
 from govern.commands.signing.confirm import Authentication, confirm_act
 from govern.commands.signing.seal import seal_act
 from govern.commands.signing.show import show_statement
@@ -58,6 +59,19 @@ def test_a_confirmed_act_counts_only_once_its_record_is_sealed(adopting: Adoptin
     seal_act(adopting.installation, act_id=act_id)
 
     assert (before, adopting.sign_off("essex").stage) == ("advice", "decision")
+
+
+def test_the_worker_leaves_sealing_to_the_request_for_half_a_minute(adopting: Adopting) -> None:
+    adopting.confirm("essex_dpo", adopting.show("essex_dpo", "endorse"))
+
+    adopting.people.later(seconds=29)
+    early = run_due(adopting.installation)
+    stage = adopting.sign_off("essex").stage
+    adopting.people.later(seconds=1)
+    run_due(adopting.installation)
+
+    assert (early.done, early.failed, stage) == (0, 0, "advice")
+    assert adopting.sign_off("essex").stage == "decision"
 
 
 def test_sealing_twice_leaves_one_record(adopting: Adopting) -> None:
