@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from documents import catalogue
 from documents.catalogue import definition
 from govern.clock import SettableClock
@@ -69,6 +71,14 @@ class Prepared:
         """The name of the person of that key."""
         with self.installation.reading() as session:
             return person_name(session, self.people.persons[who])
+
+    def first_version(self, document_id: str) -> str:
+        """The id of the first version of a document."""
+        query = select(VersionRow.id).where(
+            VersionRow.document_id == document_id, VersionRow.number == 1
+        )
+        with self.installation.reading() as session:
+            return session.scalars(query).one()
 
     def open(self, name: str, kind: str, title: str, by: str, parties: tuple[str, ...]) -> Opened:
         """Open a document led by Essex, for organisations by their slugs."""

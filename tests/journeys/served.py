@@ -13,12 +13,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from govern.app import create_app
 from govern.clock import SettableClock
 from govern.installation import Installation, open_installation
 from tests.journeys.prepared import Prepared, house
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps no log of requests: the browser's own findings are what a failure shows."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
 
 
 @dataclass
@@ -51,7 +58,7 @@ def served(original: Prepared, home: Path) -> Iterator[Served]:
     shutil.copytree(original.installation.settings.home, home)
     clock = SettableClock(original.installation.clock.now())
     here = open_installation(house(home), clock=clock)
-    server = make_server("127.0.0.1", 0, create_app(here), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(here), threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     people = replace(original.people, installation=here)

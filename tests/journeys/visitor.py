@@ -78,6 +78,10 @@ class Visitor:
         """The page's heading of the first level."""
         return self.page.get_by_role("heading", level=1).inner_text()
 
+    def path(self) -> str:
+        """The address of the page within the site."""
+        return self.page.url.removeprefix(self.site.url)
+
     def title(self) -> str:
         """The title of the page."""
         return self.page.title()
