@@ -69,6 +69,12 @@ def lifted(session: Session, actor: Actor, since: str) -> list[SeenStop]:
     return _seen(session, actor, _visible(session, actor).where(StopRow.lifted_at >= since))
 
 
+def any_kill(session: Session) -> bool:
+    """Whether any emergency stop is in force anywhere."""
+    query = select(StopRow.id).where(StopRow.kind == "kill", StopRow.lifted_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
 def one(session: Session, actor: Actor, stop_id: str) -> SeenStop:
     """A stop the actor may know of; NotFound alike for one that is not there."""
     found = _seen(session, actor, _visible(session, actor).where(StopRow.id == stop_id))

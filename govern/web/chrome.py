@@ -11,6 +11,7 @@ from flask import Flask, flash, get_flashed_messages, url_for
 from govern.web import navigation, policy
 from govern.web.context import installation, viewer_or_none
 from govern.web.pieces import Link
+from govern.web.stops.bars import StopBar, bars
 from govern.web.viewer import Viewer
 
 SERVICE = "Govern"
@@ -57,6 +58,10 @@ class Chrome:
             for text, endpoint in _FOOTER
             if policy.may_call(self.app, endpoint, self.viewer)
         ]
+
+    def stopped(self) -> list[StopBar]:
+        """What is stopped that touches this viewer."""
+        return bars(self.viewer)
 
     def messages(self) -> list[Message]:
         """What earlier requests wanted said, each once."""
