@@ -85,7 +85,7 @@ def test_every_sealed_record_is_whole(played: Played) -> None:
 
     verdicts = [verify(played.installation.archive.get(each), root=root) for each in records]
 
-    assert len(verdicts) == 5
+    assert len(verdicts) == 6
     assert all(verdict.whole for verdict in verdicts)
 
 
