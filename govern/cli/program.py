@@ -31,6 +31,7 @@ ROOMS = {
     "records": "records",
     "ledger": "ledger",
     "register": "register",
+    "gate": "gate",
     "report": "report",
     "backup": "backing_up",
     "restore": "backing_up",

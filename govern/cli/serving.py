@@ -17,6 +17,8 @@ from govern.commands.backup.restore_backup import held_back
 from govern.commands.jobs.lease import counts, retry
 from govern.commands.jobs.rounds import Worker
 from govern.commands.ledger.integrity import check_integrity
+from govern.commands.register.keep import keep_published
+from govern.commands.register.publish import Publisher
 from govern.errors import Conflict
 from govern.installation import Installation
 from govern.store import migrating
@@ -30,7 +32,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     serving.add_argument("--processes", type=int, default=1, metavar="N")
-    serving.add_argument("--threads", type=int, default=8, metavar="N")
+    serving.add_argument("--threads", type=int, default=32, metavar="N")
     serving.add_argument("--no-worker", action="store_true", help="workers run on their own")
     serving.set_defaults(run=serve)
     working = commands.add_parser("worker", parents=[common], help="do what waits, until stopped")
@@ -55,13 +57,17 @@ def work(given: argparse.Namespace) -> Outcome:
     worker = Worker(installation)
     if given.once:
         ran = worker.turn()
+        Publisher(installation).turn()
         data = {"done": ran.done, "failed": ran.failed, "again": again, **_left(installation)}
         said = f"{ran.done} jobs done, {ran.failed} failed; {_words(data['jobs'])} in the queue."
         return Outcome([said], data, not ran.failed)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    publishing = threading.Thread(target=keep_published, args=(installation, stop), daemon=True)
+    publishing.start()
     worker.run(stop)
+    publishing.join(timeout=10)
     return Outcome(["Stopped."], _left(installation))
 
 
@@ -86,7 +92,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def __init__(self, given: argparse.Namespace) -> None:
         self._given = given
         self._stop = threading.Event()
-        self._worker: threading.Thread | None = None
+        self._workers: tuple[threading.Thread, ...] = ()
         super().__init__()
 
     def load_config(self) -> None:
@@ -113,16 +119,21 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
         installation = opening.installation()
         if not self._given.no_worker:
-            work = Worker(installation).run
-            self._worker = threading.Thread(target=work, args=(self._stop,), daemon=True)
-            self._worker.start()
+            self._workers = (
+                threading.Thread(target=Worker(installation).run, args=(self._stop,), daemon=True),
+                threading.Thread(
+                    target=keep_published, args=(installation, self._stop), daemon=True
+                ),
+            )
+            for each in self._workers:
+                each.start()
         return create_app(installation)
 
     def _leave(self) -> None:
         """Let the worker finish its turn; what it cannot finish, another takes over."""
         self._stop.set()
-        if self._worker is not None:
-            self._worker.join(timeout=10)
+        for each in self._workers:
+            each.join(timeout=10)
 
 
 def _left(installation: Installation) -> dict[str, Any]:

@@ -1,1 +1,3 @@
-"""The program beside the RMS that holds the verified register and answers from it."""
+"""The gate: one small process beside a records management system, which holds the verified register
+and answers "may this flow run?", also when nobody else can be reached. It installs alone.
+"""

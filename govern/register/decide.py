@@ -95,7 +95,8 @@ def _decide(question: Question, source: Source, now: str) -> Answer:
     if source.killed(question.key):
         closed.append("kill_switch")
     if row is None:
-        closed.append("no_such_flow")
+        if standing.refusal != "no_register":
+            closed.append("no_such_flow")
         return _deny(closed, None, register, None)
     closed += row.reasons
     if row.open:

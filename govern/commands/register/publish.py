@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from govern.clock import instant
+from govern.commands.backup.restore_backup import held_back
 from govern.commands.register.repository import Repository, State
 from govern.commands.register.signing import Change, signers, write
 from govern.errors import Conflict
@@ -60,6 +61,8 @@ class Publisher:
         with self._repository.publishing() as ours:
             if not ours or not self._repository.root_version():
                 return []
+            if held := held_back(self._installation.settings):
+                raise Conflict(held)
             state = None if begin_again else self._repository.state()
             return self._publish(state, now, anew)
 

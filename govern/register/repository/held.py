@@ -73,7 +73,7 @@ class Shard:
         off = self._off.get("/".join(key[1:]))
         return then if off is None else _closed(key, off, then)
 
-    def keys(self) -> Iterator[FlowKey]:
+    def flows(self) -> Iterator[FlowKey]:
         """Every flow that has a row, open or closed, one by one."""
         before = None
         for packed in self._keys:

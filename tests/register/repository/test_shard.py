@@ -89,7 +89,7 @@ def test_every_flow_is_listed_once_open_or_closed() -> None:
     world.stop("flow", "flow-essex")
     rows = rows_of(world)
 
-    listed = list(read_shard(encode("essex", rows.values()), "essex").keys())
+    listed = list(read_shard(encode("essex", rows.values()), "essex").flows())
 
     assert sorted(listed) == sorted(rows)
 
@@ -119,7 +119,7 @@ def test_a_flow_with_no_row_is_unknown() -> None:
 def test_a_force_without_flows_has_an_empty_shard() -> None:
     shard = read_shard(encode("kent", []), "kent")
 
-    assert (len(shard), list(shard.keys())) == (0, [])
+    assert (len(shard), list(shard.flows())) == (0, [])
 
 
 def test_ids_of_another_form_come_back_as_they_were() -> None:

@@ -1,0 +1,199 @@
+"""Following the register: fetch, verify, keep on disk, and only then answer from it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from tuf.api.exceptions import (
+    BadVersionNumberError,
+    DownloadError,
+    ExpiredMetadataError,
+    LengthOrHashMismatchError,
+    RepositoryError,
+    UnsignedMetadataError,
+)
+from tuf.api.metadata import TargetFile
+
+from govern.clock import instant
+from govern.gate.fetching import Fetched
+from govern.gate.line import Line
+from govern.gate.memory import Held, Memory
+from govern.gate.settings import GateSettings
+from govern.gate.shelf import KILLS, REGISTER, Kept, Shelf
+from govern.gate.verifying import Files, Verified, is_content, verify
+from govern.gate.watch import Watch
+from govern.register.repository.held import Shard, read_shard
+from govern.register.repository.kill import EVERYTHING, Kills, read_kills
+from govern.register.repository.shard import target_name
+from govern.register.repository.unpacking import UnreadableTarget
+
+_LOG = logging.getLogger("govern.gate")
+
+
+class Refused(Exception):
+    """The register offered was not taken; the one held goes on. `code` is permanent."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+_CODES: tuple[tuple[type[Exception], str], ...] = (
+    (BadVersionNumberError, "rolled_back"),
+    (ExpiredMetadataError, "expired"),
+    (UnsignedMetadataError, "forged"),
+    (LengthOrHashMismatchError, "tampered"),
+    (DownloadError, "unreachable"),
+    (UnreadableTarget, "unreadable"),
+    (OSError, "cannot_persist"),
+    (RepositoryError, "unreadable"),
+    (ValueError, "unreadable"),
+    (LookupError, "unreadable"),
+)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn whatever speaks against a register into Refused."""
+    try:
+        yield
+    except tuple(kind for kind, _ in _CODES) as fault:
+        code = next(code for kind, code in _CODES if isinstance(fault, kind))
+        raise Refused(code, f"{type(fault).__name__}: {fault}"[:500]) from fault
+
+
+@dataclass
+class Follower:
+    """Keeps one gate's memory in step with the service. One thread alone may call it."""
+
+    settings: GateSettings
+    shelf: Shelf
+    watch: Watch
+    line: Line
+    memory: Memory
+    offered: int = 0
+
+    def restore(self) -> None:
+        """Take up what lies on the disk, verified again. What does not hold is not used; when it
+        is the emergency stops, everything is stopped until they are fetched again.
+        """
+        for name in (REGISTER, KILLS):
+            try:
+                with refusing():
+                    kept = self.shelf.kept(name)
+                    if kept is not None:
+                        self._restore(kept, register=name == REGISTER)
+            except Refused as fault:
+                _LOG.critical("what was kept as %s is not used: %s", name, fault.message)
+                if name == KILLS:
+                    self.memory = replace(self.memory, kills=Kills([EVERYTHING]))
+
+    def sync(self) -> None:
+        """Fetch what is published and apply it. Refused when anything speaks against it.
+
+        Emergency stops are applied first, also when the rest is refused.
+        """
+        with refusing():
+            fetched = Fetched(
+                self.line, self.shelf.metadata, self.settings.root, self.watch.read().at
+            )
+            files = fetched.fetch()
+            verified = verify(files, self.settings.root)
+            self.offered = verified.mark.number
+            self.watch.confirm(instant(verified.issued))
+            kills = self._take_kills(fetched, files, verified)
+            if fetched.unwritten is not None:
+                raise fetched.unwritten
+            self._take_register(fetched, Kept(files, kills), verified)
+
+    def _restore(self, kept: Kept, *, register: bool) -> None:
+        verified = verify(kept.files, self.settings.root)
+        if not is_content(verified.kills, kept.kills):
+            raise LengthOrHashMismatchError("the kill target is another")
+        self.watch.confirm(instant(verified.issued))
+        if verified.mark >= self.memory.kills_mark:
+            self.memory = replace(
+                self.memory, kills=_readable(kept.kills), kills_mark=verified.mark
+            )
+        if register:
+            shards = {force: self._kept_shard(force, verified) for force in self.settings.forces}
+            self.memory = replace(self.memory, held=Held(verified, shards))
+
+    def _kept_shard(self, force: str, verified: Verified) -> Shard:
+        file = _shard_of(verified, force)
+        content = self.shelf.shard(file.hashes["sha256"])
+        if content is None or not is_content(file, content):
+            raise LengthOrHashMismatchError(f"the shard of {force} is missing or another")
+        return read_shard(content, force)
+
+    def _take_kills(self, fetched: Fetched, files: Files, verified: Verified) -> bytes:
+        if verified.mark < self.memory.kills_mark:
+            raise BadVersionNumberError(f"{verified.mark} is before {self.memory.kills_mark}")
+        content = self._kept_kills(verified)
+        if content is None:
+            content = fetched.content(verified.kills)
+            try:
+                self.shelf.keep(KILLS, Kept(files, content))
+            except OSError as fault:
+                fetched.unwritten = fault  # it is applied all the same: a stop cannot wait
+        self.memory = replace(self.memory, kills=_readable(content), kills_mark=verified.mark)
+        return content
+
+    def _kept_kills(self, verified: Verified) -> bytes | None:
+        """The kill target when the very same lies on the disk already."""
+        try:
+            kept = self.shelf.kept(KILLS)
+        except ValueError:
+            return None
+        return kept.kills if kept and is_content(verified.kills, kept.kills) else None
+
+    def _take_register(self, fetched: Fetched, kept: Kept, verified: Verified) -> None:
+        if verified.mark < self.memory.mark:
+            raise BadVersionNumberError(f"{verified.mark} is before {self.memory.mark}")
+        self.shelf.keep_passed(self.watch.passed)
+        if verified.mark == self.memory.mark:
+            return
+        shards = {
+            force: self._fetched_shard(fetched, force, verified) for force in self.settings.forces
+        }
+        self.shelf.keep(REGISTER, kept)
+        self.memory = replace(self.memory, held=Held(verified, shards))
+        self.shelf.drop_shards_but(
+            {_shard_of(verified, force).hashes["sha256"] for force in self.settings.forces}
+        )
+
+    def _fetched_shard(self, fetched: Fetched, force: str, verified: Verified) -> Shard:
+        file, held = _shard_of(verified, force), self.memory.held
+        if held and _digests(held.verified.shards, force) == _digests(verified.shards, force):
+            return held.shards[force]
+        digest = file.hashes["sha256"]
+        content = self.shelf.shard(digest)
+        if content is None or not is_content(file, content):
+            content = fetched.content(file)
+            self.shelf.keep_shard(digest, content)
+        return read_shard(content, force)
+
+
+def _shard_of(verified: Verified, force: str) -> TargetFile:
+    file = verified.shards.get(target_name(force))
+    if file is None:
+        raise LookupError(f"the register has no force {force}")
+    return file
+
+
+def _digests(shards: Mapping[str, TargetFile], force: str) -> object:
+    file = shards.get(target_name(force))
+    return file and file.hashes
+
+
+def _readable(content: bytes) -> Kills:
+    """The stops; when they cannot be understood, everything is stopped."""
+    try:
+        return read_kills(content)
+    except UnreadableTarget:
+        _LOG.critical("the emergency stops cannot be read: everything is stopped")
+        return Kills([EVERYTHING])

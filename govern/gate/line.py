@@ -1,0 +1,113 @@
+"""The line to the service: HTTP with the gate's token, bounded in size and time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from time import monotonic
+from typing import IO, Any
+
+import orjson
+import urllib3
+from tuf.api.exceptions import DownloadError, DownloadHTTPError, DownloadLengthMismatchError
+from tuf.ngclient.fetcher import FetcherInterface
+from urllib3.exceptions import HTTPError
+
+from govern.gate.settings import GateSettings
+
+CONNECT, READ, WHOLE = 5.0, 20.0, 120.0
+"""Seconds: to connect, between two pieces, and for one answer in all."""
+_CHUNK = 1 << 18
+
+
+class Line(FetcherInterface):
+    """Fetches for python-tuf, and speaks to the service's other addresses."""
+
+    def __init__(self, settings: GateSettings) -> None:
+        self.base = f"{settings.url}/register/v1"
+        self._headers = {"Authorization": f"Bearer {settings.token}", "User-Agent": "govern-gate"}
+        trust: dict[str, Any] = {}
+        if settings.certificate_authority:
+            trust["ca_certs"] = settings.certificate_authority
+        self._pool = urllib3.PoolManager(retries=False, **trust)
+        self._timestamp: tuple[str, bytes] | None = None
+
+    @contextmanager
+    def download_file(self, url: str, max_length: int) -> Iterator[IO[bytes]]:
+        """A file in memory, of at most `max_length` bytes: a full disk keeps no stop from us."""
+        got = BytesIO()
+        for piece in self.fetch(url):
+            got.write(piece)
+            if got.tell() > max_length:
+                raise DownloadLengthMismatchError(f"{url} is longer than {max_length} bytes")
+        got.seek(0)
+        yield got
+
+    def wait(self, epoch: int, number: int, seconds: int) -> tuple[int, int] | None:
+        """The epoch and number that are published, as soon as they are newer; None when too many
+        wait. It is a hint: nothing is believed of it but that one may look.
+        """
+        query = f"{self.base}/wait?epoch={epoch}&after={number}&timeout={seconds}"
+        answer = self._request("GET", query, read=seconds + 5.0)
+        told = orjson.loads(answer.data)
+        if "Retry-After" in answer.headers:
+            return None
+        return int(told["epoch"]), int(told["version"])
+
+    def acknowledge(self, told: Mapping[str, Any]) -> None:
+        """Say what was applied or refused."""
+        self._request("POST", f"{self.base}/ack", body=orjson.dumps(told))
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        headers = {}
+        if url.endswith("/timestamp.json") and self._timestamp is not None:
+            headers["If-None-Match"] = self._timestamp[0]
+        answer = self._send("GET", url, headers=headers, preload_content=False)
+        if answer.status == 304 and self._timestamp is not None:
+            answer.release_conn()
+            return iter([self._timestamp[1]])
+        if answer.status != 200:
+            answer.close()
+            raise DownloadHTTPError(f"{url} was answered {answer.status}", answer.status)
+        return self._pieces(url, answer)
+
+    def _pieces(self, url: str, answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+        ends = monotonic() + WHOLE
+        got = []
+        try:
+            for piece in answer.stream(_CHUNK):
+                if monotonic() > ends:
+                    raise DownloadError(f"{url} took longer than {WHOLE} seconds")
+                if url.endswith("/timestamp.json"):
+                    got.append(piece)
+                yield piece
+            etag = answer.headers.get("ETag")
+            if got and etag:
+                self._timestamp = (etag, b"".join(got))
+        except HTTPError as fault:
+            raise DownloadError(f"{url} was cut off") from fault
+        finally:
+            answer.release_conn()
+
+    def _request(
+        self, method: str, url: str, *, read: float = READ, body: bytes | None = None
+    ) -> urllib3.BaseHTTPResponse:
+        sent = {"Content-Type": "application/json"} if body is not None else {}
+        answer = self._send(method, url, headers=sent, read=read, body=body)
+        if answer.status != 200:
+            raise DownloadHTTPError(f"{url} was answered {answer.status}", answer.status)
+        return answer
+
+    def _send(
+        self, method: str, url: str, *, headers: Mapping[str, str], read: float = READ, **more: Any
+    ) -> urllib3.BaseHTTPResponse:
+        """No redirects: the token goes nowhere but where it was meant to."""
+        timeout = urllib3.Timeout(connect=CONNECT, read=read)
+        try:
+            return self._pool.request(
+                method, url, headers={**self._headers, **headers}, timeout=timeout,
+                redirect=False, **more,
+            )  # fmt: skip
+        except HTTPError as fault:
+            raise DownloadError(f"{url} cannot be reached: {fault}") from fault

@@ -1,0 +1,65 @@
+"""The gate over HTTP: the same addresses as the service's, for the programs beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+from typing import Any
+
+from flask import Flask, Request, g
+
+from govern.api import authzen
+from govern.api.authzen_messages import reply
+from govern.gate.gate import Asked, Gate
+from govern.gate.settings import AllowedCaller
+from govern.register.decide import Answer, Question, internal_error
+
+_LOG = logging.getLogger("govern.gate")
+
+
+def create_gate_app(gate: Gate) -> Flask:
+    """AuthZEN under the gate's own address, and `/status` for whoever watches over it."""
+    app = Flask("govern.gate", static_folder=None)
+    served = Served(gate)
+    app.register_blueprint(
+        authzen.blueprint(served.answer, served.caller, gate, base_url=gate.settings.address)
+    )
+    app.add_url_rule("/status", view_func=served.status, methods=["GET"])
+    return app
+
+
+class Served:
+    """The gate as the endpoints ask it; all questions of one request see one state."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    def answer(self, question: Question) -> Answer:
+        """Decide one question. Whatever goes wrong, the answer is no."""
+        try:
+            if "gate_asked" not in g:
+                g.gate_asked = self._gate.ask()
+            asked: Asked = g.gate_asked
+        except Exception:  # noqa: BLE001 - closed is the default: no error may become a yes
+            _LOG.exception("a question could not be answered and was denied")
+            return internal_error()
+        return self._gate.answer(question, asked)
+
+    def caller(self, request: Request) -> AllowedCaller | None:
+        """Who sent `Authorization: Bearer ...`; None for nobody we know."""
+        given = request.authorization
+        if given is None or given.type != "bearer" or not given.token:
+            return None
+        digest = hashlib.sha256(given.token.encode()).hexdigest()
+        known = [
+            each
+            for each in self._gate.settings.callers
+            if hmac.compare_digest(each.token_sha256, digest)
+        ]
+        return known[0] if known else None
+
+    def status(self) -> Any:
+        """How it stands: 200 when it answers from a verified register, else 503."""
+        told = self._gate.status()
+        return reply(told, 200 if told["register"] and told["clock_trusted"] else 503)
