@@ -47,7 +47,14 @@ def sharing(sharing_made: Sharing, tmp_path: Path) -> Iterator[Sharing]:
     home = tmp_path / "home"
     shutil.copytree(sharing_made.installation.settings.home, home)
     here = open_installation(_settings(home), clock=SettableClock(NOON))
-    yield replace(sharing_made, people=replace(sharing_made.people, installation=here))
+    yield replace(
+        sharing_made,
+        people=replace(sharing_made.people, installation=here),
+        documents=dict(sharing_made.documents),
+        versions=dict(sharing_made.versions),
+        flows=dict(sharing_made.flows),
+        sign_offs=dict(sharing_made.sign_offs),
+    )
     here.database.close()
 
 

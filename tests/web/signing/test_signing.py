@@ -1,4 +1,4 @@
-"""The two steps: what is typed is kept, and what is shown is signed, once, by whom it was shown to."""
+"""The two steps: what is typed is kept, and what was shown is signed, once, by who saw it."""
 
 from __future__ import annotations
 
