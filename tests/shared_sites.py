@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -72,6 +73,6 @@ def browse(site: Flask, sharing: Sharing, who: str) -> FlaskClient:
     return client
 
 
-def submit(client: FlaskClient, path: str, to: str = "", **fields: str) -> TestResponse:
+def submit(client: FlaskClient, path: str, to: str = "", **fields: Any) -> TestResponse:
     """Send a form of the page at `path` with its token; to another address when `to` is given."""
     return client.post(to or path, data={"csrf_token": token_of(client, path), **fields})

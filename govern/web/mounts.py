@@ -10,12 +10,15 @@ from flask_wtf.csrf import CSRFProtect
 from govern.api import distribution, serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
+from govern.web.clients import pages as clients
+from govern.web.consultations import pages as consultations
 from govern.web.counts import showing as counts
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.my_work import showing as my_work
 from govern.web.organisations import pages as organisations
 from govern.web.partners import home as partners
+from govern.web.people import pages as people
 from govern.web.signing import pages as signing
 from govern.web.status import standing, verifying
 from govern.web.stops import pages as stops
@@ -31,6 +34,8 @@ PAGES: tuple[Blueprint, ...] = (
     flows.blueprint,
     organisations.blueprint,
     partners.blueprint,
+    *people.BLUEPRINTS,
+    clients.blueprint,
     stops.blueprint,
     standing.blueprint,
     verifying.blueprint,
@@ -38,6 +43,7 @@ PAGES: tuple[Blueprint, ...] = (
     *signing.BLUEPRINTS,
     wall.blueprint,
     counts.blueprint,
+    consultations.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.

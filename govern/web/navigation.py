@@ -32,6 +32,8 @@ ENTRIES = (
     Entry("Audit", "audit.index"),
     Entry("Organisations", "organisations.index"),
     Entry("People", "people.index"),
+    Entry("Delegations", "delegations.index"),
+    Entry("Machines", "clients.index"),
 )
 
 

@@ -1,0 +1,1 @@
+"""Pages of the people: who there is, what they are appointed to, what is delegated."""

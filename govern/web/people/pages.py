@@ -1,0 +1,11 @@
+"""The people's blueprints with every page on them: what the table of mounts takes."""
+
+from __future__ import annotations
+
+from govern.web.people import appointing, delegations, listing, showing
+from govern.web.people.blueprint import blueprint, delegating
+
+MODULES = (appointing, delegations, listing, showing)
+"""Each module puts its views on a blueprint when it is imported."""
+
+BLUEPRINTS = (blueprint, delegating)
