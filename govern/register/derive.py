@@ -11,7 +11,7 @@ from typing import Any
 from govern.clock import instant, text
 from govern.register.facts import Facts
 from govern.register.judge import Judge, Verdict
-from govern.register.reasons import place, sentence
+from govern.register.reasons import Reason, place, sentence
 from govern.register.row import FlowKey, Row
 
 
@@ -82,7 +82,7 @@ def said(facts: Facts, verdict: Verdict) -> str | None:
     if verdict.open:
         return None
     first = min(verdict.reasons, key=lambda reason: place(reason.code))
-    return sentence(first.code, names(facts, first.organisation_id, first.document_id))
+    return sentence(first.code, names(facts, first))
 
 
 def since(verdict: Verdict) -> str | None:
@@ -91,12 +91,12 @@ def since(verdict: Verdict) -> str | None:
     return min((each for each in first if each), default=None)
 
 
-def names(facts: Facts, organisation_id: str | None, document_id: str | None) -> dict[str, str]:
+def names(facts: Facts, reason: Reason) -> dict[str, str]:
     """What the sentences call the organisation and the document a reason is about."""
-    found = {
-        "organisation": facts.name(organisation_id),
-        "document": facts.reference(document_id),
-    }
+    document = facts.reference(reason.document_id)
+    if document and reason.code in _COVERING and (reason.version or 1) > 1:
+        document = f"{document}, version {reason.version} or later"
+    found = {"organisation": facts.name(reason.organisation_id), "document": document}
     return {word: name for word, name in found.items() if name}
 
 

@@ -161,7 +161,7 @@ def _unmet(facts: Facts, reasons: tuple[Reason, ...]) -> tuple[Unmet, ...]:
 
 
 def _one(facts: Facts, reason: Reason) -> Unmet:
-    words = clause(reason.code, names(facts, reason.organisation_id, reason.document_id))
+    words = clause(reason.code, names(facts, reason))
     return Unmet(
         code=reason.code,
         sentence=words[0].upper() + words[1:],

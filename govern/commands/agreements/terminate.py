@@ -65,7 +65,7 @@ def terminate_agreement(
 
 
 def leaving(session: Session, document_id: str, organisation_id: str) -> list[str]:
-    """The forces whose flows end when this organisation leaves: its own, or those it shares with."""
+    """The forces whose flows end when this organisation leaves: itself, or those it shares with."""
     own = session.get_one(OrganisationRow, organisation_id)
     if own.kind == "force":
         return [own.id]
