@@ -14,6 +14,9 @@ from govern.register.judge import Judge, Verdict
 from govern.register.reasons import Reason, place, sentence
 from govern.register.row import FlowKey, Row
 
+_COVERING = frozenset({"dpia_unsigned", "code_unsigned"})
+"""Reasons about the lowest version that covers an agreement (decision 3)."""
+
 
 @dataclass(frozen=True)
 class Register:
