@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
+from govern.store import consultation_pages
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.sign_offs import ConditionRow, SignOffRow
@@ -35,6 +36,7 @@ READERS = frozenset(
         roles.PARTNER_DPO,
     }
 )
+SENDERS = (roles.DPO, roles.INFORMATION_MANAGER)
 HAND_IN = frozenset(role for role, of in SUBMITTERS if of == "own")
 
 
@@ -72,6 +74,8 @@ def _items(session: Session, actor: Actor) -> Iterator[Item]:
     if actor.role in (roles.LAWYER, roles.AUTHOR):
         yield from _to_write(session, actor)
         yield from _returned(session, actor)
+    if actor.delegation is None:
+        yield from _consultations(session, actor)
 
 
 def to_sign(session: Session, actor: Actor) -> list[Item]:
@@ -256,6 +260,15 @@ def _returned(session: Session, actor: Actor) -> Iterator[Item]:
     )
     for version_id, at, count, *text in _rows(session, query):
         yield _item("returned", version_id, text, since=at, count=count)
+
+
+def _consultations(session: Session, actor: Actor) -> Iterator[Item]:
+    """Consultations of the ICO of which something is asked of this role; no date makes it late."""
+    for each in consultation_pages.waiting(session, actor):
+        document = each.document
+        text = (document.id, document.kind, document.reference, document.title, each.number)
+        live = actor.role not in SENDERS and each.row.continue_decision is None
+        yield _item("consult", each.row.id, text, since="", detail="" if live else each.row.state)
 
 
 def _item(kind: str, id: str, text: Sequence[Any], **more: Any) -> Item:

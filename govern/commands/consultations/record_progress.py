@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from documents.dates import section_65_reply_due
-from govern.clock import london_end_of, text
+from govern.clock import london, london_end_of, text
 from govern.commands.authority import require
 from govern.errors import Conflict, Invalid, NotFound
 from govern.installation import Installation
+from govern.store.consultation_pages import received_on
 from govern.store.rows.enforcement import ConsultationRow
+from govern.store.writing import Writing
 from workflows import roles
 from workflows.engine import Actor
 
-ORDER = ("needed", "sent", "acknowledged", "accepted", "extended", "advice_received")
-"""Domain 1.8; `closed` ends it from any of them, and `not_accepted` from `acknowledged` on."""
+NEXT: Final[Mapping[str, tuple[str, ...]]] = {
+    "needed": ("sent",),
+    "sent": ("acknowledged", "accepted", "not_accepted", "extended", "advice_received"),
+    "acknowledged": ("accepted", "not_accepted", "extended", "advice_received"),
+    "accepted": ("extended", "advice_received"),
+    "not_accepted": ("sent",),
+    "extended": ("advice_received",),
+    "advice_received": (),
+}
+"""What may follow each state (domain 1.8). A submission that was not accepted can be sent again;
+`closed` ends it from any of them and is the SIRO's.
+"""
 KEEPERS = frozenset({roles.DPO, roles.INFORMATION_MANAGER, roles.SIRO})
-CLOSERS = frozenset({roles.SIRO, roles.CHIEF_CONSTABLE})
+DECIDERS = frozenset({roles.SIRO, roles.CHIEF_CONSTABLE})
 
 
 def record_progress(
     installation: Installation, *, by: Actor, consultation_id: str, state: str, on: date
 ) -> None:
-    """Record that the consultation reached `state` on a London day. `sent` sets when a reply is
-    due: six weeks beginning with receipt (DPA 2018 s.65(5)), the later reading of the two;
-    `extended` adds the month of s.65(6). A due date that passes changes nothing.
+    """Record that the consultation reached `state` on a London day, today at the latest.
+
+    For `sent` that is the day the Commissioner received it: it sets when a reply is due, six weeks
+    beginning with receipt (DPA 2018 s.65(5)), the later reading of the two; `extended` adds the
+    month of s.65(6) to the same receipt. A due date that passes changes nothing.
     """
     with installation.writing(by) as w:
         row = open_consultation(w.session, by, consultation_id)
         require(w, by, KEEPERS)
-        if state not in (*ORDER, "not_accepted"):
-            raise Invalid.field("state", f"Choose one of {', '.join((*ORDER, 'not_accepted'))}")
-        if state in ORDER and ORDER.index(state) <= _place(row.state):
-            raise Conflict(f"this consultation has reached “{row.state}” already")
-        data: dict[str, Any] = {"state": state}
+        if state not in {each for following in NEXT.values() for each in following}:
+            raise Invalid.field("state", f"Choose one of {', '.join(NEXT[row.state])}")
+        if state not in NEXT[row.state]:
+            raise Conflict(f"“{state}” does not follow “{row.state}”")
+        if on > london(w.at).date():
+            raise Invalid.field("on", "Enter a day that is not in the future")
+        data: dict[str, Any] = {"state": state, "on": on.isoformat()}
         if state == "sent":
-            data["sent_at"] = text(w.at)
-        if state in ("sent", "extended"):
-            _, later = section_65_reply_due(on, extended=state == "extended")
-            data["due_at"] = text(london_end_of(later))
+            data |= {"sent_at": text(w.at), "due_at": _due(on, extended=False)}
+        if state == "extended":
+            data["due_at"] = _due(_received(w, row), extended=True)
         w.record("consultation_moved", ("consultation", row.id), data)
 
 
@@ -54,7 +70,7 @@ def decide_live_processing(
     _reasoned(reasons)
     with installation.writing(by) as w:
         row = open_consultation(w.session, by, consultation_id)
-        require(w, by, CLOSERS, organisation=row.organisation_id)
+        require(w, by, DECIDERS, organisation=row.organisation_id)
         data = {"state": row.state, "continue_decision": decision}
         w.record("consultation_moved", ("consultation", row.id), data, {"reasons": reasons})
 
@@ -68,7 +84,7 @@ def close_consultation(
     _reasoned(reasons)
     with installation.writing(by) as w:
         row = open_consultation(w.session, by, consultation_id)
-        require(w, by, CLOSERS, organisation=row.organisation_id)
+        require(w, by, DECIDERS, organisation=row.organisation_id)
         w.record("consultation_closed", ("consultation", row.id), {}, {"reasons": reasons})
 
 
@@ -82,8 +98,16 @@ def open_consultation(session: Session, by: Actor, consultation_id: str) -> Cons
     return row
 
 
-def _place(state: str) -> int:
-    return ORDER.index(state) if state in ORDER else len(ORDER)
+def _due(received: date, *, extended: bool) -> str:
+    _, later = section_65_reply_due(received, extended=extended)
+    return text(london_end_of(later))
+
+
+def _received(w: Writing, row: ConsultationRow) -> date:
+    received = received_on(w.session, row.id)
+    if received is None:
+        raise Conflict("this consultation was not sent yet")
+    return received
 
 
 def _reasoned(reasons: str) -> None:

@@ -90,7 +90,7 @@ TYPES = (
     EventType(
         "consultation_moved",
         required=("state",),
-        optional=("due_at", "sent_at", "continue_decision"),
+        optional=("due_at", "sent_at", "continue_decision", "on"),
         effects=(
             Effect("consultation", fields=("state", "due_at", "sent_at", "continue_decision")),
         ),

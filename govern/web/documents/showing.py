@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from govern.commands.documents.open_document import OPENERS
 from govern.commands.signing.open_sign_off import REOPENABLE, REOPENERS, reopen_sign_off
-from govern.store import access, document_pages
+from govern.store import access, consultation_pages, document_pages
 from govern.store.access import Sight
 from govern.store.checking import unresolved_changes
 from govern.store.database import Session
@@ -20,6 +20,7 @@ from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.sign_offs import SignOffRow
 from govern.web import words
 from govern.web.chrome import say
+from govern.web.consultations import phrases
 from govern.web.context import actor, installation
 from govern.web.documents.asks import Ask, asked
 from govern.web.documents.blueprint import DOCUMENT, VERSION, blueprint, crumbs, reads
@@ -169,7 +170,20 @@ def _facts(
             found.append(Fact(label, day(machine[key])))
     if row.core_digest:
         found.append(Fact("Adds to the assessment with SHA-256", row.core_digest))
-    return found
+    return [*found, *_consultations(session, row)]
+
+
+def _consultations(session: Session, row: DocumentRow) -> list[Fact]:
+    """The own organisation's consultations of the ICO on it, if any."""
+    links = [
+        Link(
+            f"Version {each.number}: {phrases.STATES[each.row.state][0].lower()}",
+            url_for("consultations.show", consultation_id=each.row.id),
+            about="consultation of the ICO",
+        )
+        for each in consultation_pages.of_document(session, actor(), row.id)
+    ]
+    return [Fact("Consultation of the ICO", links[0], links[1:])] if links else []
 
 
 _DATES = {

@@ -30,6 +30,11 @@ _SIGNING = {
     "certification": "Certify, or refuse, the connection",
     "acceptance": "Accept the connection",
 }
+_CONSULTING = {
+    "needed": "See to the consultation of the ICO: nothing was sent yet",
+    "not_accepted": "See to the consultation of the ICO: it was not accepted",
+    "advice_received": "Answer the ICO's advice, and close the consultation",
+}
 
 
 def table(found: Sequence[Item], now: datetime) -> Table:
@@ -79,6 +84,7 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "accept": lambda each: "Accept the evidence, or send it back",
     "write": lambda each: "Go on writing",
     "settle": _settling,
+    "consult": lambda each: _CONSULTING.get(each.detail, "Decide on what is live already"),
     "returned": lambda each: f"Sent back or refused by {plural(each.count, 'organisation')}",
 }
 
@@ -88,6 +94,8 @@ def _address(each: Item) -> str:
         return url_for("signing.show", sign_off_id=each.id)
     if each.kind in ("hand_in", "accept"):
         return url_for("conditions.show", condition_id=each.id)
+    if each.kind == "consult":
+        return url_for("consultations.show", consultation_id=each.id)
     if each.kind == "returned":
         return url_for("documents.show", document_id=each.document_id)
     page = {"write": "draft", "settle": "triage"}.get(each.kind, "review")

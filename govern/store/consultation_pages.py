@@ -1,0 +1,143 @@
+"""Consultations of the ICO as their pages show them: those of one's own organisation alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from govern.clock import text
+from govern.errors import NotFound
+from govern.ledger.leaf import Event
+from govern.store import events
+from govern.store.authors import Doer, doers
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.enforcement import ConsultationRow
+from workflows import roles
+from workflows.engine import Actor
+
+_TO_SEND = ConsultationRow.state.in_(("needed", "not_accepted"))
+_TO_DECIDE = ConsultationRow.continue_decision.is_(None) | (
+    ConsultationRow.state == "advice_received"
+)
+_ASKED_OF: Mapping[str, ColumnElement[bool]] = {
+    roles.DPO: _TO_SEND,
+    roles.INFORMATION_MANAGER: _TO_SEND,
+    roles.SIRO: _TO_DECIDE,
+    roles.CHIEF_CONSTABLE: _TO_DECIDE,
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A consultation with the text it is about and the number of its version."""
+
+    row: ConsultationRow
+    document: DocumentRow
+    number: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing recorded of a consultation: `state` it reached, the `decision` taken, or neither;
+    `on` is the day it happened, `at` the instant it was recorded, `reasons` the words given.
+    """
+
+    type: str
+    at: str
+    state: str
+    decision: str
+    on: date | None
+    by: Doer | None
+    reasons: str
+
+
+def listed(session: Session, actor: Actor) -> list[Seen]:
+    """The consultations of the actor's organisation, the open ones first, then the newest."""
+    query = _of(actor).order_by(ConsultationRow.closed_at.is_not(None), ConsultationRow.seq.desc())
+    return _seen(session, query)
+
+
+def of_document(session: Session, actor: Actor, document_id: str) -> list[Seen]:
+    """Those of the actor's organisation about one document, the newest version first."""
+    query = _of(actor).where(DocumentRow.id == document_id)
+    return _seen(session, query.order_by(VersionRow.number.desc(), ConsultationRow.seq.desc()))
+
+
+def waiting(session: Session, actor: Actor) -> list[Seen]:
+    """The open ones of which something is asked of the actor's role: of those who keep it, to send
+    what was referred or was not accepted; of the SIRO, to decide on what is live and to close.
+    """
+    asked = _ASKED_OF.get(actor.role)
+    if asked is None:
+        return []
+    query = _of(actor).where(ConsultationRow.closed_at.is_(None), asked)
+    return _seen(session, query.order_by(ConsultationRow.seq))
+
+
+def one(session: Session, actor: Actor, consultation_id: str) -> Seen:
+    """The consultation, if it is the actor's organisation's; else NotFound."""
+    found = _seen(session, _of(actor).where(ConsultationRow.id == consultation_id))
+    if not found:
+        raise NotFound(f"consultation {consultation_id}")
+    return found[0]
+
+
+def steps(session: Session, consultation_id: str) -> list[Step]:
+    """What was recorded, in order; reasons that were erased are empty."""
+    made = events.about(session, [consultation_id])
+    texts = events.private_texts(session, (c for each in made for c in each.commitments.values()))
+    by = doers(session, made)
+    return [
+        Step(
+            type=each.type,
+            at=text(each.at),
+            state="" if each.data.get("continue_decision") else _state(each),
+            decision=str(each.data.get("continue_decision") or ""),
+            on=_day(each),
+            by=by.get(each.seq),
+            reasons=str(texts.get(each.commitments.get("reasons", ""), "")),
+        )
+        for each in made
+    ]
+
+
+def received_on(session: Session, consultation_id: str) -> date | None:
+    """The day on which the Commissioner received what was sent last; None before it was sent."""
+    sent = [_day(each) for each in events.about(session, [consultation_id]) if _sends(each)]
+    return sent[-1] if sent else None
+
+
+def received(found: Sequence[Step]) -> date | None:
+    """The same of steps that were read already."""
+    sent = [each.on for each in found if each.state == "sent"]
+    return sent[-1] if sent else None
+
+
+def _sends(event: Event) -> bool:
+    return event.type == "consultation_moved" and "sent_at" in event.data
+
+
+def _state(event: Event) -> str:
+    return "closed" if event.type == "consultation_closed" else str(event.data.get("state") or "")
+
+
+def _day(event: Event) -> date | None:
+    on = event.data.get("on")
+    return date.fromisoformat(on) if on else None
+
+
+def _of(actor: Actor) -> Select[ConsultationRow, DocumentRow, int]:
+    return (
+        select(ConsultationRow, DocumentRow, VersionRow.number)
+        .join(VersionRow, VersionRow.id == ConsultationRow.version_id)
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(ConsultationRow.organisation_id == actor.organisation)
+    )
+
+
+def _seen(session: Session, query: Select[ConsultationRow, DocumentRow, int]) -> list[Seen]:
+    return [Seen(row, document, number) for row, document, number in session.execute(query)]

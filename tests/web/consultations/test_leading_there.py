@@ -1,0 +1,44 @@
+"""The ways to a consultation: from my work, by role, and from the document it is about."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.shared_sites import browse
+from tests.sharing import Sharing
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        ("essex_dpo", "See to the consultation of the ICO: nothing was sent yet"),
+        ("essex_siro", "Decide on what is live already"),
+    ],
+)
+def test_what_is_asked_stands_in_my_work(
+    shared_site: Flask, sharing: Sharing, consultation: str, who: str, asked: str
+) -> None:
+    page = browse(shared_site, sharing, who).get("/my-work").text
+
+    assert asked in page
+    assert f"/consultations/{consultation}" in page
+
+
+@pytest.mark.parametrize("who", ["kent_dpo", "kent_siro", "essex_owner", "lawyer", "signatory"])
+def test_nobody_else_is_asked(
+    shared_site: Flask, sharing: Sharing, consultation: str, who: str
+) -> None:
+    assert consultation not in browse(shared_site, sharing, who).get("/my-work").text
+
+
+def test_the_assessment_leads_its_own_force_to_it(
+    shared_site: Flask, sharing: Sharing, consultation: str
+) -> None:
+    document = f"/documents/{sharing.documents['dpia']}"
+
+    own = browse(shared_site, sharing, "essex_owner").get(document).text
+    other = browse(shared_site, sharing, "kent_siro").get(document).text
+
+    assert f"/consultations/{consultation}" in own
+    assert consultation not in other
