@@ -188,7 +188,11 @@ def _finding(
         key=own,
         place=f"{section.id} {section.title}: {question.label}",
         remark=remark(each, given.get(own, "")),
-        mend=Link("Go to the question", place_of(text, section, question, each.row)),
+        mend=Link(
+            "Go to the question",
+            place_of(text, section, question, each.row),
+            about=f"{section.id} {question.label}",
+        ),
         takes_reasons=each.level is not Level.STOP,
         typed=typed if own == key else given.get(own, ""),
         fault=fault if own == key else "",

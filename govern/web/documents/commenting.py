@@ -94,6 +94,7 @@ class ThreadPage:
     settle: SettleForm | None
     may_recall: bool
     actions: dict[str, str]
+    change: Link | None = None
 
 
 @blueprint.route(f"{SECTION}/comment", methods=["GET", "POST"])
@@ -230,7 +231,15 @@ def _thread_page(
         settle=(settling or _settle_form(talk)) if may_settle and not row.recalled_at else None,
         may_recall=row.person_id == actor().person and not row.recalled_at,
         actions={each: text.url(each, **here) for each in ("answer", "settle", "recall")},
+        change=_change(text, part),
     )
+
+
+def _change(text: Text, part: Section) -> Link | None:
+    """The section as its drafters write it, while it can still be written."""
+    if not text.seen.sight.drafts or text.version.status not in ("draft", "review"):
+        return None
+    return Link(f"Change the text of {part.id}", text.url("section", section_id=part.id))
 
 
 def _settle_form(talk: Talk) -> SettleForm:

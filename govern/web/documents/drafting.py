@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import render_template
 
 from documents.content import section_states, unfinished
+from documents.definition import Section
 from documents.findings.finding import Level
 from govern.web import words
 from govern.web.documents import remarks
@@ -66,12 +67,25 @@ def _page(text: Text) -> TaskListPage:
 
 
 def _states(text: Text) -> dict[str, str]:
-    """The state of each section; one that asks nothing and holds nothing is optional."""
+    """The state of each section; one that asks nothing and holds nothing is optional, once it is
+    known that it asks nothing.
+    """
     begun = {text.definition.section_of(question).id for question in text.answers}
+    untouched = {
+        section.id: "not_started" if _hangs_on_others(text, section) else "optional"
+        for section in text.definition.sections
+        if section.id not in begun
+    }
     return {
-        section: "optional" if state == "completed" and section not in begun else state
+        section: untouched.get(section, state) if state == "completed" else state
         for section, state in section_states(text.content).items()
     }
+
+
+def _hangs_on_others(text: Text, section: Section) -> bool:
+    """Whether an answer not yet given elsewhere may make a question here a required one."""
+    conditions = (question.required_when for question in section.questions)
+    return any(when is not None and when.question not in text.answers for when in conditions)
 
 
 def _sections(text: Text, states: dict[str, str]) -> list[Task]:

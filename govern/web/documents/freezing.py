@@ -22,7 +22,7 @@ from govern.web.forms import Form
 from govern.web.panels import Confirmation
 from govern.web.pieces import Link
 from workflows.catalogue import workflow
-from workflows.engine import refusals
+from workflows.engine import Refusal, refusals
 
 _WHERE = {
     "stop_findings_open": ("check", "stops"),
@@ -97,7 +97,7 @@ def _page(text: Text, fault: str) -> FreezePage:
         crumbs=text.crumbs(Link("Draft", text.url("draft"))),
         name=text.name,
         title=text.document.title,
-        obstacles=[Obstacle(each.message, _where(text, each.code)) for each in denied],
+        obstacles=[Obstacle(each.message, _where(text, each)) for each in denied],
         advice=0,
         asked=asked,
         not_asked=[p.organisation.name for p in bound if p.organisation.name not in asked],
@@ -108,11 +108,11 @@ def _page(text: Text, fault: str) -> FreezePage:
     )
 
 
-def _where(text: Text, code: str) -> Link | None:
-    if code not in _WHERE:
+def _where(text: Text, refusal: Refusal) -> Link | None:
+    if refusal.code not in _WHERE:
         return None
-    endpoint, anchor = _WHERE[code]
-    return Link("Go there", text.url(endpoint, _anchor=anchor))
+    endpoint, anchor = _WHERE[refusal.code]
+    return Link("Go there", text.url(endpoint, _anchor=anchor), about=refusal.message)
 
 
 def _confirmation(text: Text) -> Confirmation:

@@ -47,7 +47,9 @@ class OpenForm(Form):
     )
     owner = SelectField("Which force leads?", required="Choose the force that leads")
     core = SelectField("Which frozen assessment does it add to?", required="Choose an assessment")
-    forces = ChoicesField("Which forces does it bind?", required="Choose at least one force")
+    forces = ChoicesField(
+        "Which forces does it bind?", required=None, hint="The force that leads is bound as well"
+    )
     partners = ChoicesField("Which partners does it bind?", required=None)
 
 

@@ -39,6 +39,7 @@ class TriagePage:
     counts: Sequence[Count]
     tables: Sequence[Table]
     back: str
+    freeze: str
 
 
 @blueprint.get(f"{VERSION}/comments")
@@ -54,8 +55,13 @@ def triage(document_id: str, number: int) -> str:
             counts=_counts(talks),
             tables=_tables(text, talks),
             back=text.url("review"),
+            freeze=text.url("freezing") if _may_freeze(text) else "",
         )
     return render_template("documents/triage.html", page=page)
+
+
+def _may_freeze(text: Text) -> bool:
+    return text.seen.sight.drafts and text.version.status == "review"
 
 
 def _counts(talks: Talks) -> list[Count]:

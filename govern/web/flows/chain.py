@@ -10,6 +10,7 @@ from flask import url_for
 from govern.register.explain import BasisExplained, LimbExplained
 from govern.register.row import Evidence as Record
 from govern.web.filters import day, moment, short_digest
+from govern.web.lateness import last_day
 from govern.web.panels import Evidence
 from govern.web.pieces import Fact, Link, Tag
 
@@ -67,4 +68,4 @@ class Chains:
 def _dates(basis: BasisExplained) -> str:
     if not basis.starts_at or not basis.ends_at:
         return ""
-    return f"Runs from {day(basis.starts_at)} to the moment before {moment(basis.ends_at)}."
+    return f"Runs from {day(basis.starts_at)} to the end of {last_day(basis.ends_at)}."

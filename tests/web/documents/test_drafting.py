@@ -18,7 +18,7 @@ def test_a_lawyer_opens_a_document_and_lands_on_its_task_list(world: World) -> N
     page = strict(answer)
     assert answer.request.path.endswith("/versions/1/draft")
     assert "Sharing for safeguarding" in page
-    assert "1 of 22 sections completed" in page
+    assert "0 of 22 sections completed" in page
 
 
 def test_a_section_saves_and_leads_to_the_next(world: World) -> None:
