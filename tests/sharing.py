@@ -29,6 +29,7 @@ MORE_PEOPLE = (
     ("trust_signatory", "Tess Rudge", TRUST, "signatory"),
     ("operator", "Opal Reed", "consortium-office", "operator"),
     ("panel", "Pat Member", "county-panel", "panel_member"),
+    ("auditor", "Aud Fenn", "county-panel", "auditor"),
 )
 
 
@@ -45,6 +46,9 @@ def record_of(word: str) -> bytes:
 def chain(slug: str) -> str:
     """The chain by which an organisation signs here."""
     return "agreement_force" if slug in ("essex", "kent") else "agreement_partner"
+
+
+AUDITS: dict[str, Any] = {"scope": {"organisations": ["essex"]}}
 
 
 @dataclass
@@ -215,7 +219,10 @@ def share(installation: Installation) -> Sharing:
     add_purpose(installation, by=None, slug="care", title="Care", law_enforcement=False)
     for key, name, slug, role in MORE_PEOPLE:
         people.persons[key] = people.person(name, f"{key.replace('_', '.')}@people.example")
-        people.appointments[key] = people.appoint(people.persons[key], slug, role)
+        more = AUDITS if role == "auditor" else {}
+        if more:
+            more = {**more, "ends_at": installation.clock.now() + timedelta(days=90)}
+        people.appointments[key] = people.appoint(people.persons[key], slug, role, **more)
     for name, kind, reference in (
         ("dpia", "dpia", "DPIA-1"),
         ("code", "code_of_connection", "COC-1"),

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from govern.api import distribution, serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
+from govern.web.audit import pages as audit
 from govern.web.clients import pages as clients
 from govern.web.consultations import pages as consultations
 from govern.web.counts import showing as counts
@@ -36,6 +37,7 @@ PAGES: tuple[Blueprint, ...] = (
     partners.blueprint,
     *people.BLUEPRINTS,
     clients.blueprint,
+    audit.blueprint,
     stops.blueprint,
     standing.blueprint,
     verifying.blueprint,

@@ -105,5 +105,6 @@ TYPES = (
         required=("name", "forces"),
         effects=(Effect("client", new=True, fields=("name", "forces"), stamps=("created_at",)),),
     ),
+    EventType("audit_viewed", required=("page", "about")),
     EventType("client_revoked", effects=(Effect("client", stamps=("revoked_at",)),)),
 )

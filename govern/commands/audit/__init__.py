@@ -1,0 +1,1 @@
+"""What an auditor reads leaves a trace in the ledger."""

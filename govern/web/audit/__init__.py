@@ -1,0 +1,1 @@
+"""The auditor's pages, and the log of what an auditor reads."""
