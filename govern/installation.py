@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
 from sqlalchemy import insert, select
@@ -69,7 +68,7 @@ class Installation:
     @cached_property
     def register(self) -> LiveRegister:
         """The register, kept up with the ledger."""
-        return LiveRegister(self.database, timedelta(hours=self.settings.lease_hours))
+        return LiveRegister(self.database, self.settings.lease)
 
 
 def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Installation:

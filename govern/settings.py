@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,13 @@ def _positive(raw: str) -> int:
     return number
 
 
+def _duration(raw: str) -> timedelta:
+    units = {"h": "hours", "m": "minutes", "s": "seconds"}
+    if raw[-1:] not in units or not raw[:-1].isdecimal() or int(raw[:-1]) == 0:
+        raise ValueError("say hours, minutes or seconds, such as 8h, 90m or 45s")
+    return timedelta(**{units[raw[-1]]: int(raw[:-1])})
+
+
 TABLE = (
     Setting("home", "./instance", "Folder of the database, keys and records.", Path),
     Setting("database_url", "", "Database; empty means SQLite in the home folder."),
@@ -59,7 +67,7 @@ TABLE = (
     Setting("session_hours", "8", "Hours after which any sign-in ends.", _positive),
     Setting("reauthentication_minutes", "5", "Age limit of a re-authentication.", _positive),
     Setting("view_token_minutes", "30", "Minutes a signing page stays valid.", _positive),
-    Setting("lease_hours", "8", "Hours a gate may answer without contact.", _positive),
+    Setting("lease", "8h", "How long a gate may answer without contact: 8h, 90m, 45s.", _duration),
     Setting("smtp_host", "", "Mail server; empty means mail waits in the outbox."),
     Setting("smtp_port", "25", "Port of the mail server.", _positive),
     Setting("mail_from", "govern@localhost", "Sender address of mail."),
@@ -83,7 +91,7 @@ class Settings:
     session_hours: int
     reauthentication_minutes: int
     view_token_minutes: int
-    lease_hours: int
+    lease: timedelta
     smtp_host: str
     smtp_port: int
     mail_from: str

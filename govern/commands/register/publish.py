@@ -42,7 +42,7 @@ class Publisher:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._repository = Repository(installation.settings)
-        self._lease = timedelta(hours=installation.settings.lease_hours)
+        self._lease = installation.settings.lease
         self._rows: Mapping[FlowKey, Row] | None = None
         self._size = -1
         self._due: datetime | None = None
