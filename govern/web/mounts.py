@@ -14,6 +14,7 @@ from govern.web.audit import pages as audit
 from govern.web.clients import pages as clients
 from govern.web.consultations import pages as consultations
 from govern.web.counts import showing as counts
+from govern.web.definitions import pages as definitions
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.my_work import showing as my_work
@@ -46,6 +47,7 @@ PAGES: tuple[Blueprint, ...] = (
     wall.blueprint,
     counts.blueprint,
     consultations.blueprint,
+    definitions.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.
