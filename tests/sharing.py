@@ -15,6 +15,7 @@ from govern.commands.organisations.add_purpose import add_purpose
 from govern.commands.stops.place import Stop, place_stop
 from govern.installation import Installation
 from govern.store.identifiers import new_id
+from tests import consortium
 from tests.consortium import Consortium, populate
 
 COUNCIL = "north-hill-council"
@@ -48,6 +49,7 @@ def chain(slug: str) -> str:
     return "agreement_force" if slug in ("essex", "kent") else "agreement_partner"
 
 
+PEOPLE = (*consortium.PEOPLE, *MORE_PEOPLE)
 AUDITS: dict[str, Any] = {"scope": {"organisations": ["essex"]}}
 
 
@@ -60,6 +62,7 @@ class Sharing:
     versions: dict[str, str] = field(default_factory=dict)
     flows: dict[str, str] = field(default_factory=dict)
     sign_offs: dict[tuple[str, str], str] = field(default_factory=dict)
+    stops: dict[str, str] = field(default_factory=dict)
 
     @property
     def installation(self) -> Installation:
@@ -133,9 +136,11 @@ class Sharing:
         self.record("sign_off_completed", "sign_off", sign_off, completed)
         self.sign_offs[name, slug] = sign_off
 
-    def suspend(self, scope: str, scope_id: str, by: str, kind: str = "suspension") -> str:
+    def suspend(
+        self, scope: str, scope_id: str, by: str, kind: str = "suspension", why: str = WHY
+    ) -> str:
         """Stop it as that person does; returns the id of the first stop."""
-        stop = Stop(kind, scope, scope_id, WHY, "INC-7" if kind == "kill" else "")
+        stop = Stop(kind, scope, scope_id, why, "INC-7" if kind == "kill" else "")
         return place_stop(self.installation, by=self.people.actor(by), stop=stop)[0]
 
     def connect(self, partner: str, lead: str, *accepting: str) -> None:

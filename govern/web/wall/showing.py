@@ -21,7 +21,8 @@ from govern.web.wall.cells import of_body, partners, summary
 
 blueprint = Blueprint("wall", __name__)
 
-PER_PAGE = 20
+PER_PAGE = 15
+"""As many as print on one sheet."""
 _STATE_WORDS = {
     "waiting": "Waiting for someone",
     "late": "Late",
@@ -73,7 +74,7 @@ def _page(session: Session, number: int) -> WallPage:
     of = max(1, -(-total // PER_PAGE))
     return WallPage(
         lead=_lead(),
-        filters=_filters(wanted, bodies),
+        filters=_filters(wanted, _columns(found, bodies)),
         wall=_wall(found, bodies, wanted),
         pages=Pages(number, of, address, total, PER_PAGE, "documents"),
     )
@@ -92,15 +93,14 @@ def _lead() -> str:
     return "Every text that is out for signature, and who holds it up."
 
 
-def _filters(wanted: Wanted, bodies: Mapping[str, Body]) -> list[Filter]:
+def _filters(wanted: Wanted, forces_shown: Sequence[Body]) -> list[Filter]:
     kinds = [Choice("", "Any kind", not wanted.kind)]
     kinds += [Choice(kind, words.kind_title(kind), kind == wanted.kind) for kind in KINDS]
     states = [Choice(state, _STATE_WORDS[state], state == wanted.state) for state in STATES]
     forces = [Choice("", "Anyone", not wanted.organisation)]
     forces += [
         Choice(each.id, each.name, each.id == wanted.organisation)
-        for each in bodies.values()
-        if each.kind == "force"
+        for each in forces_shown
     ]
     return [
         Filter("words", "Title or reference", wanted.words),
