@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from govern.errors import NotFound
 from govern.store import access, signing
 from govern.store.people import person_names
-from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import AppointmentRow
 from govern.store.rows.sign_offs import ActRow
 from workflows import roles
 from workflows.engine import Actor
+
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,17 @@ class Kept:
     version: int
     person: str
     role: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Executed:
+    """An agreement signed by all its parties, in one file with every counterpart."""
+
+    sha256: str
+    reference: str
+    title: str
+    version: int
     at: str
 
 
@@ -65,6 +78,30 @@ def of_organisation(
         )
         for act, version, document, role in rows
     ], total
+
+
+def executed(session: Session, actor: Actor) -> list[Executed]:
+    """The executed copies of agreements that the actor's organisation is a party to."""
+    if actor.role in roles.MACHINE_ROLES:
+        return []
+    mine = select(PartyRow.version_id).where(PartyRow.organisation_id == actor.organisation)
+    query = (
+        select(
+            VersionRow.executed_copy_sha256,
+            DocumentRow.reference,
+            DocumentRow.title,
+            VersionRow.number,
+            VersionRow.executed_at,
+        )
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(VersionRow.executed_copy_sha256.is_not(None), VersionRow.id.in_(mine))
+        .order_by(VersionRow.executed_at.desc())
+        .limit(MOST)
+    )
+    return [
+        Executed(sha256 or "", reference, title, number, at or "")
+        for sha256, reference, title, number, at in session.execute(query)
+    ]
 
 
 def name_of(session: Session, actor: Actor, sha256: str) -> str:

@@ -99,4 +99,6 @@ def _address(each: Item) -> str:
     if each.kind == "returned":
         return url_for("documents.show", document_id=each.document_id)
     page = {"write": "draft", "settle": "triage"}.get(each.kind, "review")
+    if each.kind == "settle" and not each.count:
+        page = "freezing"
     return url_for(f"documents.{page}", document_id=each.document_id, number=each.number)

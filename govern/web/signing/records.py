@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request, url_for
 
 from govern.store import records
-from govern.store.records import Kept
+from govern.store.records import Executed, Kept
 from govern.web.context import actor, installation, post
 from govern.web.filters import moment
 from govern.web.pieces import Cell, Column, Link, Pages, Table
@@ -29,6 +29,7 @@ class RecordsPage:
     organisation: str
     table: Table
     pages: Pages
+    executed: Table
 
 
 @blueprint.get("/records")
@@ -40,7 +41,8 @@ def index() -> str:
         found, total = records.of_organisation(
             session, actor(), skip=(number - 1) * PER_PAGE, take=PER_PAGE
         )
-    return render_template("signing/records.html", page=_page(found, total, number))
+        copies = records.executed(session, actor())
+    return render_template("signing/records.html", page=_page(found, total, number, copies))
 
 
 @blueprint.get("/records/<sha256>.pdf")
@@ -52,7 +54,9 @@ def download(sha256: str) -> Response:
     return pdf(installation().archive.get(sha256), name)
 
 
-def _page(found: Sequence[Kept], total: int, number: int) -> RecordsPage:
+def _page(
+    found: Sequence[Kept], total: int, number: int, copies: Sequence[Executed]
+) -> RecordsPage:
     of = max(1, -(-total // PER_PAGE))
     pages = Pages(number, of, url_for("records.index") + "?page={page}", total, PER_PAGE, "records")
     columns = [Column("Document"), Column("Act"), Column("Signed by"), Column("Record")]
@@ -60,7 +64,7 @@ def _page(found: Sequence[Kept], total: int, number: int) -> RecordsPage:
         f"{post().organisation} has signed nothing yet. Each signing act leaves a signed PDF here."
     )
     table = Table("Records", columns, [_row(each) for each in found], empty, caption_hidden=True)
-    return RecordsPage(post().organisation, table, pages)
+    return RecordsPage(post().organisation, table, pages, _executed(copies))
 
 
 def _row(each: Kept) -> list[str | Link | Cell]:
@@ -73,6 +77,21 @@ def _row(each: Kept) -> list[str | Link | Cell]:
         Cell(each.person, [each.role]),
         link,
     ]
+
+
+def _executed(copies: Sequence[Executed]) -> Table:
+    rows: list[list[str | Link | Cell]] = []
+    for each in copies:
+        link = Link(
+            "Download PDF",
+            url_for("records.download", sha256=each.sha256),
+            f"of the executed copy of {each.reference} version {each.version}",
+        )
+        named = f"{each.reference}, version {each.version}"
+        rows.append([Cell(named, [each.title]), moment(each.at), link])
+    columns = [Column("Agreement"), Column("Signed by all"), Column("Executed copy")]
+    empty = "No agreement of yours has been signed by all its parties yet."
+    return Table("Executed copies", columns, rows, empty)
 
 
 def pdf(content: bytes, name: str, *, inline: bool = False) -> Response:

@@ -49,6 +49,7 @@ class SignOffPage:
     switches: SwitchBlock | None
     contents: Sequence[Link]
     paper: Paper
+    executed: Link | None
     offers: Offers
     radios: Sequence[Mapping[str, object]]
     choose: str
@@ -98,6 +99,7 @@ def _page(session: Session, here: Found) -> SignOffPage:
         switches=foreseen(session, here, offered),
         contents=(),
         paper=paper(here),
+        executed=_executed(here),
         offers=offered,
         radios=[_radio(each) for each in offered.deciding],
         choose=url_for("signing.choose", sign_off_id=here.row.id),
@@ -140,6 +142,14 @@ def paper(here: Found) -> Paper:
         pages=here.version.pages or 0,
         note=f"Frozen on {moment(frozen)}. These are the bytes that are signed." if frozen else "",
     )
+
+
+def _executed(here: Found) -> Link | None:
+    """The copy that all parties' signatures make whole."""
+    if not here.version.executed_copy_sha256:
+        return None
+    address = brief.record_href(here.version.executed_copy_sha256)
+    return Link("Executed copy, with every party's signed counterpart (PDF)", address)
 
 
 def _radio(each: Offer) -> dict[str, object]:

@@ -98,10 +98,7 @@ def _filters(wanted: Wanted, forces_shown: Sequence[Body]) -> list[Filter]:
     kinds += [Choice(kind, words.kind_title(kind), kind == wanted.kind) for kind in KINDS]
     states = [Choice(state, _STATE_WORDS[state], state == wanted.state) for state in STATES]
     forces = [Choice("", "Anyone", not wanted.organisation)]
-    forces += [
-        Choice(each.id, each.name, each.id == wanted.organisation)
-        for each in forces_shown
-    ]
+    forces += [Choice(each.id, each.name, each.id == wanted.organisation) for each in forces_shown]
     return [
         Filter("words", "Title or reference", wanted.words),
         Filter("kind", "Kind", choices=kinds),

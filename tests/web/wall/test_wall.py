@@ -145,7 +145,7 @@ def test_a_long_wall_has_pages(shared_site: Flask, sharing: Sharing) -> None:
     page = wall(shared_site, sharing, "coordinator", "?page=2")
 
     assert "ISA-24" in page
-    assert "Showing <b>21</b> to <b>22</b> of <b>22</b> documents" in page
+    assert "Showing <b>16</b> to <b>22</b> of <b>22</b> documents" in page
 
 
 def test_a_longer_wall_takes_no_more_queries(shared_site: Flask, sharing: Sharing) -> None:
