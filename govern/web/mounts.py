@@ -21,6 +21,7 @@ from govern.web.my_work import showing as my_work
 from govern.web.organisations import pages as organisations
 from govern.web.partners import home as partners
 from govern.web.people import pages as people
+from govern.web.policy_documents import pages as policy_documents
 from govern.web.signing import pages as signing
 from govern.web.status import standing, verifying
 from govern.web.stops import pages as stops
@@ -48,6 +49,7 @@ PAGES: tuple[Blueprint, ...] = (
     counts.blueprint,
     consultations.blueprint,
     definitions.blueprint,
+    policy_documents.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from govern.clock import london
 from govern.commands.authority import require
 from govern.commands.reading import Reading
+from govern.errors import Invalid
 from govern.installation import Installation
 from govern.store import organisations
 from govern.store.identifiers import new_id
@@ -19,6 +21,7 @@ KEEPERS = frozenset(
         roles.INFORMATION_MANAGER,
         roles.SIRO,
         roles.CHIEF_CONSTABLE,
+        roles.AUTHOR,
         roles.PARTNER_DPO,
         roles.SIGNATORY,
     }
@@ -54,6 +57,8 @@ def record_policy_document(
     with installation.writing(by) as writing:
         require(writing, by, KEEPERS, organisation=organisation_id)
         organisations.acting(writing.session, organisation_id)
+        if reviewed and reviewed > london(writing.at).date():
+            raise Invalid.field("reviewed_on", "Enter a day that is not in the future.")
         policy_document_id = new_id()
         writing.record("policy_document_recorded", ("policy_document", policy_document_id), data)
     return policy_document_id

@@ -1,0 +1,1 @@
+"""Pages of the appropriate policy documents: when each was reviewed, and which review is late."""
