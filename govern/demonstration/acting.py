@@ -7,13 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
+
 from documents.catalogue import definition
 from govern.commands.documents.change_status import change_status
 from govern.commands.documents.open_document import Opened, open_document, open_next_version
+from govern.commands.documents.reason_finding import reason_finding
 from govern.commands.documents.save_section import save_section
+from govern.demonstration import cast
 from govern.demonstration.stage import Stage
-from govern.store import drafts
+from govern.demonstration.texts.filling import read
+from govern.store import checking, drafts
 from govern.store.rows.documents import PartyRow, VersionRow
+from govern.store.rows.sign_offs import ConditionRow, SignOffRow
 from workflows import roles
 from workflows.engine import Actor, Form
 from workflows.facts import Condition
@@ -25,6 +31,11 @@ NOT_NEEDED = Form(
         "agrees that prior consultation under section 65 is not required."
     ),
 )
+
+
+def lawyer(stage: Stage) -> Actor:
+    """The lawyer who drafts."""
+    return stage.actor(roles.LAWYER, cast.FIRM)
 
 
 def write(stage: Stage, by: Actor, version_id: str, answers: Mapping[str, Any]) -> None:
@@ -121,3 +132,37 @@ def partner_signs(stage: Stage, version_id: str, partner: str) -> None:
 def _kind(stage: Stage, version_id: str) -> str:
     with stage.installation.reading() as session:
         return session.get_one(VersionRow, version_id).definition
+
+
+def answer_advice(stage: Stage, by: Actor, version_id: str) -> None:
+    """Give reasons on every advice finding that still stands, as a careful lawyer does before
+    freezing.
+    """
+    with stage.installation.reading() as session:
+        version = session.get_one(VersionRow, version_id)
+        found = checking.findings_of(session, drafts.content(session, version), stage.clock.now())
+    reasons = read("reasons")
+    for finding in found:
+        if finding.level == "advice":
+            reason_finding(
+                stage.installation,
+                by=by,
+                version_id=version_id,
+                key=checking.finding_key(finding),
+                reason=str(reasons.get(finding.code, reasons["otherwise"])),
+            )
+
+
+def condition_of(stage: Stage, version_id: str, body: str) -> str:
+    """The first condition that an organisation has set on a version."""
+    query = (
+        select(ConditionRow.id)
+        .join(SignOffRow, SignOffRow.id == ConditionRow.sign_off_id)
+        .where(
+            SignOffRow.version_id == version_id,
+            ConditionRow.organisation_id == stage.bodies[body],
+        )
+        .order_by(ConditionRow.set_at)
+    )
+    with stage.installation.reading() as session:
+        return session.scalars(query).one()

@@ -7,10 +7,12 @@ from datetime import timedelta
 from functools import partial
 
 from govern.demonstration import acting, fates
-from govern.demonstration.foundations import Planned, answer_advice, comment, lawyer
+from govern.demonstration.acting import answer_advice, lawyer
+from govern.demonstration.discussing import discuss
 from govern.demonstration.plans import Plan
-from govern.demonstration.stage import Stage
+from govern.demonstration.stage import Planned, Stage
 from govern.demonstration.texts import agreeing
+from govern.demonstration.texts.filling import read
 from workflows import roles
 from workflows.engine import Form
 from workflows.facts import Condition
@@ -43,15 +45,12 @@ def _draft(number: int, plan: Plan, stage: Stage) -> None:
 def _review(number: int, plan: Plan, stage: Stage) -> None:
     version_id = stage.kept[f"agreement:{number}"]
     acting.send(stage, lawyer(stage), version_id)
+    open_ended, usual = (read("remarks")[name] for name in ("in-review", "agreements"))
+    said = open_ended if plan.fate == "review" else usual[number % len(usual) :][:1]
+    discuss(stage, version_id, said, force=plan.forces[0], partner=plan.partner)
     if plan.fate != "review":
         answer_advice(stage, lawyer(stage), version_id)
         stage.print_ahead(version_id, plan.day)
-        return
-    author, dpo = stage.actor(roles.AUTHOR, plan.partner), stage.actor(roles.DPO, plan.forces[0])
-    words = "Our schedule keeps these for six years. Can the table say so?"
-    comment(stage, author, version_id, "S13", "negotiation", words, asks=True)
-    words = "Is a weekly extract needed, or would a request for each case do?"
-    comment(stage, dpo, version_id, "S8", "lawyer_and_force", words)
 
 
 def _sign(number: int, plan: Plan, stage: Stage) -> None:
@@ -61,12 +60,32 @@ def _sign(number: int, plan: Plan, stage: Stage) -> None:
         acting.partner_signs(stage, version_id, plan.partner)
     for force in plan.forces:
         stage.clock.advance(timedelta(hours=3))
+        if (plan.theme, force) == ("statistics", "norfolk"):
+            _sign_against_advice(version_id, force, stage)
+            continue
         acting.advise(stage, version_id, force, *_conditions("dpo", plan, force, stage))
         if plan.fate == "awaiting_force":
             continue
         acting.own(stage, version_id, force)
         decided = Form(conditions=_conditions("siro", plan, force, stage))
         acting.decide(stage, version_id, force, decided)
+
+
+def _sign_against_advice(version_id: str, force: str, stage: Stage) -> None:
+    """A DPO does not endorse; the SIRO decides otherwise and has to say why."""
+    against = (
+        "Counts from ten upwards can still point to a household in the two smallest wards. "
+        "I advise twenty there, as my letter of last spring said."
+    )
+    because = (
+        "The two wards have 2,100 and 2,600 residents, the analyst tests each table against the "
+        "two before it, and twenty would leave out three quarters of what the plan is made of. "
+        "I keep ten, and will look at it again with the DPO after the second table."
+    )
+    dpo, siro = (stage.actor(role, force) for role in (roles.DPO, roles.SIRO))
+    stage.sign(dpo, version_id, "not_endorse", Form(reasons=against))
+    acting.own(stage, version_id, force)
+    stage.sign(siro, version_id, "approve", Form(reasons=because))
 
 
 def _conditions(role: str, plan: Plan, force: str, stage: Stage) -> tuple[Condition, ...]:

@@ -8,9 +8,9 @@ from functools import partial
 
 from govern.commands.conditions.settle import settle_condition
 from govern.demonstration import acting
-from govern.demonstration.foundations import Planned, answer_advice, condition_of
+from govern.demonstration.acting import answer_advice, condition_of
 from govern.demonstration.plans import Link
-from govern.demonstration.stage import Stage
+from govern.demonstration.stage import Planned, Stage
 from govern.demonstration.texts import connecting
 from workflows import roles
 from workflows.engine import Form

@@ -13,9 +13,9 @@ from govern.commands.signing.confirm import Authentication
 from govern.commands.signing.seal import seal_act
 from govern.commands.stops.lift import lift_stop
 from govern.commands.stops.place import Stop, place_stop
-from govern.demonstration.foundations import Planned, condition_of
+from govern.demonstration.acting import condition_of
 from govern.demonstration.plans import Plan
-from govern.demonstration.stage import SESSION, Stage
+from govern.demonstration.stage import SESSION, Planned, Stage
 from workflows import roles
 from workflows.engine import Form
 

@@ -4,6 +4,7 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -106,3 +107,7 @@ class Stage:
         again = Authentication("demonstration", self.clock.now(), SESSION)
         act_id = confirm_act(self.installation, by=by, token=shown.token, authentication=again)
         return seal_act(self.installation, act_id=act_id)
+
+
+Planned = tuple[int, Callable[[Stage], None], str]
+"""A day of the story, what happens on it, and what it is called."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from govern.commands.people.grant_delegation import grant_delegation
-from govern.demonstration.foundations import Planned
-from govern.demonstration.stage import Stage
+from govern.demonstration.stage import Planned, Stage
 from govern.store.rows.organisations import AppointmentRow, DelegationRow
 from govern.store.standing import actor_of
 from workflows import roles

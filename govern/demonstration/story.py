@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govern.demonstration import agreements, cast, connections, foundations, standins
-from govern.demonstration.foundations import Planned
 from govern.demonstration.plans import LINKS, PLANS
-from govern.demonstration.stage import Stage
+from govern.demonstration.stage import Planned, Stage
 
 LAST_DAY = 548
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from govern.demonstration.texts.filling import Answers, Filling, OnDay, of_force, read
 
-SECOND_IS_A_YEAR_ON = 385
+SECOND_IS_A_YEAR_ON = 430
 
 
 def dpia(on: OnDay, version: int) -> Answers:
