@@ -10,10 +10,12 @@ from govern.clock import instant
 from govern.store import signing
 from govern.store.database import Session
 from govern.store.signing import Found
+from govern.store.turns import waited_for
 from govern.web import words
 from govern.web.filters import day, moment
 from govern.web.lateness import is_late, last_day, lateness, waited
 from govern.web.signing.offers import Offers
+from workflows import roles
 from workflows.catalogue import workflow
 from workflows.engine import Actor
 from workflows.working_days import schedule
@@ -85,12 +87,28 @@ _ASKED: Mapping[str, tuple[str, str]] = {
 }
 
 
+_BESIDES: Mapping[str, tuple[str, str]] = {
+    roles.DPO: (
+        "Advise {body} on {text}, late: no advice was given before the step moved on",
+        "Your advice is signed, kept as a record and shown to the SIRO before the decision.",
+    ),
+    roles.SIRO: (
+        "Go on without the DPO's advice on {text}, or wait for it",
+        "The record says that advice was sought and not received. You still decide after that.",
+    ),
+}
+"""What those may do for whom nobody waits."""
+
+
 def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
     """What is asked of this person; None when it is not their turn."""
     pending = here.row.outcome in WAITING or here.row.stage == "reconsider"
-    if not pending or not (offered.deciding or offered.barred):
+    waited = _waited_for(here, by)
+    if not pending or not (waited or offered.deciding):
         return None
     what, done = _ASKED.get(here.row.stage, ("Act on {text} for {body}", ""))
+    if not waited:
+        what, done = _BESIDES.get(_office(by), (what, done))
     named = {"text": here.named, "body": here.organisation.name}
     due = here.row.due_at
     by_when = f"{last_day(due)} ({lateness(due, at)})" if is_late(due, at) and due else ""
@@ -103,6 +121,16 @@ def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
     )
 
 
+def _waited_for(here: Found, by: Actor) -> bool:
+    """Whether it is this person's turn; a Chief Constable may decide wherever a SIRO does."""
+    waits = waited_for(here.row.chain, here.row.chain_version, here.row.stage)
+    return _office(by) in waits and by.organisation == here.asked_id
+
+
+def _office(by: Actor) -> str:
+    return roles.SIRO if by.role == roles.CHIEF_CONSTABLE else by.role
+
+
 def _if_not(here: Found, by: Actor) -> str:
     table = workflow(here.row.chain, here.row.chain_version)
     due = table.stage(here.row.stage).due
@@ -112,7 +140,7 @@ def _if_not(here: Found, by: Actor) -> str:
     if due is None:
         return f"{told}."
     escalated = day(schedule(due, instant(here.row.stage_since)).escalate_at)
-    if here.row.stage == "advice" and by.role == "dpo":
+    if here.row.stage == "advice" and by.role == roles.DPO:
         return (
             f"{told}. From {escalated} the SIRO may go on without your advice, with reasons "
             "printed on the record."

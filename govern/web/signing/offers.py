@@ -73,7 +73,7 @@ def offers(session: Session, here: Found, by: Actor, at: datetime) -> Offers:
             kept = ending if row.act in ENDING else deciding
             address = url_for("signing.fill", sign_off_id=here.row.id, act=row.act)
             kept.append(Offer(row.act, words.label, words.hint, address))
-        else:
+        elif row.end != row.start:  # late advice is not missed where advice was given
             why = refusals(table, here.row.stage, row.act, by, facts)
             barred.append(Barred(words.label, [each.message for each in why]))
     return Offers(deciding, ending, barred)

@@ -10,7 +10,7 @@ import pytest
 from govern.store.rows.sign_offs import ActRow, ConditionRow
 from govern.store.rows.working import ViewTokenRow
 from govern.web.signing import stating
-from tests.adopting import Adopting
+from tests.adopting import NOT_NEEDED, Adopting
 from tests.web.people import PASSWORD
 from tests.web.signing.browsing import Browsing
 from tests.web.signing_in import code_now
@@ -251,3 +251,31 @@ def test_the_records_of_an_organisation_are_listed_for_it(
 
     assert "Dana Obi" in browsing.as_("essex_siro").get("/records")
     assert "Dana Obi" not in browsing.as_("kent_siro").get("/records")
+
+
+def test_a_withdrawn_endorsement_asks_the_siro_again_and_closes_nothing(
+    browsing: Browsing, house: Adopting
+) -> None:
+    house.sign("essex_dpo", "endorse")
+    house.sign("essex_siro", "approve", NOT_NEEDED)
+    sign_off, reasons = house.sign_off("essex").id, "The processor has changed since. " * 4
+    dpo, siro = browsing.as_("essex_dpo"), browsing.as_("essex_siro")
+
+    dpo.sign(dpo.state(sign_off, "withdraw_endorsement", reasons=reasons))
+    asked = siro.get(f"/sign-offs/{sign_off}")
+    siro.sign(siro.state(sign_off, "reaffirm", reasons=reasons))
+
+    row = house.sign_off("essex")
+    assert "Decide again on DPIA-1, version 1: the DPO has withdrawn the endorsement" in asked
+    assert (row.stage, row.outcome, row.endorsement_withdrawn_at) == ("complete", "complete", None)
+
+
+def test_a_withdrawn_adoption_ends_the_sign_off(browsing: Browsing, house: Adopting) -> None:
+    house.sign("essex_dpo", "endorse")
+    house.sign("essex_siro", "approve", NOT_NEEDED)
+    siro, sign_off = browsing.as_("essex_siro"), house.sign_off("essex").id
+
+    signed = siro.sign(siro.state(sign_off, "withdraw_adoption", reasons="The system is gone."))
+
+    assert "Adoption withdrawn" in siro.get(signed.location)
+    assert house.sign_off("essex").outcome == "withdrawn"

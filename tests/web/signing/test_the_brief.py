@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govern.commands.mail.chase import chase
 from tests.adopting import NOT_NEEDED, Adopting
 from tests.web.signing.browsing import Browsing
 
@@ -109,3 +110,31 @@ def test_a_completed_sign_off_can_be_taken_back(browsing: Browsing, house: Adopt
 
     assert "Withdraw from this text" in page
     assert "Complete since" in page
+
+
+def test_who_has_advised_is_asked_nothing_more(browsing: Browsing, house: Adopting) -> None:
+    house.sign("essex_dpo", "endorse")
+
+    page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "What is asked of you" not in page
+    assert "What do you do?" not in page
+    assert "Withdraw the endorsement" in page
+
+
+def test_nobody_is_asked_out_of_turn(browsing: Browsing, house: Adopting) -> None:
+    page = browsing.as_("essex_siro").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "What is asked of you" not in page
+
+
+def test_after_escalation_the_siro_may_go_on_without_advice(
+    browsing: Browsing, house: Adopting
+) -> None:
+    house.people.later(days=40)
+    chase(house.installation)
+
+    page = browsing.as_("essex_siro").get(f"/sign-offs/{house.sign_off('essex').id}")
+
+    assert "Go on without the DPO's advice on DPIA-1, version 1, or wait for it" in page
+    assert 'value="decide_without_advice"' in page
