@@ -38,7 +38,9 @@ class FlowSight:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to, where not empty: slugs, `open` or `closed`, a reason's code."""
+    """What a list is narrowed to, where not empty: slugs, a reason's code, and a state: `open`,
+    `closed` or `critical`, which is closed and safety-critical.
+    """
 
     force: str = ""
     partner: str = ""
@@ -132,10 +134,16 @@ def _is_wanted(row: Row, wanted: Wanted, modules: Mapping[str, str]) -> bool:
         wanted.force in ("", row.key.force)
         and wanted.partner in ("", row.key.partner)
         and wanted.module in ("", modules.get(row.key.category, ""))
-        and wanted.state in ("", "open" if row.open else "closed")
+        and _in_state(row, wanted.state)
         and (not wanted.reason or wanted.reason in row.reasons)
         and (not wanted.ends_before or ends_before(row, wanted.ends_before))
     )
+
+
+def _in_state(row: Row, state: str) -> bool:
+    if state == "critical":
+        return row.safety_critical and not row.open
+    return state in ("", "open" if row.open else "closed")
 
 
 def ends_before(row: Row, instant: str) -> bool:

@@ -24,6 +24,11 @@ from govern.web.words import plain, state_tag
 PER_PAGE = 25
 SOON = timedelta(days=30)
 COLUMNS = (Column("Flow"), Column("State"), Column("Why, or until when"), Column("Agreement"))
+STATES = (
+    ("open", "Open"),
+    ("closed", "Closed"),
+    ("critical", "Closed and safety-critical"),
+)
 NAMES = ("force", "partner", "module", "state", "reason", "ending")
 
 
@@ -94,8 +99,8 @@ def _counts(seen: Sequence[Row], soon: str) -> list[Count]:
         Count(
             f"{critical:,}",
             "safety-critical and closed",
-            f"{here}?state=closed",
-            note="They are listed first" if critical else "",
+            f"{here}?state=critical",
+            note="Use their fallback channels" if critical else "",
             tone="bad" if critical else "plain",
         ),
         Count(
@@ -116,7 +121,7 @@ def _filters(found: Listing, names: Mapping[str, str]) -> list[Filter]:
         _select("force", "Force", _named(forces, names)),
         _select("partner", "Partner", _named(partners, names)),
         _select("module", "Module", [(each, plain(each)) for each in MODULES]),
-        _select("state", "State", [("open", "Open"), ("closed", "Closed")]),
+        _select("state", "State", STATES),
         _select("reason", "Reason", [(code, _reason(code)) for code in codes]),
     ]
     # One's own end of every flow is no choice.

@@ -54,6 +54,7 @@ def test_who_has_no_business_with_flows_gets_no_list(
         (f"?partner={TRUST}", {TRUSTS}),
         ("?state=closed", {TRUSTS}),
         ("?state=open", {ESSEX, KENT}),
+        ("?state=critical", {TRUSTS}),
         ("?reason=partner_suspended", {TRUSTS}),
         ("?module=crime", {ESSEX, KENT, TRUSTS}),
         ("?module=custody", set()),
