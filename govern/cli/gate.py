@@ -137,7 +137,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "keepalive": 30,
             "proc_name": "govern-gate",
             "control_socket_disable": True,
-            "worker_exit": lambda *_: self._stop.set(),
+            "worker_exit": lambda _server, _worker: self._stop.set(),
         }.items():
             self.cfg.set(name, value)
 
