@@ -19,9 +19,11 @@ from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.my_work import showing as my_work
 from govern.web.organisations import pages as organisations
+from govern.web.own_settings import pages as own_settings
 from govern.web.partners import home as partners
 from govern.web.people import pages as people
 from govern.web.policy_documents import pages as policy_documents
+from govern.web.settings import pages as settings
 from govern.web.signing import pages as signing
 from govern.web.status import standing, verifying
 from govern.web.stops import pages as stops
@@ -50,6 +52,8 @@ PAGES: tuple[Blueprint, ...] = (
     consultations.blueprint,
     definitions.blueprint,
     policy_documents.blueprint,
+    settings.blueprint,
+    own_settings.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.

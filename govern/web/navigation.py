@@ -34,6 +34,7 @@ ENTRIES = (
     Entry("People", "people.index"),
     Entry("Delegations", "delegations.index"),
     Entry("Machines", "clients.index"),
+    Entry("Settings", "settings.index"),
 )
 
 
