@@ -34,5 +34,5 @@ SCOPES = {
     "partner": ("All sharing with one partner", "Choose the partner"),
     "category": ("All sharing of one kind of data", "Choose the kind of data"),
     "force": ("All sharing by the force", "Choose the force"),
-    "everything": ("All sharing of every force", ""),
+    "everything": ("All sharing of every force", "What stops"),
 }

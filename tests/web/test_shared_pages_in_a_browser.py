@@ -1,0 +1,86 @@
+"""The pages of flows, stops, partners, people and audit in a real browser: no rule is broken."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from tests.browser import accessibility_faults
+from tests.shared_sites import shared_site as shared_site
+from tests.shared_sites import sharing as sharing
+from tests.shared_sites import sharing_made as sharing_made
+from tests.sharing import COUNCIL, PEOPLE, TRUST, Sharing
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 320)
+VISITS = {
+    "essex_duty": ("/stops", "/stops/new?scope=flow", "/flows", "/flows/{flow}", "/stops/{stop}"),
+    "essex_siro": ("/stops/{stop}", "/people", "/people/new", "/people/{person}",
+                   "/people/{person}/appoint", "/delegations", "/delegations/new"),
+    "essex_dpo": ("/stops/new?scope=flow", "/flows/{flow}?at=yesterday"),
+    "signatory": ("/partner", "/flows", "/flows/{flow}", "/organisations/essex"),
+    "admin": ("/people", "/clients", "/organisations", "/organisations/essex"),
+    "gold": ("/stops", "/flows", "/stops/new?scope=everything"),
+    "auditor": ("/audit", "/flows/{flow}"),
+    "-": ("/verify", "/status/status-of-isa-council"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def address(shared_site: Flask) -> Iterator[str]:
+    """Where the site is served for this test."""
+    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("who", sorted(VISITS))
+def test_pages_break_no_rule_and_never_scroll_sideways(
+    page: Page, address: str, sharing: Sharing, who: str
+) -> None:
+    council = sharing.people.organisations[COUNCIL]
+    stop = sharing.suspend("partner", council, "essex_duty", "kill")
+    known = {
+        "flow": sharing.flows[f"essex:{COUNCIL}"],
+        "stop": stop,
+        "person": sharing.people.persons["essex_security"],
+    }
+    if who != "-":
+        name = next(named for key, named, _, _ in PEOPLE if key == who)
+        page.goto(f"{address}/sign-in")
+        page.get_by_role("button", name=f"sign in as {name}").first.click()
+
+    for path in VISITS[who]:
+        page.goto(address + path.format(**known))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert accessibility_faults(page) == [], (path, width)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (path, width, wide)
+
+
+def test_a_stop_goes_through_without_a_mouse(page: Page, address: str, sharing: Sharing) -> None:
+    page.goto(f"{address}/sign-in")
+    page.get_by_role("button", name="sign in as Orla Kemp").first.click()
+    page.goto(f"{address}/stops/new?scope=flow&of={sharing.flows[f'kent:{TRUST}']}")
+
+    page.get_by_label("Why must it stop?").focus()
+    page.keyboard.type("Referrals were opened by staff who were not vetted.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Stop now").focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(re.compile("/stops/[0-9a-f]{32}$"))
+    assert "Suspended" in page.title()
