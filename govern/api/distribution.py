@@ -17,7 +17,7 @@ from govern.api import distribution_reports as reports
 from govern.api.authzen_messages import AuthzenError, BadRequest, Forbidden, Unauthorised, reply
 from govern.api.bearer import Bearer, bearer
 from govern.commands.register.acknowledge import take_acknowledgement, take_observation
-from govern.commands.register.hints import Hints, Number
+from govern.commands.register.hints import Hints, Number, Numbering
 from govern.commands.register.repository import Repository
 from govern.errors import Forbidden as NotTheirs
 from govern.installation import Installation
@@ -59,7 +59,7 @@ class Distribution:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._repository = Repository(installation.settings)
-        self._hints = Hints(self._repository, MOST_WAITING)
+        self._hints = Hints(Numbering(self._repository), MOST_WAITING)
 
     def metadata(self, name: str) -> AnyResponse:
         """A file of metadata; the timestamp is never kept, the others for ever."""

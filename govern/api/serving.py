@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
@@ -11,11 +12,13 @@ from flask import Blueprint, Request, g
 
 from govern.api import authzen
 from govern.api.bearer import Bearer, bearer
+from govern.commands.register.hints import Number, Numbering
+from govern.commands.register.repository import Repository
 from govern.installation import Installation
-from govern.register.decide import Answer, Question, decide, internal_error
+from govern.register.decide import Answer, Question, Standing, decide, internal_error
 from govern.register.directory import FlowDirectory
-from govern.register.row import FlowKey
-from govern.store.live import LiveSource
+from govern.register.row import FlowKey, Row
+from govern.store.live import EPOCH, LiveSource
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ class LiveQuestions:
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
+        self._numbering = Numbering(Repository(installation.settings))
         self._lock = Lock()
         self._listed: tuple[int, FlowDirectory] | None = None
 
@@ -62,17 +66,43 @@ class LiveQuestions:
             force=force, partner=partner, category=category, purpose=purpose, direction=direction
         )
 
-    def _asked(self) -> tuple[datetime, LiveSource]:
+    def _asked(self) -> tuple[datetime, NumberedSource]:
         """The instant of this request and the register then."""
         if "register_asked" not in g:
             at = self._installation.clock.now()
-            g.register_asked = (at, self._installation.register.at(at))
-        found: tuple[datetime, LiveSource] = g.register_asked
+            live = self._installation.register.at(at)
+            number = self._numbering.of(live.version, EPOCH)
+            g.register_asked = (at, NumberedSource(live, number))
+        found: tuple[datetime, NumberedSource] = g.register_asked
         return found
 
     def _directory(self) -> FlowDirectory:
         _, source = self._asked()
+        live = source.live
         with self._lock:
-            if self._listed is None or self._listed[0] != source.version:
-                self._listed = (source.version, FlowDirectory(source.register.rows))
+            if self._listed is None or self._listed[0] != live.version:
+                self._listed = (live.version, FlowDirectory(live.register.rows))
             return self._listed[1]
+
+
+@dataclass(frozen=True)
+class NumberedSource:
+    """The live register as a source of answers, under the numbers by which gates know it."""
+
+    live: LiveSource
+    number: Number
+
+    def standing(self, at: str) -> Standing:
+        """Always fresh."""
+        epoch, version = self.number
+        return replace(self.live.standing(at), epoch=epoch, version=version)
+
+    def killed(self, key: FlowKey) -> bool:
+        """Kills are among the rows' own reasons here."""
+        return self.live.killed(key)
+
+    def lookup(
+        self, force: str, partner: str, category: str, purpose: str, direction: str
+    ) -> Row | None:
+        """The row of that flow, or None."""
+        return self.live.lookup(force, partner, category, purpose, direction)

@@ -353,3 +353,28 @@ def test_reports_are_kept_on_each_database(sharing_anywhere: Sharing) -> None:
     told = http.get("/register/v1/drift", headers=headers).get_json()
 
     assert (len(told["gates"]), len(told["systems"])) == (1, 1)
+
+
+def test_service_and_gates_call_one_register_by_one_number(
+    sharing: Sharing, published: Publisher, http: FlaskClient, bearer: dict[str, str],
+    ask: Callable[..., TestResponse],
+) -> None:  # fmt: skip
+    def asked() -> Any:
+        body = {
+            "subject": {"type": "force", "id": "essex"},
+            "action": {"name": "send"},
+            "resource": {"type": "flow", "id": f"{COUNCIL}/crime-report/prevention"},
+        }
+        answer = http.post("/access/v1/evaluation", json=body, headers=bearer).get_json()
+        return answer["context"]["register"]
+
+    sharing.people.later(days=300)
+    published.turn()
+    published.turn(anew=True)
+    by_time_alone = (asked(), ask("wait?after=0").get_json())
+    stop(sharing)
+    before = asked()
+    published.turn()
+
+    assert by_time_alone[0] == by_time_alone[1]
+    assert before == asked() == ask("wait?after=0").get_json()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from threading import Condition, Thread
 from time import monotonic, sleep
 from typing import NamedTuple
@@ -21,28 +20,57 @@ class Number(NamedTuple):
     version: int
 
 
-class Hints:
-    """Tells what is published now and lets threads wait for more, with one look-out for all."""
+class _Seen(NamedTuple):
+    mark: tuple[int, int] | None
+    number: Number
+    ahead: int
 
-    def __init__(self, repository: Repository, most: int) -> None:
+
+class Numbering:
+    """Which register is published, read from the disk again only when it has changed."""
+
+    def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._most = most
-        self._changed = Condition()
-        self._waiting = 0
-        self._looking = False
-        self._seen: tuple[tuple[int, int] | None, Number] = (None, Number(0, 0))
+        self._seen = _Seen(None, Number(0, 0), 0)
 
     def now(self) -> Number:
         """What is published now."""
+        return self._look().number
+
+    def of(self, size: int, epoch: int) -> Number:
+        """The number of the register that follows from the first `size` events of the ledger: the
+        very one that is, or will be, published of them. `epoch` holds before the first one.
+        """
+        seen = self._look()
+        return Number(seen.number.epoch or epoch, size + seen.ahead)
+
+    def _look(self) -> _Seen:
         path = self._repository.metadata / "timestamp.json"
         try:
             found = path.stat()
             mark = (found.st_mtime_ns, found.st_ino)
-            if self._seen[0] != mark:
-                self._seen = (mark, self._read(path.read_bytes()))
-        except (OSError, ValueError, KeyError, Conflict):
-            return Number(0, 0)
-        return self._seen[1]
+            if self._seen.mark != mark:
+                self._seen = self._read(mark)
+        except (OSError, Conflict):
+            return _Seen(None, Number(0, 0), 0)
+        return self._seen
+
+    def _read(self, mark: tuple[int, int]) -> _Seen:
+        state = self._repository.state()
+        if state is None:
+            raise Conflict("nothing is published")
+        return _Seen(mark, Number(state.epoch, state.number), state.number - state.size)
+
+
+class Hints:
+    """Tells what is published now and lets threads wait for more, with one look-out for all."""
+
+    def __init__(self, numbering: Numbering, most: int) -> None:
+        self.now = numbering.now
+        self._most = most
+        self._changed = Condition()
+        self._waiting = 0
+        self._looking = False
 
     def newer(self, than: Number, seconds: float) -> tuple[Number, bool]:
         """What is published as soon as it is newer `than` that, or when the time is over.
@@ -78,8 +106,3 @@ class Hints:
                 if not self._waiting:
                     self._looking = False
                     return
-
-    def _read(self, timestamp: bytes) -> Number:
-        epoch = self._repository.root().signed.unrecognized_fields["epoch"]
-        version = json.loads(timestamp)["signed"]["meta"]["snapshot.json"]["version"]
-        return Number(int(epoch), int(version))

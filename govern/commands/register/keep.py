@@ -1,0 +1,54 @@
+"""Keeping the register published for as long as the service runs."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event
+
+from govern.commands.register.ceremony import hold_ceremony
+from govern.commands.register.publish import Publisher
+from govern.commands.register.repository import Repository
+from govern.errors import Conflict
+from govern.installation import Installation
+
+_LOG = logging.getLogger("govern.register")
+PAUSE = 0.05
+"""Seconds between looks at the ledger: how long a change may wait before it is noticed."""
+_AFTER_A_FAULT = 5.0
+
+
+def keep_published(installation: Installation, stop: Event) -> None:
+    """Publish every change and renew the lease until `stop` is set. A fault is said and tried
+    again; meanwhile the lease runs on and the gates with it.
+
+    A demonstration makes its own keys; elsewhere nothing is published before a ceremony.
+    """
+    publisher = Publisher(installation)
+    said: str | None = None
+    begun = False
+    while not stop.is_set():
+        try:
+            begun = begun or _begin(installation)
+            for published in publisher.turn():
+                if published.changed:
+                    what = ", ".join(published.changed)
+                    _LOG.info("register %s is published: %s", published.number, what)
+            said, pause = None, PAUSE
+        except Conflict as fault:
+            if str(fault) != said:
+                said = str(fault)
+                _LOG.critical("the register is not published: %s", said)
+            pause = _AFTER_A_FAULT
+        except Exception:  # noqa: BLE001  whatever goes wrong, the next turn is tried
+            _LOG.exception("the register could not be published")
+            pause = _AFTER_A_FAULT
+        stop.wait(pause)
+
+
+def _begin(installation: Installation) -> bool:
+    if Repository(installation.settings).root_version():
+        return True
+    if not installation.demonstration:
+        raise Conflict("no keys were made for it yet; hold a ceremony: govern register ceremony")
+    hold_ceremony(installation)
+    return True
