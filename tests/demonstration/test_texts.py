@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -129,6 +130,20 @@ def test_one_flow_has_two_agreements() -> None:
     twice = [five for five, bases in counted.items() if bases > 1]
 
     assert [five[:2] for five in twice] == [("essex", "thornley")]
+
+
+def test_no_placeholder_is_left_in_any_text() -> None:
+    written = [
+        *(assessments.dpia(on, version) for version in (1, 2)),
+        assessments.addendum(on, "essex", "ab" * 32),
+        connecting.code(on),
+        *(connecting.connection(on, link, link.day) for link in LINKS),
+        *(agreeing.agreement(on, plan) for plan in PLANS),
+    ]
+
+    left = re.findall(r"\{\w*\}|'@[=+-]?\d+'", str(written))
+
+    assert left == []
 
 
 def test_every_partner_of_the_cast_connects() -> None:

@@ -34,7 +34,9 @@ _OF_THE_BUILDER = frozenset({"police", "partner", "data", "flows"})
 def agreement(on: OnDay, plan: Plan) -> Answers:
     """Every answer of the agreement that `plan` describes."""
     texts = theme(plan.theme)
-    filling = Filling(on, plan.day, plan.forces, {**_names(plan), **_words(texts)})
+    names = _names(plan)
+    words = Filling(on, plan.day, names=names).filled(_words(texts))
+    filling = Filling(on, plan.day, plan.forces, {**names, **words})
     said = {name: texts[name] for name in texts if name not in _OF_THE_BUILDER}
     built = {
         **_summary_sheet(on, plan),
@@ -47,7 +49,7 @@ def agreement(on: OnDay, plan: Plan) -> Answers:
         **bases.of(on, plan, texts),
     }
     answers = filling.filled({**said, **built})
-    return {name: answer for name, answer in answers.items() if name not in _words(texts)}
+    return {name: answer for name, answer in answers.items() if name not in words}
 
 
 def theme(name: str) -> Answers:
