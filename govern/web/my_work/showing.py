@@ -131,11 +131,11 @@ _LINKS = (
     ("Records", "records.index"),
     ("Counts", "counts.index"),
     ("Documents", "documents.index"),
-    ("Consultations of the ICO", "consultations.index"),
-    ("Appropriate policy documents", "policy_documents.index"),
+    ("Consultations", "consultations.index"),
+    ("Policy documents", "policy_documents.index"),
     ("Settings of your organisation", "own_settings.show"),
     ("Settings that change answers", "settings.index"),
-    ("Definitions and their law", "definitions.index"),
+    ("Definitions", "definitions.index"),
 )
 
 

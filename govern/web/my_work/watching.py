@@ -34,7 +34,8 @@ def endings(session: Session, now: datetime) -> Table | None:
 
 def _ending(each: Ending, now: datetime) -> list[str | Cell]:
     over = is_late(each.at, now)
-    when: list[str | Tag | Link] = ["it has ended" if over else lateness(each.at, now)]
+    past = "it is overdue" if each.kind == "review" else "it has ended"
+    when: list[str | Tag | Link] = [past if over else lateness(each.at, now)]
     if each.extended:
         when.append("extended once")
     on = Link(each.title, url_for("documents.show", document_id=each.document_id))
@@ -61,7 +62,10 @@ def certificate_facts(session: Session, now: datetime) -> list[Fact]:
     if post().organisation_kind != "partner":
         return []
     found = coming_up.certificates(session, post().organisation_id)
-    return [_certificate(each, now) for each in found[:3]]
+    newest = max(found, key=lambda each: each.version, default=None)
+    held = next((each for each in found if each.state == "certified"), None)
+    shown = dict.fromkeys(each for each in (held, newest) if each is not None)
+    return [_certificate(each, now) for each in shown]
 
 
 def _certificate(each: Certificate, now: datetime) -> Fact:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app, url_for
 
 from documents import risk
-from documents.changes import Change, changes
+from documents.changes import Change, WordKind, changes, word_diff
 from documents.content import Content
 from documents.risk import RiskLevel
 from govern.store import checking, document_pages, drafts, signing
@@ -19,10 +19,11 @@ from govern.web import policy
 from govern.web.context import installation, viewer
 from govern.web.documents.answers_in_words import in_words, row_in_words
 from govern.web.documents.asking import row_title
-from govern.web.filters import moment, plural
+from govern.web.filters import day, moment, plural
 from govern.web.pieces import Colour, Column, Link, Table, Tag
 
 MOST_CHANGES = 12
+LONGEST = 1200
 MOST_RISKS = 5
 _LEVELS: dict[str, Colour] = {
     "low": "green",
@@ -34,13 +35,12 @@ _LEVELS: dict[str, Colour] = {
 
 @dataclass(frozen=True)
 class Moved:
-    """One question that differs: where, how, and the answers in words."""
+    """One question that differs: where, how, and its words that stayed, came and went."""
 
     place: str
     label: str
     how: str
-    before: str
-    after: str
+    runs: Sequence[tuple[WordKind, str]]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,9 @@ class Remark:
 
 def changes_block(session: Session, here: Found) -> ChangesBlock:
     """The text against the version that the same organisation signed last."""
+    if here.row.completed_at:
+        signed_on = day(here.row.completed_at)
+        return ChangesBlock(f"{here.organisation.name} signed this very text on {signed_on}.")
     signed = signing.last_signed(session, here)
     if signed is None:
         name = here.organisation.name
@@ -133,12 +136,18 @@ def risk_table(session: Session, here: Found) -> Table | None:
     )
 
 
+_ADVISING = signing.ADVICE | {"withdraw_endorsement"}
+
+
 def advice_block(acts: Sequence[SealedAct], here: Found) -> AdviceBlock | None:
-    """The advice that stands, for whoever acts after the DPO."""
-    given = signing.advice(acts)
+    """The advice that stands, or that was withdrawn, for whoever acts after the DPO."""
+    newest = next((act for act in reversed(acts) if act.row.act in _ADVISING), None)
+    withdrawn = newest is not None and newest.row.act == "withdraw_endorsement"
+    given = newest if withdrawn else signing.advice(acts)
     if given is None:
         return None
     titles = {
+        "withdraw_endorsement": "The DPO has withdrawn the endorsement",
         "endorse": "The DPO endorses this text",
         "endorse_with_conditions": "The DPO endorses this text with conditions",
         "not_endorse": "The DPO advises against approval",
@@ -148,7 +157,7 @@ def advice_block(acts: Sequence[SealedAct], here: Found) -> AdviceBlock | None:
         record = Link("Signed advice (PDF)", record_href(given.row.record_sha256))
     office = f"{given.role} of {here.organisation.name}"
     by = f"{given.person}, {office}, {moment(given.row.confirmed_at)}"
-    positive = given.row.act != "not_endorse"
+    positive = given.row.act in ("endorse", "endorse_with_conditions")
     return AdviceBlock(titles[given.row.act], by, given.reasons or "", record, positive)
 
 
@@ -197,9 +206,8 @@ def _moved(each: Change, old: Content, new: Content, names: dict[str, str]) -> M
     hows = {"added": "Added", "removed": "Removed", "row_added": "Row added"}
     hows |= {"row_removed": "Row removed", "row_moved": "Row moved"}
     how = hows.get(each.kind, "Changed")
-    return Moved(
-        f"{section.id} {section.title}", question.label, how, _short(before), _short(after)
-    )
+    runs = word_diff(_short(before), _short(after))
+    return Moved(f"{section.id} {section.title}", question.label, how, runs)
 
 
 def _row(content: Content, each: Change, names: dict[str, str]) -> str:
@@ -213,7 +221,7 @@ def _row(content: Content, each: Change, names: dict[str, str]) -> str:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 600 else words[:597].rstrip() + "…"
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
 def _compare(here: Found, number: int) -> Link | None:

@@ -11,15 +11,17 @@ from govern.web.signing.outcomes import outcome
 from govern.web.signing.switches import SwitchBlock, switch_block
 
 COMPLETING = ("approve", "sign", "certify", "certify_with_remediation", "accept", "reinstate")
+TAKING_BACK = ("withdraw_adoption",)
+"""Offered beside keeping a decision, once the DPO has withdrawn the endorsement."""
 TITLE = "What your signature switches"
 
 
 def foreseen(session: Session, here: Found, offered: Offers) -> SwitchBlock | None:
-    """A trial run of the act that says yes; for who acts before it, of the completion."""
+    """A trial run of the act that switches; for who acts before it, of the completion."""
     if here.as_ == "drafter":
         return None
     acts = [each.act for each in offered.deciding]
-    yes = next((act for act in COMPLETING if act in acts), None)
+    yes = next((act for act in (*COMPLETING, *TAKING_BACK) if act in acts), None)
     if yes:
         found = dry_run(installation(), by=actor(), sign_off_id=here.row.id, act=yes)
         word = outcome(yes, here.organisation.name).label.lower()

@@ -70,7 +70,8 @@ def offers(session: Session, here: Found, by: Actor, at: datetime) -> Offers:
             continue
         words = outcome(row.act, here.organisation.name)
         if row.act in can:
-            kept = ending if row.act in ENDING else deciding
+            decides = here.row.stage == "reconsider" or row.act not in ENDING
+            kept = deciding if decides else ending
             address = url_for("signing.fill", sign_off_id=here.row.id, act=row.act)
             kept.append(Offer(row.act, words.label, words.hint, address))
         elif row.end != row.start:  # late advice is not missed where advice was given

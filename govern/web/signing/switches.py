@@ -31,12 +31,16 @@ _SAID = {
 
 @dataclass(frozen=True)
 class SwitchBlock:
-    """What switches. `dangerous` when a safety-critical flow would close."""
+    """What switches, and apart from it what only changes its footing.
+
+    `dangerous` when a safety-critical flow would close.
+    """
 
     title: str
     sentence: str
     table: Table | None
     dangerous: bool
+    unchanged: Table | None = None
 
 
 def switch_block(
@@ -54,7 +58,15 @@ def switch_block(
     sentence = f"{lead}{_joined(said)}."
     names = document_pages.names(session)
     closing = any(each.safety_critical and each.effect == "closes" for each in found)
-    return SwitchBlock(title, sentence[:1].upper() + sentence[1:], _table(found, names), closing)
+    switching = [each for each in found if each.effect in ("opens", "closes")]
+    staying = [each for each in found if each.effect not in ("opens", "closes")]
+    return SwitchBlock(
+        title,
+        sentence[:1].upper() + sentence[1:],
+        _table("Flows that switch", switching, names) if switching else None,
+        closing,
+        _table("Flows that do not switch", staying, names) if staying else None,
+    )
 
 
 def from_plain(kept: Sequence[Mapping[str, Any]]) -> list[Switch]:
@@ -62,13 +74,13 @@ def from_plain(kept: Sequence[Mapping[str, Any]]) -> list[Switch]:
     return [Switch(**{**each, "reasons": tuple(each["reasons"])}) for each in kept]
 
 
-def _table(found: Sequence[Switch], names: Mapping[str, str]) -> Table:
+def _table(caption: str, found: Sequence[Switch], names: Mapping[str, str]) -> Table:
     rows = [_row(each, names) for each in found[:MOST]]
     left = len(found) - len(rows)
     if left:
         rows.append([f"and {plural(left, 'further flow')}", "", ""])
     columns = [Column("Flow"), Column("What happens"), Column("If it is closed, use")]
-    return Table("Flows that this touches", columns, rows, caption_hidden=True)
+    return Table(caption, columns, rows, caption_hidden=True)
 
 
 def _row(each: Switch, names: Mapping[str, str]) -> list[str | Cell]:
