@@ -16,6 +16,7 @@ from govern.store import events
 from govern.store.authors import Doer, doers
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.enforcement import ConsultationRow
+from govern.store.rows.sign_offs import SignOffRow
 from workflows import roles
 from workflows.engine import Actor
 
@@ -84,6 +85,15 @@ def one(session: Session, actor: Actor, consultation_id: str) -> Seen:
     if not found:
         raise NotFound(f"consultation {consultation_id}")
     return found[0]
+
+
+def sign_off_of(session: Session, seen: Seen) -> str | None:
+    """The id of the newest sign-off of the consulting organisation on that version, if any."""
+    query = select(SignOffRow.id).where(
+        SignOffRow.version_id == seen.row.version_id,
+        SignOffRow.organisation_id == seen.row.organisation_id,
+    )
+    return session.scalar(query.order_by(SignOffRow.opened_at.desc()).limit(1))
 
 
 def steps(session: Session, consultation_id: str) -> list[Step]:

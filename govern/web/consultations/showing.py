@@ -51,7 +51,9 @@ def show(consultation_id: str) -> str:
     with installation().reading() as session:
         seen = consultation_pages.one(session, actor(), consultation_id)
         steps = consultation_pages.steps(session, consultation_id)
-    return render_template("consultations/show.html", page=_page(seen, steps, now))
+        sign_off = consultation_pages.sign_off_of(session, seen)
+    page = _page(seen, steps, sign_off, now)
+    return render_template("consultations/show.html", page=page)
 
 
 def crumbs(seen: Seen, *, below: bool = False) -> list[Link]:
@@ -66,7 +68,9 @@ def name(seen: Seen) -> str:
     return f"{seen.document.reference}, version {seen.number}"
 
 
-def _page(seen: Seen, steps: Sequence[Step], now: datetime) -> ConsultationPage:
+def _page(
+    seen: Seen, steps: Sequence[Step], sign_off: str | None, now: datetime
+) -> ConsultationPage:
     row = seen.row
     return ConsultationPage(
         crumbs=crumbs(seen),
@@ -76,7 +80,7 @@ def _page(seen: Seen, steps: Sequence[Step], now: datetime) -> ConsultationPage:
         if_done=_IF_DONE.get(row.state, ""),
         ways=_ways(row),
         line=_line(row, steps),
-        facts=[*_facts(seen, row), *due_facts(row, steps, now)],
+        facts=[*_facts(seen, sign_off), *due_facts(row, steps, now)],
         counting=COUNTING,
         history=[_happening(each) for each in reversed(steps)],
     )
@@ -128,15 +132,16 @@ def _line(row: ConsultationRow, steps: Sequence[Step]) -> Table:
     return Table("Where it stands", columns, rows)
 
 
-def _facts(seen: Seen, row: ConsultationRow) -> list[Fact]:
+def _facts(seen: Seen, sign_off: str | None) -> list[Fact]:
     document = url_for("documents.show", document_id=seen.document.id)
-    decided = DECISIONS.get(row.continue_decision or "", "Not decided")
+    decided = DECISIONS.get(seen.row.continue_decision or "", "Not decided")
     live = "It goes on unless the SIRO decides to stop it. What is new is held."
-    return [
-        Fact("Assessment", Link(seen.document.title, document)),
-        Fact("Controller", post().organisation),
-        Fact("What is live already", decided, [] if row.continue_decision else [live]),
-    ]
+    facts = [Fact("Assessment", Link(seen.document.title, document))]
+    if sign_off:
+        address = url_for("signing.show", sign_off_id=sign_off)
+        facts.append(Fact("Sign-off", Link(f"The sign-off of {post().organisation}", address)))
+    lines = [] if seen.row.continue_decision else [live]
+    return [*facts, Fact("What is live already", decided, lines)]
 
 
 def _happening(each: Step) -> Happening:

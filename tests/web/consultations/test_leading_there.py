@@ -42,3 +42,11 @@ def test_the_assessment_leads_its_own_force_to_it(
 
     assert f"/consultations/{consultation}" in own
     assert consultation not in other
+
+
+def test_it_leads_back_to_the_sign_off_that_waits_for_it(
+    shared_site: Flask, sharing: Sharing, consultation: str
+) -> None:
+    page = browse(shared_site, sharing, "essex_siro").get(f"/consultations/{consultation}").text
+
+    assert f"/sign-offs/{sharing.sign_offs['dpia', 'essex']}" in page
