@@ -147,7 +147,9 @@ class Sharing:
         """A certified connection, accepted by other forces."""
         ids = self.people.organisations
         name = f"return-{partner}"
-        self.version(name, "connection_return", f"CR-{len(self.documents) + 1}", (partner, lead))
+        self.version(
+            name, "connection_return", f"CR-{len(self.documents) + 1}", (partner, lead, *accepting)
+        )
         self.freeze(name)
         connection = new_id()
         opened = {

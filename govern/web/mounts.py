@@ -12,6 +12,7 @@ from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.audit import pages as audit
 from govern.web.clients import pages as clients
+from govern.web.connections import pages as connections
 from govern.web.consultations import pages as consultations
 from govern.web.counts import showing as counts
 from govern.web.definitions import pages as definitions
@@ -37,6 +38,7 @@ PAGES: tuple[Blueprint, ...] = (
     invitation.blueprint,
     documents.blueprint,
     flows.blueprint,
+    connections.blueprint,
     organisations.blueprint,
     partners.blueprint,
     *people.BLUEPRINTS,

@@ -1,0 +1,1 @@
+"""The page of connections: which partners are certified, by whom, until when."""
