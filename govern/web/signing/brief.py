@@ -9,7 +9,7 @@ from typing import Any
 from flask import current_app, url_for
 
 from documents import risk
-from documents.changes import Change, WordKind, changes, word_diff
+from documents.changes import Change, changes
 from documents.content import Content
 from documents.risk import RiskLevel
 from govern.store import checking, document_pages, drafts, signing
@@ -21,6 +21,7 @@ from govern.web.documents.answers_in_words import in_words, row_in_words
 from govern.web.documents.asking import row_title
 from govern.web.filters import day, moment, plural
 from govern.web.pieces import Colour, Column, Link, Table, Tag
+from govern.web.signing.redline import Run, redline
 
 MOST_CHANGES = 12
 LONGEST = 1200
@@ -40,7 +41,7 @@ class Moved:
     place: str
     label: str
     how: str
-    runs: Sequence[tuple[WordKind, str]]
+    runs: Sequence[Run]
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ def _moved(each: Change, old: Content, new: Content, names: dict[str, str]) -> M
     hows = {"added": "Added", "removed": "Removed", "row_added": "Row added"}
     hows |= {"row_removed": "Row removed", "row_moved": "Row moved"}
     how = hows.get(each.kind, "Changed")
-    runs = word_diff(_short(before), _short(after))
+    runs = redline(_short(before), _short(after))
     return Moved(f"{section.id} {section.title}", question.label, how, runs)
 
 
