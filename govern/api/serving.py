@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
@@ -12,11 +12,13 @@ from flask import Blueprint, Request, g
 
 from govern.api import authzen
 from govern.api.bearer import Bearer, bearer
+from govern.clock import text
 from govern.commands.register.hints import Number, Numbering
 from govern.commands.register.repository import Repository
 from govern.installation import Installation
 from govern.register.decide import Answer, Question, Standing, decide, internal_error
 from govern.register.directory import FlowDirectory
+from govern.register.observe import as_observed, observing
 from govern.register.row import FlowKey, Row
 from govern.store.live import EPOCH, LiveSource
 
@@ -46,7 +48,12 @@ class LiveQuestions:
         except Exception:  # noqa: BLE001 - closed is the default: no error may become a yes
             _LOG.exception("the register could not be read and a question was denied")
             return internal_error()
-        return decide(question, source, at)
+        return as_observed(
+            decide(question, source, at),
+            until=source.observing.get(question.key.force),
+            at=text(at),
+            lease_until=source.live.lease_until,
+        )
 
     def caller(self, request: Request) -> Bearer | None:
         """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
@@ -72,7 +79,7 @@ class LiveQuestions:
             at = self._installation.clock.now()
             live = self._installation.register.at(at)
             number = self._numbering.of(live.version, EPOCH)
-            g.register_asked = (at, NumberedSource(live, number))
+            g.register_asked = (at, NumberedSource(live, number, observing(live.facts, text(at))))
         found: tuple[datetime, NumberedSource] = g.register_asked
         return found
 
@@ -91,6 +98,7 @@ class NumberedSource:
 
     live: LiveSource
     number: Number
+    observing: Mapping[str, str]
 
     def standing(self, at: str) -> Standing:
         """Always fresh."""

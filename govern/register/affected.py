@@ -29,6 +29,11 @@ def _everything(facts: Facts, row: Record) -> None:
     return Everything
 
 
+def _nothing(facts: Facts, row: Record) -> Iterable[str]:
+    """Observe mode changes what is done with a verdict, and no verdict."""
+    return ()
+
+
 def _flow(facts: Facts, row: Record) -> Iterable[str]:
     parts = (row.get(part) for part in _FIVE)
     return (row["id"], *_ids(facts.find("flows_by_parts", *parts)))
@@ -166,4 +171,5 @@ _AFFECTS: dict[str, Callable[[Facts, Record], Iterable[str] | None]] = {
     "extension": _extension,
     "readiness": _readiness,
     "consultation": _consultation,
+    "observation": _nothing,
 }

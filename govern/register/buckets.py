@@ -59,5 +59,6 @@ KEYS: Mapping[str, Mapping[str, KeyOf]] = {
         "failures_of_record": by("record_sha256"),
         "failures_of_table": by("table_name"),
     },
+    "observation": {"observations": by("force_id")},
     "setting": {},
 }

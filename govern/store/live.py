@@ -68,7 +68,8 @@ class LiveRegister:
         """The register at `now`, as the source that questions are answered from."""
         with self._lock:
             register = self._present(now)
-            return LiveSource(register, self._seq + 1, text(now + self._lease))
+            lease_until = text(now + self._lease)
+            return LiveSource(register, self._seq + 1, lease_until, self._index.facts)
 
     def explain(self, flow_id: str, now: datetime) -> Explanation:
         """Why one flow is open or closed, every fact read as of the same newest event."""
@@ -137,11 +138,15 @@ class LiveRegister:
 
 @dataclass(frozen=True)
 class LiveSource:
-    """A derived register as a source of answers (govern.register.decide.Source)."""
+    """A derived register as a source of answers (govern.register.decide.Source).
+
+    `facts` are those it was derived from, or later ones: hold no two look-ups to be of one event.
+    """
 
     register: Register
     version: int
     lease_until: str
+    facts: Facts
 
     def standing(self, at: str) -> Standing:
         """Always fresh: it was caught up with the ledger when it was taken."""
@@ -156,4 +161,3 @@ class LiveSource:
     ) -> Row | None:
         """The row of that flow, or None."""
         return self.register.lookup(force, partner, category, purpose, direction)
-

@@ -458,6 +458,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_state_due_at"), ["state", "due_at"], unique=False)
 
     op.create_table(
+        "observation",
+        sa.Column("force_id", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.String(length=24), nullable=False),
+        sa.Column("asked_by", sa.String(length=64), nullable=False),
+        sa.Column("asked_by_person", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.String(length=24), nullable=False),
+        sa.Column("started_by", sa.String(length=64), nullable=True),
+        sa.Column("started_by_person", sa.String(length=64), nullable=True),
+        sa.Column("started_at", sa.String(length=24), nullable=True),
+        sa.Column("ended_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_observation")),
+    )
+    with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_observation_force_id"), ["force_id"], unique=False)
+
+    op.create_table(
         "observed_report",
         sa.Column("force", sa.String(length=63), nullable=False),
         sa.Column("system", sa.String(length=100), nullable=False),
@@ -751,6 +769,10 @@ def downgrade() -> None:
     op.drop_table("organisation")
     op.drop_table("one_time_code")
     op.drop_table("observed_report")
+    with op.batch_alter_table("observation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_observation_force_id"))
+
+    op.drop_table("observation")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_state_due_at"))
 

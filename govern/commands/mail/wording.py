@@ -65,6 +65,17 @@ WORDINGS: Mapping[str, Wording] = {
         "A restart waits for a second person", "A first person asks to lift a {kind} of a {scope}."
     ),
     "stop_lifted": Wording("Started again: {scope}", "A {kind} of a {scope} was lifted."),
+    "observe_asked": Wording(
+        "Observe mode is asked for",
+        "Until {until} nothing would be enforced for your force. A second person must start it.",
+    ),
+    "observe_started": Wording(
+        "OBSERVE MODE: nothing is enforced",
+        "Until {until} your force's gates answer and enforce nothing but emergency stops.",
+    ),
+    "observe_ended": Wording(
+        "Observe mode has ended", "Since {until} everything is enforced for your force."
+    ),
     "agreement_terminated": Wording(
         "Terminated: {reference}", "{reference}, {title}, was terminated by a party."
     ),

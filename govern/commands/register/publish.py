@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from govern.clock import instant
+from govern.clock import instant, text
 from govern.commands.backup.restore_backup import held_back
 from govern.commands.register.repository import Repository, State
 from govern.commands.register.signing import Change, signers, write
 from govern.errors import Conflict
 from govern.installation import Installation
+from govern.register.observe import observing
 from govern.register.repository import kill, metadata, shard
 from govern.register.row import FlowKey, Row
 from govern.store import organisations
@@ -44,6 +45,7 @@ class Publisher:
         self._repository = Repository(installation.settings)
         self._lease = installation.settings.lease
         self._rows: Mapping[FlowKey, Row] | None = None
+        self._observing: dict[str, str] = {}
         self._size = -1
         self._due: datetime | None = None
 
@@ -99,7 +101,9 @@ class Publisher:
     def _change(self, state: State | None, source: LiveSource, now: datetime, anew: bool) -> Change:
         old = {} if state is None else _digests(state)
         shards = {
-            name: data for name, data in self._shards(source, old) if old.get(name) != _digest(data)
+            name: data
+            for name, data in self._shards(source, old, observing(source.facts, text(now)))
+            if old.get(name) != _digest(data)
         }
         anew = anew or state is None or _worn(state, now) or not state.by_trusted_keys
         kills = self._new_kills(None if anew else state)
@@ -117,18 +121,21 @@ class Publisher:
             else data
         )
 
-    def _shards(self, source: LiveSource, old: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    def _shards(
+        self, source: LiveSource, old: Collection[str], observed: Mapping[str, str]
+    ) -> Iterator[tuple[str, bytes]]:
         """The shards of forces whose rows are others than last time, or that have none yet."""
         rows, before = source.register.rows, self._rows
         forces = self._forces()
         touched = {force for force in forces if shard.target_name(force) not in old}
         touched |= forces if before is None or not old else _forces_of(before, rows)
+        touched |= {force for force, _ in set(observed.items()) ^ set(self._observing.items())}
         grouped: dict[str, list[Row]] = {force: [] for force in touched}
         for key, row in rows.items() if touched else ():
             if key.force in grouped:
                 grouped[key.force].append(row)
         for force, found in grouped.items():
-            yield shard.target_name(force), shard.encode(force, found)
+            yield shard.target_name(force), shard.encode(force, found, observed.get(force))
 
     def _forces(self) -> set[str]:
         with self._installation.reading() as session:
@@ -149,6 +156,7 @@ class Publisher:
 
     def _remember(self, source: LiveSource, now: datetime) -> None:
         self._rows, self._size = source.register.rows, source.version
+        self._observing = observing(source.facts, text(now))
         state = self._repository.state()
         next_beat = (state.issued if state else now) + HEARTBEAT
         turn = source.register.next_change

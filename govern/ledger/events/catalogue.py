@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from govern.ledger import projection
-from govern.ledger.events import documents, enforcement, organisations, sign_offs
+from govern.ledger.events import documents, enforcement, observing, organisations, sign_offs
 from govern.ledger.leaf import Event
 from govern.ledger.projection import Change, EventType
 
 TYPES: dict[str, EventType] = {
     kind.name: kind
-    for module in (organisations, documents, sign_offs, enforcement)
+    for module in (organisations, documents, sign_offs, enforcement, observing)
     for kind in module.TYPES
 }
 
