@@ -25,7 +25,7 @@ run: setup ## set up, create the demonstration on first use, serve on 127.0.0.1:
 
 test: setup-test ## the whole test suite, on SQLite and PostgreSQL and in a browser
 	@echo '==> tests'
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-test ## style, types and import contracts
 	@echo '==> style'
