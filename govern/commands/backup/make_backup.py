@@ -11,8 +11,11 @@ from govern.clock import text
 from govern.commands.backup.manifest import FORMAT, Manifest, digests
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.verify import verify
+from govern.commands.register import key_files
+from govern.commands.register.repository import Repository
 from govern.errors import Conflict
 from govern.installation import Installation, open_installation
+from govern.register.repository.metadata import ONLINE
 from govern.store import copying, migrating
 from govern.store.events import tree_head
 
@@ -38,6 +41,9 @@ def make_backup(installation: Installation, *, folder: Path, keys: bool = False)
         if (home / name).exists():
             shutil.copytree(home / name, folder / name, ignore=shutil.ignore_patterns(".*.new"))
     _copy_keys(home / "keys", folder / "keys", private=keys)
+    Repository(installation.settings).copy_to(folder / "register")
+    if keys:
+        _copy_register_keys(installation, folder / "register-keys")
     events, root = _proven(installation, folder, database)
     made = Manifest(
         format=FORMAT,
@@ -70,6 +76,15 @@ def _proven(installation: Installation, folder: Path, database: Path) -> tuple[i
     if not report.whole:
         raise Conflict("The copy is not whole, and no backup: see `govern ledger verify`.")
     return report.events, report.root
+
+
+def _copy_register_keys(installation: Installation, to: Path) -> None:
+    """The online keys of the published register; those of root have no business in a backup."""
+    source = key_files.folder_of(installation.settings)
+    for role in ONLINE:
+        if (source / f"{role}.key").exists():
+            to.mkdir(mode=0o700, exist_ok=True)
+            shutil.copy2(source / f"{role}.key", to / f"{role}.key")
 
 
 def _copy_keys(source: Path, to: Path, *, private: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -145,6 +146,17 @@ class Repository:
             yield _locked(handle)
         finally:
             os.close(handle)
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy every root and the present publication; nothing when no ceremony was held."""
+        state = self.state()
+        names = [path.name for path in self.metadata.glob("*.root.json")]
+        if state is not None:
+            names += [*self._names_of(state.number), "timestamp.json"]
+        for name in names:
+            place = "metadata" if (self.metadata / name).exists() else "targets"
+            (folder / place).mkdir(parents=True, exist_ok=True)
+            shutil.copy2(self.folder / place / name, folder / place / name)
 
     def prune(self) -> int:
         """Remove publications long replaced, when there are many; returns how many files."""
