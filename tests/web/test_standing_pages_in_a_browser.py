@@ -1,4 +1,4 @@
-"""Consultations, definitions, policy documents and settings in a browser: axe at three widths."""
+"""Consultations, definitions, policy documents and settings in a browser: axe at four widths."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.shared_sites import sharing_made as sharing_made
 from tests.sharing import Sharing
 
 pytestmark = pytest.mark.browser
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 768, 1100, 1280)
 
 
 @pytest.fixture

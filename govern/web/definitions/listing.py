@@ -12,10 +12,9 @@ from govern.errors import NotFound
 from govern.store.adoption_pages import Adopted, adoptions
 from govern.web.context import installation
 from govern.web.definitions.blueprint import blueprint, reads
-from govern.web.definitions.statements import library_table, stated, verified
+from govern.web.definitions.statements import library_table, library_title, stated, verified
 from govern.web.filters import moment
 from govern.web.pieces import Cell, Column, Link, Table, Tag
-from govern.web.words import plain
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,8 @@ def library(table: str) -> str:
         raise NotFound(f"library {table}")
     rows = catalogue.reference(name)
     crumbs = [Link("Definitions", url_for("definitions.index"))]
-    page = LibraryPage(crumbs, plain(name), library_table(name, plain(name), rows))
+    title = library_title(name)
+    page = LibraryPage(crumbs, title, library_table(name, title, rows))
     return render_template("definitions/library.html", page=page)
 
 
@@ -110,7 +110,7 @@ def _libraries() -> Table:
         entries = catalogue.reference(table)
         marked = sum(bool(row["verified_by"]) for row in entries)
         address = url_for("definitions.library", table=table.replace("_", "-"))
-        rows.append([Cell(Link(plain(table), address)), f"{len(entries)}", f"{marked}"])
+        rows.append([Cell(Link(library_title(table), address)), f"{len(entries)}", f"{marked}"])
     columns = [
         Column("Library"),
         Column("Entries", numeric=True),

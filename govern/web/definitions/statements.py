@@ -9,7 +9,22 @@ from documents.tables import Row
 from govern.web.documents import reference
 from govern.web.filters import day
 from govern.web.pieces import Cell, Column, Table, Tag
+from govern.web.words import plain
 
+LIBRARIES = {
+    "article_6": "UK GDPR Article 6: lawful bases",
+    "article_9": "UK GDPR Article 9: conditions for special categories",
+    "article_10": "UK GDPR Article 10: criminal offence data",
+    "clauses": "Clause bank",
+    "ico_triggers": "What the ICO lists as needing an assessment",
+    "powers": "Powers (legal gateways)",
+    "rms_modules": "Modules of the RMS",
+    "schedule_1": "Data Protection Act 2018 Schedule 1: conditions",
+    "schedule_8": "Data Protection Act 2018 Schedule 8: conditions",
+    "wp248_criteria": "Criteria of the WP248 guidelines",
+    "wrong_words": "Words that the checks remark on",
+}
+"""Libraries whose names do not read as words."""
 COLUMNS = (Column("Provision"), Column("What is stated"), Column("Source"), Column("Verified"))
 NOT_VERIFIED = Tag("Not verified", "grey")
 VERIFIED = Tag("Verified", "green")
@@ -30,6 +45,11 @@ def library_table(table: str, caption: str, rows: Sequence[Row]) -> Table:
     ]
     columns = (Column("Entry"), *COLUMNS[1:])
     return Table(caption, columns, found, "This library is empty.", caption_hidden=True)
+
+
+def library_title(table: str) -> str:
+    """What a library is called."""
+    return LIBRARIES.get(table) or plain(table)
 
 
 def stated(definition: Definition) -> list[Law]:
