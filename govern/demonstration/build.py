@@ -53,6 +53,7 @@ def build(
             _work(installation)
         clock.set(max(at_hour(today, 6), clock.now()))
         chase(installation)
+        _work(installation)
     return installation
 
 
