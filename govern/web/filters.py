@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 
@@ -46,6 +46,14 @@ def clock_time(at: Moment) -> str:
 def moment(at: Moment) -> str:
     """An instant in London, as "31 March 2027 at 2:05pm"."""
     return f"{day(_instant(at))} at {clock_time(at)}"
+
+
+def until(at: Moment) -> str:
+    """An exclusive end in London: "the end of 31 March 2027"; the moment itself at other hours."""
+    local = london(_instant(at))
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return moment(at)
+    return f"the end of {day(local.date() - timedelta(days=1))}"
 
 
 def utc(at: Moment) -> str:
@@ -98,6 +106,7 @@ def install(app: Flask) -> None:
         short_day=short_day,
         clock_time=clock_time,
         moment=moment,
+        until=until,
         utc=utc,
         iso=iso,
         age=age,

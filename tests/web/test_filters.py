@@ -82,3 +82,9 @@ def test_pages_say_which_rows_they_show() -> None:
 
     assert (last.first(), last.last(), last.link(2)) == (41, 45, "?page=2")
     assert Pages(1, 1, "", 0, 20).first() == 0
+
+
+def test_an_exclusive_end_is_said_by_its_last_day_unless_it_falls_within_one() -> None:
+    assert filters.until("2027-03-31T23:00:00.000Z") == "the end of 31 March 2027"
+    assert filters.until("2027-01-01T00:00:00.000Z") == "the end of 31 December 2026"
+    assert filters.until("2027-01-01T13:05:00.000Z") == "1 January 2027 at 1:05pm"

@@ -123,7 +123,12 @@ def _left_out(left: LeftOut) -> str:
     )
 
 
+def _page_words(endpoint: str) -> str:
+    """The name of a page in words: "Flows", or "Flows: show" for one of them."""
+    return plain(endpoint.removesuffix(".index").replace(".", ": "))
+
+
 def _views(seen: Sequence[View]) -> Table:
-    rows = [[moment(each.at), plain(each.page.replace(".", ": ")), each.about] for each in seen]
+    rows = [[moment(each.at), _page_words(each.page), each.about] for each in seen]
     columns = [Column("When"), Column("Page"), Column("About")]
     return Table("What you have read", columns, rows, "You have read nothing yet.")

@@ -13,7 +13,7 @@ from govern.clock import text
 from govern.store import connections
 from govern.store.connections import STATES, Connected
 from govern.web.context import actor, installation, post
-from govern.web.filters import moment
+from govern.web.filters import until
 from govern.web.pieces import Cell, Choice, Column, Count, Filter, Link, Table, Tag
 from govern.web.policy import organisation, role, rule
 from govern.web.words import state_tag
@@ -109,10 +109,10 @@ def _row(each: Connected) -> list[str | Cell]:
     )
     tag = TAGS.get(each.state) or state_tag(each.stage)
     mine = [MINE[each.mine]] if each.mine and each.state in TAGS else []
-    ends = moment(each.ends_at) if each.ends_at else ""
+    ends = until(each.ends_at) if each.ends_at else ""
     return [
         Cell(partner, [text_of, f"Profile {each.profile}"]),
         Cell(tag, mine),
-        ends,
+        ends[:1].upper() + ends[1:],
         each.lead,
     ]

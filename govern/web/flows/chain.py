@@ -9,8 +9,7 @@ from flask import url_for
 
 from govern.register.explain import BasisExplained, LimbExplained
 from govern.register.row import Evidence as Record
-from govern.web.filters import day, moment, short_digest
-from govern.web.lateness import last_day
+from govern.web.filters import day, moment, short_digest, until
 from govern.web.panels import Evidence
 from govern.web.pieces import Fact, Link, Tag
 
@@ -51,7 +50,7 @@ class Chains:
             since = [f"Since {moment(unmet.since)}"] if unmet.since else []
             facts.append(Fact("Can be put right by", unmet.cleared_by, since))
         if limb.until:
-            facts.append(Fact("Holds until", moment(limb.until)))
+            facts.append(Fact("Holds until", until(limb.until)))
         return Evidence(limb.title, limb.met, limb.sentence, facts=facts)
 
     def _record(self, record: Record) -> Fact:
@@ -68,4 +67,4 @@ class Chains:
 def _dates(basis: BasisExplained) -> str:
     if not basis.starts_at or not basis.ends_at:
         return ""
-    return f"Runs from {day(basis.starts_at)} to the end of {last_day(basis.ends_at)}."
+    return f"Runs from {day(basis.starts_at)} to {until(basis.ends_at)}."

@@ -16,7 +16,7 @@ from govern.store import document_pages, flows
 from govern.store.database import Session
 from govern.store.flows import Listing, Wanted
 from govern.web.context import actor, installation, post
-from govern.web.filters import day
+from govern.web.filters import until
 from govern.web.flows.blueprint import MODULES, blueprint, reads, route
 from govern.web.pieces import Cell, Choice, Column, Count, Filter, Link, Pages, Table, Tag
 from govern.web.words import plain, state_tag
@@ -147,16 +147,16 @@ def _row(
     row: Row, names: Mapping[str, str], agreed: Mapping[str, tuple[str, str]]
 ) -> list[str | Cell | Link]:
     here = route(row.key, names)
-    state = Cell(
-        state_tag("open" if row.open else "closed"),
-        [Tag("Safety-critical", "purple")] if row.safety_critical else [],
-    )
+    state = Cell(state_tag("open" if row.open else "closed"))
+    notes: list[str | Tag | Link] = [here.what]
+    if row.safety_critical:
+        notes.append(Tag("Safety-critical", "purple"))
     document_id, reference = agreed.get(row.basis or "", ("", ""))
     link = Link(here.ends, url_for("flows.show", flow_id=row.flow), about=here.what)
     shown: str | Link = ""
     if document_id:
         shown = Link(reference, url_for("documents.show", document_id=document_id))
-    return [Cell(link, [here.what]), state, _why(row), shown]
+    return [Cell(link, notes), state, _why(row), shown]
 
 
 def _why(row: Row) -> str | Cell:
@@ -167,7 +167,7 @@ def _why(row: Row) -> str | Cell:
         return Cell(words[:1].upper() + words[1:], [others] if more else [])
     if row.valid_until is None or row.valid_until >= FOREVER:
         return "No end is known"
-    return f"Until {day(row.valid_until)}"
+    return f"Until {until(row.valid_until)}"
 
 
 def _empty() -> str:

@@ -9,7 +9,7 @@ from documents import catalogue
 from govern.register.explain import Explanation
 from govern.register.row import FOREVER, FlowKey
 from govern.store.rows.documents import BasisRow
-from govern.web.filters import moment, plural
+from govern.web.filters import plural, until
 from govern.web.pieces import Fact
 from govern.web.words import plain
 
@@ -78,4 +78,5 @@ def _until(told: Explanation) -> str:
         return "It is closed"
     if told.valid_until is None or told.valid_until >= FOREVER:
         return "No end is known"
-    return moment(told.valid_until)
+    ends = until(told.valid_until)
+    return ends[:1].upper() + ends[1:]

@@ -14,7 +14,7 @@ from govern.store.organisation_pages import Held
 from govern.store.rows.organisations import OrganisationRow
 from govern.web import policy
 from govern.web.context import actor, installation, post, viewer
-from govern.web.filters import day, moment
+from govern.web.filters import day, moment, until
 from govern.web.organisations.blueprint import blueprint, reads
 from govern.web.pieces import Cell, Column, Fact, Link, Table, Tag
 from govern.web.words import kind_title, organisation_title, plain, role_title, state_tag
@@ -89,7 +89,7 @@ def _certificates(session: Session, row: OrganisationRow, *, own: bool) -> list[
         state = "expired" if over and each.state == "certified" else each.state
         lines = [f"Profile {each.profile}", f"Lead force: {each.lead}"]
         if each.expires_at:
-            lines.append(f"{'Ended' if over else 'Ends'} {moment(each.expires_at)}")
+            lines.append(f"{'Ended' if over else 'Ends'} at {until(each.expires_at)}")
         found.append(Fact(f"Return, version {each.version}", state_tag(state), lines))
     return found
 
@@ -126,8 +126,8 @@ def _people(session: Session, row: OrganisationRow) -> Table:
 
 def _held(each: Held) -> list[str | Cell]:
     notes = ["By delegation"] if each.delegated else []
-    until = moment(each.ends_at) if each.ends_at else "No end is set"
-    return [Cell(role_title(each.role), notes), each.person, until]
+    ends = moment(each.ends_at) if each.ends_at else "No end is set"
+    return [Cell(role_title(each.role), notes), each.person, ends]
 
 
 def _manage(row: OrganisationRow) -> str | None:

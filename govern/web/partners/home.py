@@ -9,24 +9,26 @@ from datetime import datetime
 from flask import Blueprint, render_template, url_for
 
 from govern.clock import text
-from govern.register.row import Row
+from govern.register.row import FOREVER, Row
 from govern.store import condition_pages, document_pages, flows, records, wall
 from govern.store.database import Session
 from govern.store.wall import Body, Line
 from govern.web.context import actor, installation, post
-from govern.web.filters import moment
+from govern.web.filters import moment, until
 from govern.web.flows.blueprint import route
 from govern.web.lateness import last_day
 from govern.web.my_work.watching import certificate_facts
 from govern.web.panels import Tone
 from govern.web.pieces import Cell, Colour, Column, Count, Fact, Link, Table, Tag
 from govern.web.policy import organisation, rule
+from govern.web.signing.outcomes import outcome
 from govern.web.wall.cells import of_body
 from govern.web.words import plain, state_tag
 
 blueprint = Blueprint("partners", __name__)
 
 MOST = 25
+SHOWN = 10
 TONES: Mapping[Tone, Colour] = {
     "done": "green",
     "going": "light-blue",
@@ -159,7 +161,7 @@ def _condition(each: condition_pages.Seen) -> Link:
 
 
 def _flows(mine: Sequence[Row], names: Mapping[str, str]) -> Table:
-    rows = [_flow(row, names) for row in mine[:MOST]]
+    rows = [_flow(row, names) for row in mine[:SHOWN]]
     columns = [Column("Flow"), Column("State"), Column("Why, or until when")]
     empty = "No agreement lists a flow of yours yet."
     return Table("Your flows", columns, rows, empty)
@@ -170,7 +172,7 @@ def _flow(row: Row, names: Mapping[str, str]) -> list[str | Cell]:
     link = Link(here.ends, url_for("flows.show", flow_id=row.flow), about=here.what)
     state = Cell(state_tag("open" if row.open else "closed"))
     if row.open:
-        return [Cell(link, [here.what]), state, f"Until {moment(row.valid_until or '')}"]
+        return [Cell(link, [here.what]), state, f"Until {until(row.valid_until or FOREVER)}"]
     return [Cell(link, [here.what]), state, row.reason_user or "It is closed"]
 
 
@@ -181,7 +183,9 @@ def _records(session: Session) -> Table:
         about = f"of {each.reference}, version {each.version}"
         link = Link("Download PDF", url_for("records.download", sha256=each.sha256), about)
         title = Cell(f"{each.reference}, version {each.version}", [each.title])
-        rows.append([title, Cell(plain(each.act), [moment(each.at)]), link])
+        rows.append(
+            [title, Cell(outcome(each.act, post().organisation).done, [moment(each.at)]), link]
+        )
     columns = [Column("Text"), Column("Act"), Column("Record")]
     empty = "You have signed nothing yet. Each signature leaves a signed PDF here."
     return Table("Your latest records", columns, rows, empty)
