@@ -19,11 +19,31 @@ PICTURES = os.environ.get("JOURNEY_PICTURES")
 _numbers: Iterator[int] = count(1)
 
 
+class Beside:
+    """A second page that shows what a page without scripts shows: axe-core is a script and needs
+    one that runs them, while the site's own stay away.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._page = context.new_page()
+        self._page.route("**/*.js*", lambda route: route.abort())
+
+    def shows(self, original: Page) -> Page:
+        """The same document at the same address."""
+        text = original.content()
+        self._page.route(
+            original.url, lambda route: route.fulfill(body=text, content_type="text/html")
+        )
+        self._page.goto(original.url)
+        self._page.unroute(original.url)
+        return self._page
+
+
 class Visitor:
     """One person, signed in under one appointment; every page they reach is looked at."""
 
-    def __init__(self, site: Served, page: Page, who: str) -> None:
-        self.site, self.page, self.who = site, page, who
+    def __init__(self, site: Served, page: Page, who: str, beside: Beside | None = None) -> None:
+        self.site, self.page, self.who, self.beside = site, page, who, beside
 
     def go(self, path: str) -> None:
         """Open an address of the site."""
@@ -67,7 +87,7 @@ class Visitor:
         self.page.wait_for_load_state("load")
         if PICTURES:
             self._picture(Path(PICTURES))
-        faults = accessibility_faults(self.page)
+        faults = accessibility_faults(self.beside.shows(self.page) if self.beside else self.page)
         assert not faults, f"{self.who} at {self.page.url}: {faults}"
 
     def sees(self, words: str | re.Pattern[str]) -> None:
@@ -119,6 +139,12 @@ class Visitors:
         for context in self.contexts:
             context.close()
 
+    def _beside(self) -> Beside | None:
+        if self.options.get("java_script_enabled", True):
+            return None
+        self.contexts.append(self.browser.new_context())
+        return Beside(self.contexts[-1])
+
     def _enter(self, who: str) -> Visitor:
         context = self.browser.new_context(
             locale="en-GB",
@@ -127,7 +153,7 @@ class Visitors:
         )
         context.set_default_timeout(15_000)
         self.contexts.append(context)
-        visitor = Visitor(self.site, context.new_page(), who)
+        visitor = Visitor(self.site, context.new_page(), who, self._beside())
         visitor.go("/sign-in")
         name = self.site.prepared.name_of(who)
         visitor.page.get_by_role("button", name=f"sign in as {name}").first.click()

@@ -48,8 +48,7 @@ def choose(sign_off_id: str) -> Response:
     """From the outcome chosen on the brief to its own page."""
     act = request.args.get("act", "")
     if not act.isidentifier():
-        address = url_for("signing.show", sign_off_id=sign_off_id, choose="missing")
-        return redirect(f"{address}#outcome")
+        return redirect(url_for("signing.show", sign_off_id=sign_off_id, choose="missing"))
     return redirect(url_for("signing.fill", sign_off_id=sign_off_id, act=act))
 
 
