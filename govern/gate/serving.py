@@ -16,6 +16,7 @@ from govern.gate.settings import AllowedCaller
 from govern.register.decide import Answer, Question, internal_error
 
 _LOG = logging.getLogger("govern.gate")
+STATUS = "/status"
 
 
 def create_gate_app(gate: Gate) -> Flask:
@@ -25,7 +26,7 @@ def create_gate_app(gate: Gate) -> Flask:
     app.register_blueprint(
         authzen.blueprint(served.answer, served.caller, gate, base_url=gate.settings.address)
     )
-    app.add_url_rule("/status", view_func=served.status, methods=["GET"])
+    app.add_url_rule(STATUS, view_func=served.status, methods=["GET"])
     return app
 
 

@@ -14,7 +14,7 @@ from govern.clock import text
 from govern.gate.gate import Gate
 from govern.gate.serving import create_gate_app
 from govern.gate.settings import AllowedCaller
-from tests.gate.service import (
+from tests.gate.publishing import (
     CRITICAL,
     FALLBACK,
     NOW,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from govern.gate.watch import Watch
-from tests.gate.service import NOW, Beside, Wall
+from tests.gate.publishing import NOW, Beside, Wall
 
 
 @pytest.mark.parametrize(("seconds", "reason"), [(5, "ok"), (6, "clock_untrusted")])

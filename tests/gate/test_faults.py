@@ -16,7 +16,7 @@ from govern.commands.register.ceremony import next_root, put_root
 from govern.register.repository import metadata
 from govern.register.repository.kill import read_kills
 from govern.register.repository.metadata import Trust
-from tests.gate.service import CRITICAL, NOW, ROUTINE, Beside, Service, Wall, usual
+from tests.gate.publishing import CRITICAL, NOW, ROUTINE, Beside, Service, Wall, usual
 
 WRITES = ("open", "fsync", "replace", "unlink", "remove", "symlink", "mkdir")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT

@@ -15,7 +15,7 @@ from govern.cli import main
 from govern.errors import Conflict, Invalid
 from govern.gate import settings
 from govern.gate.installing import install
-from tests.gate.service import Service
+from tests.gate.publishing import Service
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHOUT_THE_SERVER = """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govern.register.repository import kill
-from tests.gate.service import CRITICAL, ROUTINE, Beside, Service, Wall, usual
+from tests.gate.publishing import CRITICAL, ROUTINE, Beside, Service, Wall, usual
 
 
 @pytest.fixture

@@ -8,7 +8,17 @@ from datetime import timedelta
 import pytest
 
 from govern.clock import text
-from tests.gate.service import CRITICAL, FALLBACK, NOW, ROUTINE, STOPPED, Beside, Service, Wall, row
+from tests.gate.publishing import (
+    CRITICAL,
+    FALLBACK,
+    NOW,
+    ROUTINE,
+    STOPPED,
+    Beside,
+    Service,
+    Wall,
+    row,
+)
 
 KINDS = pytest.mark.parametrize("restart", [False, True], ids=["running", "started anew"])
 

@@ -18,7 +18,7 @@ from govern.commands.register.rotate import ROLES, rotate
 from govern.commands.register.signing import Change, signers
 from govern.register.repository import kill, metadata, shard
 from govern.register.repository.metadata import Trust
-from tests.gate.service import LEASE, NOW, ROUTINE, Beside, Service, Wall, usual
+from tests.gate.publishing import LEASE, NOW, ROUTINE, Beside, Service, Wall, usual
 
 ESSEX = "force-essex.json.gz"
 Attack = Callable[[Service], None]
