@@ -1,4 +1,4 @@
-"""The pages at 320 pixels, which is also 400% zoom on a laptop: nothing makes them scroll sideways."""
+"""The pages at 320 pixels, which is also 400% zoom on a laptop: none scrolls sideways."""
 
 from __future__ import annotations
 

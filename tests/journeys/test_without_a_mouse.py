@@ -1,4 +1,4 @@
-"""Signing with the keyboard alone: what Tab reaches and in which order, and where the focus lands."""
+"""Signing with the keyboard alone: what Tab reaches, in which order, where the focus lands."""
 
 from __future__ import annotations
 
