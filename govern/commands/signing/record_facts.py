@@ -172,7 +172,7 @@ def _signatory(session: Session, act: ActRow) -> dict[str, Any]:
         "person_id": act.person_id,
         "name": person_name(session, act.person_id),
         "role": appointment.role,
-        "role_title": roles.TITLES[appointment.role],
+        "role_title": _title(appointment),
         "appointment_id": appointment.id,
         "appointed_from": appointment.starts_at,
         "appointed_until": appointment.ends_at,
@@ -266,3 +266,9 @@ def _earlier(session: Session, found: Gathered) -> list[dict[str, Any]]:
         }
         for row in session.scalars(query)
     ]
+
+
+def _title(appointment: AppointmentRow) -> str:
+    """The office as the signature shows it; a delegate's says for whom (rule 15)."""
+    title = roles.TITLES[appointment.role]
+    return f"For and on behalf of the {title}" if appointment.delegation_id else title

@@ -88,8 +88,10 @@ def statement(
     """
     words = WORDS[act].format(document=subject.named, organisation=subject.organisation)
     title = roles.TITLES[by.role]
-    behalf = " acting under a written delegation," if by.delegation else ""
-    sentence = f"I, {person}, {title} of {subject.organisation},{behalf} {words}."
+    office = f"{title} of {subject.organisation}"
+    if by.delegation:
+        office = f"for and on behalf of the {office} under a written delegation"
+    sentence = f"I, {person}, {office}, {words}."
     return {
         "act": act,
         "sentence": sentence,
