@@ -194,3 +194,20 @@ def act_of_token(session: Session, row: ViewTokenRow) -> ActRow | None:
         ActRow.confirmed_at >= row.issued_at,
     )
     return session.scalars(query.order_by(ActRow.confirmed_seq)).first()
+
+
+def version_of_act(session: Session, row: ActRow) -> VersionRow:
+    """The version whose frozen bytes an act signed."""
+    return session.scalars(
+        select(VersionRow).where(VersionRow.pdf_digest == row.frozen_digest)
+    ).one()
+
+
+def shown_before(session: Session, row: ActRow) -> ViewTokenRow | None:
+    """What its person was shown before they signed, if it is still kept."""
+    query = select(ViewTokenRow).where(
+        ViewTokenRow.statement_digest == row.statement_digest,
+        ViewTokenRow.person_id == row.person_id,
+        ViewTokenRow.used_at.is_not(None),
+    )
+    return session.scalars(query).first()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, current_app, render_template, url_for
-from sqlalchemy.orm import Session
 
 from govern.store import my_work, sign_ins
+from govern.store.database import Session
 from govern.store.my_work import Item
 from govern.web import policy
 from govern.web.context import actor as acting_person

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app, url_for
-from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.store import chasing, coming_up, stops_now
 from govern.store.coming_up import Certificate, Ending
+from govern.store.database import Session
 from govern.web import policy, words
 from govern.web.context import actor, installation, post, viewer
 from govern.web.filters import moment, plural

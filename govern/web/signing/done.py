@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from sqlalchemy import select
 
 from govern.errors import NotFound
 from govern.store import signing
 from govern.store.database import Session
 from govern.store.organisations import by_id
-from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.documents import DocumentRow
 from govern.store.rows.sign_offs import ActRow
-from govern.store.rows.working import ViewTokenRow
 from govern.web.context import actor, installation
 from govern.web.panels import Confirmation
 from govern.web.pieces import Link
@@ -49,9 +47,7 @@ def done(act_id: str) -> str:
 
 def _page(session: Session, row: ActRow) -> DonePage:
     body = by_id(session, row.organisation_id).name
-    version = session.scalars(
-        select(VersionRow).where(VersionRow.pdf_digest == row.frozen_digest)
-    ).one()
+    version = signing.version_of_act(session, row)
     document = session.get_one(DocumentRow, version.document_id)
     words = outcome(row.act, body)
     confirmation = Confirmation(
@@ -98,13 +94,7 @@ def _links(row: ActRow, document: DocumentRow) -> list[Link]:
 
 
 def _switches(session: Session, row: ActRow) -> SwitchBlock | None:
-    shown = session.scalars(
-        select(ViewTokenRow).where(
-            ViewTokenRow.statement_digest == row.statement_digest,
-            ViewTokenRow.person_id == row.person_id,
-            ViewTokenRow.used_at.is_not(None),
-        )
-    ).first()
+    shown = signing.shown_before(session, row)
     if shown is None or not shown.statement["dry_run"]:
         return None
     found = from_plain(shown.statement["dry_run"])

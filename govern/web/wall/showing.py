@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
-from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.store import wall as store
+from govern.store.database import Session
 from govern.store.wall import KINDS, STATES, Body, Line, Wanted
 from govern.web import words
 from govern.web.context import actor, installation, post
