@@ -13,7 +13,7 @@ from govern.clock import instant, text
 from govern.register.repository import packing
 from govern.register.repository.packing import NONE
 from govern.register.repository.shard import COLUMNS, DIMENSIONS, SCHEMA
-from govern.register.repository.terms import Off, offs, terms
+from govern.register.repository.terms import Off, Terms, offs
 from govern.register.repository.unpacking import UnreadableTarget, object_in, unzipped
 from govern.register.row import FlowKey, Row
 
@@ -45,7 +45,7 @@ class Shard:
             instant(self.observe_until)
         self._dims = [_words(content["dims"][name]) for name in DIMENSIONS]
         self._places = [{word: n for n, word in enumerate(words)} for words in self._dims]
-        self._terms = terms(content["dims"])
+        self._terms = Terms(content["dims"])
         self._off = offs(content["off"])
         columns: Sequence[Sequence[Any]] = list(zip(*content["flows"], strict=True))
         self._pack(columns or [() for _ in COLUMNS])
@@ -56,7 +56,7 @@ class Shard:
         if any(map(gt, self._keys, self._keys[1:])):
             raise UnreadableTarget("its flows are not in order")
         self._nbf, self._exp = packing.numbers(columns[4]), packing.numbers(columns[5])
-        self._flows = packing.ids(columns[6])
+        self._flows = packing.hexadecimal(columns[6], 32)
         self._stale = packing.numbers(columns[7])
         self._term = packing.places(columns[8], len(self._terms))
 

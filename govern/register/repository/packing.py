@@ -19,30 +19,39 @@ def numbers(column: Iterable[int | None]) -> array[int]:
 
 def places(column: Iterable[int], size: int) -> array[int]:
     """Places in a list of `size`. UnreadableTarget when one points outside it."""
-    packed = array("q", column)
+    packed = array("i", column)
     if packed and (min(packed) < 0 or max(packed) >= size):
         raise UnreadableTarget("it points at what it does not hold")
     return packed
 
 
-def ids(given: Sequence[str]) -> Sequence[str]:
-    """Ids, in 16 bytes each when all are 32 lower-case hex digits."""
-    if not all(len(each) == 32 for each in given):
+def places_or_none(column: Iterable[int | None], size: int) -> array[int]:
+    """The same, where a place may be missing."""
+    packed = array("i", (NONE if place is None else place for place in column))
+    if packed and (min(packed) < NONE or max(packed) >= size):
+        raise UnreadableTarget("it points at what it does not hold")
+    return packed
+
+
+def hexadecimal(given: Sequence[str], digits: int) -> Sequence[str]:
+    """Texts, in half the bytes when all are of so many lower-case hex digits."""
+    if not all(len(each) == digits for each in given):
         return list(given)
     joined = "".join(given)
     try:
         packed = bytes.fromhex(joined)
     except ValueError:
         return list(given)
-    return _Ids(packed) if packed.hex() == joined else list(given)
+    return _Packed(packed, digits // 2) if packed.hex() == joined else list(given)
 
 
-class _Ids(Sequence[str]):
-    def __init__(self, packed: bytes) -> None:
+class _Packed(Sequence[str]):
+    def __init__(self, packed: bytes, width: int) -> None:
         self._packed = packed
+        self._width = width
 
     def __len__(self) -> int:
-        return len(self._packed) // 16
+        return len(self._packed) // self._width
 
     def __getitem__(self, place: Any) -> Any:
-        return self._packed[place * 16 : place * 16 + 16].hex()
+        return self._packed[place * self._width : (place + 1) * self._width].hex()

@@ -20,6 +20,7 @@ COLUMNS = (
     "partner", "category", "purpose", "direction", "nbf", "exp", "flow", "max_stale", "terms",
 )  # fmt: skip
 DIMENSIONS = ("partner", "category", "purpose", "direction")
+SHA256 = "sha256:"
 
 
 def target_name(force: str) -> str:
@@ -32,20 +33,20 @@ def encode(force: str, rows: Iterable[Row], observe_until: str | None = None) ->
 
     `flows` holds what is open, or opens by time alone: places in `dims`, start and end (exclusive)
     in milliseconds since 1970, the flow's id, the seconds it may run without contact (null: the
-    lease) and a place in `terms`. Two with the same four parts follow one another in time. `off`
-    says why each of the others is closed. Until `observe_until` (text) nothing is enforced.
+    lease) and a place in `dims.terms`. Two with the same four parts follow one another in time.
+    `off` says why each of the others is closed. Until `observe_until` (text) nothing is enforced.
     """
     ordered = sorted(rows, key=lambda row: row.key)
     listed = [row for each in ordered for row in _timed(each)]
     dims = {name: sorted({getattr(row.key, name) for row in listed}) for name in DIMENSIONS}
     places = [{part: place for place, part in enumerate(dims[name])} for name in DIMENSIONS]
-    evidence, terms = _Interned(), _Interned()
-    flows = [_flow(row, places, evidence, terms) for row in listed]
+    terms = _Terms()
+    flows = [_flow(row, places, terms) for row in listed]
     shard = {
         "schema": SCHEMA,
         "force": force,
         "observe_until": observe_until,
-        "dims": {**dims, "evidence": evidence.kept, "terms": terms.kept},
+        "dims": {**dims, **terms.dims()},
         "columns": COLUMNS,
         "flows": flows,
         "off": {_four(row.key): _off(row) for row in ordered if not _runs(row)},
@@ -88,25 +89,46 @@ class _Interned:
         return found
 
 
-def _flow(
-    row: Row, places: list[dict[str, int]], evidence: _Interned, terms: _Interned
-) -> list[Any]:
-    parts = [places[n][getattr(row.key, name)] for n, name in enumerate(DIMENSIONS)]
-    carried: dict[str, Any] = {
-        "reason_at_end": row.reason_at_end or "expired",
-        "evidence": [evidence.place(dict(cited)) for cited in row.evidence],
-        "obligations": [dict(obligation) for obligation in row.obligations],
-    }
-    if row.safety_critical:
-        carried["safety_critical"] = True
-        carried["fallback"] = row.fallback
+class _Terms:
+    """What rows have in common: a term is places of why the flow ends, what comes with it, its
+    fallback channel (null: not safety-critical) and the records it stands on.
+    """
+
+    def __init__(self) -> None:
+        self._kept = {
+            name: _Interned()
+            for name in ("reason", "obligations", "fallback", "document", "evidence", "terms")
+        }
+
+    def place(self, row: Row) -> int:
+        """Where the row's term is kept."""
+        kept = self._kept
+        term = [
+            kept["reason"].place(row.reason_at_end or "expired"),
+            kept["obligations"].place([dict(one) for one in row.obligations]),
+            kept["fallback"].place(row.fallback) if row.safety_critical else None,
+            [self._evidence(cited) for cited in row.evidence],
+        ]
+        return kept["terms"].place(term)
+
+    def dims(self) -> dict[str, list[Any]]:
+        """Every list of values."""
+        return {name: values.kept for name, values in self._kept.items()}
+
+    def _evidence(self, cited: Mapping[str, Any]) -> int:
+        document = self._kept["document"].place(cited["document"])
+        record = str(cited["record"]).removeprefix(SHA256)
+        return self._kept["evidence"].place([document, cited["version"], record])
+
+
+def _flow(row: Row, places: list[dict[str, int]], terms: _Terms) -> list[Any]:
     return [
-        *parts,
+        *(places[n][getattr(row.key, name)] for n, name in enumerate(DIMENSIONS)),
         milliseconds(row.valid_from or ""),
         milliseconds(row.valid_until or ""),
         row.flow,
         row.allowance_seconds,
-        terms.place(carried),
+        terms.place(row),
     ]
 
 
@@ -118,6 +140,5 @@ def _off(row: Row) -> Mapping[str, Any]:
         "said": row.reason_user,
     }
     if row.safety_critical:
-        told["safety_critical"] = True
         told["fallback"] = row.fallback
     return told

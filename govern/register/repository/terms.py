@@ -1,12 +1,14 @@
-"""What the flows of a shard have in common, each kept once: terms of the open, reasons of the
-closed.
-"""
+"""What the flows of a shard have in common: terms of the open, packed; reasons of the closed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from govern.register.repository import packing
+from govern.register.repository.packing import NONE
+from govern.register.repository.shard import SHA256
 from govern.register.repository.unpacking import UnreadableTarget
 
 
@@ -20,6 +22,55 @@ class Term(NamedTuple):
     fallback: str | None
 
 
+class Terms:
+    """The terms of a shard; each is made into an object only when it is asked for."""
+
+    def __init__(self, dims: Mapping[str, Any]) -> None:
+        self._reasons = [str(each) for each in dims["reason"]]
+        self._obligations = [tuple(dict(one) for one in each) for each in dims["obligations"]]
+        self._fallbacks = [None if each is None else str(each) for each in dims["fallback"]]
+        self._documents = [str(each) for each in dims["document"]]
+        self._evidence(dims["evidence"])
+        self._pack(dims["terms"])
+
+    def __len__(self) -> int:
+        return len(self._reason)
+
+    def __getitem__(self, place: int) -> Term:
+        fallback = self._fallback[place]
+        cited = self._cited[self._first[place] : self._first[place + 1]]
+        return Term(
+            self._reasons[self._reason[place]],
+            tuple(map(self._record, cited)),
+            self._obligations[self._obligation[place]],
+            fallback != NONE,
+            None if fallback == NONE else self._fallbacks[fallback],
+        )
+
+    def _evidence(self, given: Sequence[Sequence[Any]]) -> None:
+        documents, versions, records = list(zip(*given, strict=True)) or ((), (), ())
+        self._of = packing.places(documents, len(self._documents))
+        self._version = packing.numbers(versions)
+        self._sha256 = packing.hexadecimal(records, 64)
+
+    def _pack(self, given: Sequence[Sequence[Any]]) -> None:
+        reasons, obligations, fallbacks, cited = list(zip(*given, strict=True)) or ((),) * 4
+        self._reason = packing.places(reasons, len(self._reasons))
+        self._obligation = packing.places(obligations, len(self._obligations))
+        self._fallback = packing.places_or_none(fallbacks, len(self._fallbacks))
+        self._cited = packing.places((one for each in cited for one in each), len(self._of))
+        self._first = array("l", [0])
+        for each in cited:
+            self._first.append(self._first[-1] + len(each))
+
+    def _record(self, place: int) -> Mapping[str, Any]:
+        return {
+            "document": self._documents[self._of[place]],
+            "version": self._version[place],
+            "record": SHA256 + self._sha256[place],
+        }
+
+
 class Off(NamedTuple):
     """Why a flow is closed, and since when if that is known."""
 
@@ -29,21 +80,6 @@ class Off(NamedTuple):
     said: str | None
     safety_critical: bool
     fallback: str | None
-
-
-def terms(dims: Mapping[str, Any]) -> list[Term]:
-    """The terms of a shard, which cite its evidence by place."""
-    cited = [dict(each) for each in dims["evidence"]]
-    return [
-        Term(
-            str(each["reason_at_end"]),
-            tuple(cited[place] for place in each["evidence"]),
-            tuple(dict(obligation) for obligation in each["obligations"]),
-            each.get("safety_critical") is True,
-            each.get("fallback"),
-        )
-        for each in dims["terms"]
-    ]
 
 
 def offs(given: Mapping[str, Any]) -> dict[str, Off]:
@@ -60,7 +96,7 @@ def offs(given: Mapping[str, Any]) -> dict[str, Off]:
             reasons.setdefault(codes, codes),
             each.get("since"),
             said.setdefault(each.get("said"), each.get("said")),
-            each.get("safety_critical") is True,
+            "fallback" in each,
             each.get("fallback"),
         )
     return kept

@@ -50,7 +50,11 @@ def published(world: World, force: str = "essex") -> bytes:
 
 def changed(data: bytes, **parts: Any) -> bytes:
     """The shard with other parts, as a faulty publisher might have made it."""
-    return gzip.compress(orjson.dumps({**orjson.loads(gzip.decompress(data)), **parts}))
+    content = orjson.loads(gzip.decompress(data))
+    dims = parts.get("dims")
+    if dims:
+        parts = {**parts, "dims": {**content["dims"], **dims} if isinstance(dims, dict) else dims}
+    return gzip.compress(orjson.dumps({**content, **parts}))
 
 
 @given(changes(), st.sampled_from((NOW, *map(instant, FUTURE))))
@@ -149,6 +153,10 @@ def test_ids_of_another_form_come_back_as_they_were() -> None:
         {"off": {"a/b/c/send": {"flow": "f"}}},
         {"observe_until": "tomorrow"},
         {"dims": {}},
+        {"dims": "terms"},
+        {"dims": {"evidence": [[0, 1, "x"]]}},
+        {"dims": {"terms": [[0, 0, 5, []]]}},
+        {"dims": {"terms": [[0, 0, None, [9]]]}},
     ],
     ids=str,
 )
