@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from govern.demonstration import agreements, connections, foundations, story
+from govern.demonstration import agreements, connections, foundations, standins, story
 from govern.demonstration.build import build
 from govern.demonstration.plans import Link, Plan
 from govern.installation import Installation
@@ -21,12 +21,12 @@ from govern.store import schema
 from govern.store.database import Database
 from govern.store.events import tables_at
 from govern.store.rows.organisations import OrganisationRow
-from govern.store.rows.sign_offs import SignOffRow
+from govern.store.rows.sign_offs import ActRow, SignOffRow
 
 TODAY = date(2026, 11, 24)
 OPENED_ON = TODAY - timedelta(days=story.LAST_DAY)
-LINK = Link("greyfen", "P3", "essex", (), 120)
-PLAN = Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("essex",), 190)
+LINK = Link("greyfen", "P3", "essex", ("kent",), 120)
+PLAN = Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("essex", "kent"), 250)
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,12 @@ def play(home: pytest.TempPathFactory, scenes: list[story.Scene]) -> Played:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """Essex adopts DPIA and code, Greyfen connects, and the two sign an agreement."""
+    """Essex and Kent adopt DPIA and code, Greyfen connects, and the three sign an agreement while
+    Kent's SIRO is away.
+    """
     planned = [
-        *foundations.scenes(("essex",)),
+        *foundations.scenes(("essex", "kent")),
+        *standins.scenes(),
         *connections.scenes(LINK),
         *agreements.scenes(1, PLAN),
     ]
@@ -68,7 +71,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 def test_the_flows_of_the_agreement_are_open_today(played: Played) -> None:
     register = played.register(story.LAST_DAY)
 
-    assert len(register.rows) == 4
+    assert len(register.rows) == 8
     assert all(row.open for row in register.rows.values())
 
 
@@ -85,8 +88,21 @@ def test_every_sealed_record_is_whole(played: Played) -> None:
 
     verdicts = [verify(played.installation.archive.get(each), root=root) for each in records]
 
-    assert len(verdicts) == 6
+    assert len(verdicts) == 11
     assert all(verdict.whole for verdict in verdicts)
+
+
+def test_a_delegate_decides_for_and_on_behalf_of_the_absent_siro(played: Played) -> None:
+    with played.installation.reading() as session:
+        acts = session.query(ActRow).filter(ActRow.delegation_id.is_not(None)).all()
+        (digest,) = [act.record_sha256 or "" for act in acts]
+
+    verdict = verify(played.installation.archive.get(digest), root=played.installation.keyring.root)
+
+    assert verdict.record is not None
+    assert verdict.record["signatory"]["name"] == "Marian Leys"
+    assert verdict.record["signatory"]["role_title"] == "For and on behalf of the SIRO"
+    assert verdict.record["signatory"]["delegation"]["from_name"] == "Stephen Marlowe"
 
 
 def test_what_was_partly_met_was_put_right_under_the_lead_force(played: Played) -> None:
