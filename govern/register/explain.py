@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from govern.clock import instant, london, text
 from govern.register.derive import key_of, names, said
@@ -112,18 +112,35 @@ def explain(facts: Facts, flow_id: str, at: datetime) -> Explanation:
 
 
 def day(at: str) -> str:
-    """An instant as a person in London reads it: 31 March 2027 at 23:59."""
+    """An end as a person in London reads it: the end of 31 March 2027, or 1 April 2027 at 09:30."""
     local = london(instant(at))
-    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+    if (local.hour, local.minute, local.second) != (0, 0, 0):
+        return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+    last = local.date() - timedelta(days=1)
+    return f"the end of {last.day} {last:%B %Y}"
 
 
 def _sentence(facts: Facts, verdict: Verdict) -> str:
     if not verdict.open or verdict.valid_until is None or verdict.reason_at_end is None:
         return said(facts, verdict) or ""
-    ending = clause(verdict.reason_at_end)
     if verdict.valid_until == FOREVER:
         return "Sharing is on."
-    return f"Sharing is on until {day(verdict.valid_until)} in London; then {ending}"
+    ending = clause(verdict.reason_at_end, _named(facts, verdict, verdict.reason_at_end))
+    return f"Sharing is on until {day(verdict.valid_until)}, London time; then {ending}"
+
+
+def _named(facts: Facts, verdict: Verdict, code: str) -> dict[str, str]:
+    """Whom and what a reason that time brings is about: the body and the text it speaks of."""
+    if verdict.basis is None:
+        return {}
+    case = verdict.basis.case
+    body, text_of = case.force, case.agreement
+    if code.startswith("connection"):
+        body = case.partner
+    for column in ("dpia", "code"):
+        if code.startswith(f"{column}_"):
+            text_of = case.basis.get(f"{column}_document_id") or text_of
+    return names(facts, Reason(code, body, text_of))
 
 
 def _basis(facts: Facts, verdict: Verdict, basis: BasisVerdict) -> BasisExplained:

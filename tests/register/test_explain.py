@@ -20,7 +20,9 @@ def test_an_open_flow_says_until_when_and_what_then() -> None:
     explanation = explained(World())
 
     assert explanation.open
-    assert explanation.sentence.startswith("Sharing is on until 1 February 2027 at 00:00 in London")
+    assert explanation.sentence.startswith(
+        "Sharing is on until the end of 31 January 2027, London time"
+    )
     assert explanation.key is not None and explanation.key.force == "essex"
 
 

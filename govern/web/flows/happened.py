@@ -26,7 +26,7 @@ def happening(event: FlowEvent) -> Happening:
     return Happening(
         title=wording(event) if wording else plain(event.type),
         at=event.at,
-        by=event.person or role or "This service",
+        by=event.person or role or event.about or "This service",
         appointment=role if event.person else "",
     )
 
