@@ -5,7 +5,8 @@ that they change exactly when an answer could.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -51,9 +52,10 @@ def encode(force: str, rows: Iterable[Row], observe_until: str | None = None) ->
         "flows": flows,
         "off": {_four(row.key): _off(row) for row in ordered if not _runs(row)},
     }
-    return gzip.compress(orjson.dumps(shard), compresslevel=6, mtime=0)
+    return gzip.compress(orjson.dumps(shard), compresslevel=1, mtime=0)
 
 
+@lru_cache(maxsize=65536)
 def milliseconds(at: str) -> int:
     """A written instant in milliseconds since 1970; the empty text is the beginning of time."""
     return round(instant(at).timestamp() * 1000) if at else 0
@@ -77,14 +79,13 @@ class _Interned:
 
     def __init__(self) -> None:
         self.kept: list[Any] = []
-        self._places: dict[bytes, int] = {}
+        self._places: dict[Hashable, int] = {}
 
-    def place(self, value: Any) -> int:
-        """Where the value is kept."""
-        written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-        found = self._places.get(written)
+    def place(self, value: Any, key: Hashable) -> int:
+        """Where the value is kept; values with one key are one value."""
+        found = self._places.get(key)
         if found is None:
-            found = self._places[written] = len(self.kept)
+            found = self._places[key] = len(self.kept)
             self.kept.append(value)
         return found
 
@@ -95,35 +96,41 @@ class _Terms:
     """
 
     def __init__(self) -> None:
-        self._kept = {
-            name: _Interned()
-            for name in ("reason", "obligations", "fallback", "document", "evidence", "terms")
-        }
+        self._reasons, self._obligations, self._fallbacks = _Interned(), _Interned(), _Interned()
+        self._documents, self._evidence, self._terms = _Interned(), _Interned(), _Interned()
 
     def place(self, row: Row) -> int:
         """Where the row's term is kept."""
-        kept = self._kept
-        term = [
-            kept["reason"].place(row.reason_at_end or "expired"),
-            kept["obligations"].place([dict(one) for one in row.obligations]),
-            kept["fallback"].place(row.fallback) if row.safety_critical else None,
-            [self._evidence(cited) for cited in row.evidence],
-        ]
-        return kept["terms"].place(term)
+        reason = row.reason_at_end or "expired"
+        listed = [dict(one) for one in row.obligations]
+        written = orjson.dumps(listed, option=orjson.OPT_SORT_KEYS)
+        first = self._reasons.place(reason, reason)
+        second = self._obligations.place(listed, written)
+        third = self._fallbacks.place(row.fallback, row.fallback) if row.safety_critical else None
+        cited = tuple(map(self._record, row.evidence))
+        return self._terms.place([first, second, third, cited], (first, second, third, cited))
 
     def dims(self) -> dict[str, list[Any]]:
         """Every list of values."""
-        return {name: values.kept for name, values in self._kept.items()}
+        return {
+            "reason": self._reasons.kept,
+            "obligations": self._obligations.kept,
+            "fallback": self._fallbacks.kept,
+            "document": self._documents.kept,
+            "evidence": self._evidence.kept,
+            "terms": self._terms.kept,
+        }
 
-    def _evidence(self, cited: Mapping[str, Any]) -> int:
-        document = self._kept["document"].place(cited["document"])
-        record = str(cited["record"]).removeprefix(SHA256)
-        return self._kept["evidence"].place([document, cited["version"], record])
+    def _record(self, cited: Mapping[str, Any]) -> int:
+        document, version = cited["document"], cited["version"]
+        record = cited["record"].removeprefix(SHA256)
+        place = self._documents.place(document, document)
+        return self._evidence.place((place, version, record), (place, version, record))
 
 
 def _flow(row: Row, places: list[dict[str, int]], terms: _Terms) -> list[Any]:
     return [
-        *(places[n][getattr(row.key, name)] for n, name in enumerate(DIMENSIONS)),
+        *(at[part] for at, part in zip(places, row.key[1:], strict=True)),
         milliseconds(row.valid_from or ""),
         milliseconds(row.valid_until or ""),
         row.flow,

@@ -1,0 +1,234 @@
+"""The gate's figures: a shard made and read, memory, decisions, and a change until it is enforced.
+
+Wall-clock figures are for the machine they were made on; ratios and memory travel.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import make_server
+
+from govern.api.distribution import distribution
+from govern.clock import SystemClock, text
+from govern.commands.clients.add_client import add_client
+from govern.commands.organisations.add_organisation import add_organisation
+from govern.commands.organisations.rename_organisation import rename_organisation
+from govern.commands.register.keep import keep_published
+from govern.commands.register.repository import Repository
+from govern.gate import settings as gate_settings
+from govern.gate.gate import Gate
+from govern.gate.installing import install
+from govern.installation import Installation, begin
+from govern.register.affected import affected
+from govern.register.decide import Question
+from govern.register.derive import derive, rederive
+from govern.register.facts import Index
+from govern.register.repository.shard import encode
+from govern.register.row import FlowKey, Row
+from govern.settings import settings
+from govern.store import schema
+from govern.store.database import Database
+from govern.store.live import LiveSource
+from tests.bench.register_bench import FORCES, consortium, timed
+from tests.gate.running import free_port, until
+
+AGREEMENTS = 5_556
+CHANGES = 40
+"""Fifty thousand flows of nine forces; so many of them are stopped, one after the other."""
+
+
+def rows() -> list[tuple[str, str]]:
+    """The table."""
+    return [*_shards(50_000), *_change_to_enforced(AGREEMENTS, CHANGES)]
+
+
+@dataclass(frozen=True)
+class _Change:
+    table: str
+    key: str
+    values: dict[str, Any] | None
+
+
+class Supposed:
+    """A register of any size without its ledger: it stands in for `govern.store.live`."""
+
+    def __init__(self, agreements: int, at: datetime) -> None:
+        self._index = Index(consortium(agreements, unsigned=0.02))
+        self.register = derive(self._index.facts, at)
+        self.size = 10**6
+        self._lock = threading.Lock()
+
+    def at(self, now: datetime) -> LiveSource:
+        """The register as it was last judged."""
+        with self._lock:
+            return LiveSource(self.register, self.size, text(now), self._index.facts)
+
+    def stop(self, row: Row, kind: str, at: datetime) -> None:
+        """Stop one flow, as its event would."""
+        values = {
+            "kind": kind, "scope_kind": "flow", "scope_id": row.flow, "force_id": None,
+            "at": text(at), "lifted_at": None,
+        }  # fmt: skip
+        with self._lock:
+            touched = self._index.apply([_Change("stop", f"stop-{row.flow}", values)])
+            flows = affected(self._index.facts, touched)
+            self.register = rederive(self.register, self._index.facts, flows, at)
+            self.size += 1
+
+
+def _shards(flows: int) -> list[tuple[str, str]]:
+    told = measured_alone(flows)
+    return [
+        (f"{flows:,} flows of nine forces: shards made, CPU ms", f"{told['make'] * 1e3:.0f}"),
+        (f"{flows:,} flows: shards, packed, kB", f"{told['bytes'] / 1e3:,.0f}"),
+        (f"{flows:,} flows: shards read into the gate, CPU ms", f"{told['read'] * 1e3:.0f}"),
+        (f"{flows:,} flows: memory of the gate's process, MB", f"{told['rss'] / 1e3:.0f}"),
+        (f"{flows:,} flows: answers with reasons, for a CPU s", f"{told['rate']:,.0f}"),
+    ]
+
+
+def measured_alone(flows: int) -> Any:
+    """Shards read and answered from in a process of its own, so that its memory is its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        made, size = 0.0, 0
+        for force in range(FORCES):
+            kept = list(_real_shaped(force, flows // FORCES))
+            seconds, data = timed(lambda kept=kept, force=force: encode(f"force-{force}", kept))
+            made, size = made + seconds, size + len(data)
+            (Path(folder) / f"force-{force}").write_bytes(data)
+        line = [sys.executable, "-m", "tests.bench.gate_memory", folder]
+        ran = subprocess.run(line, capture_output=True, check=True, text=True)
+    return {"make": made, "bytes": size, **json.loads(ran.stdout)}
+
+
+def _real_shaped(force: int, flows: int) -> Iterator[Row]:
+    """One or two flows for each partner, each on records of its own, as large sets have them."""
+    own = [_cited("DPIA-1", force), _cited("CODE-1", force)]
+    for number in range(flows):
+        partner = number // 2
+        key = FlowKey(
+            f"force-{force}", f"partner-{partner:05}", f"category-{number % 12:02}",
+            f"purpose-{number % 7}", ("send", "receive")[number % 2],
+        )  # fmt: skip
+        agreement = f"ISA-{partner}"
+        evidence = (
+            _cited(agreement, force, partner), _cited(agreement, -1, partner), *own,
+            _cited(f"CON-{partner}", -1, partner), _cited(f"CON-{partner}", force, partner),
+        )  # fmt: skip
+        yield Row(
+            flow=hashlib.md5(repr(key).encode(), usedforsecurity=False).hexdigest(),
+            key=key, reasons=(), reason_user=None, valid_from="2026-04-01T00:00:00.000Z",
+            valid_until="2027-03-31T23:00:00.000Z", reason_at_end="expired", next_change=None,
+            evidence=evidence, obligations=({"id": "log_disclosure"},),
+        )  # fmt: skip
+
+
+def _cited(document: str, *parts: int) -> dict[str, Any]:
+    sha256 = hashlib.sha256(repr((document, parts)).encode()).hexdigest()
+    return {"document": document, "version": 1, "record": f"sha256:{sha256}"}
+
+
+@contextmanager
+def serving(agreements: int) -> Iterator[tuple[Installation, Supposed, Gate]]:
+    """A service over loopback HTTP with a register of that size, and a gate that follows it."""
+    with tempfile.TemporaryDirectory() as folder:
+        home, port = Path(folder) / "home", free_port()
+        installation = _installation(home, f"http://127.0.0.1:{port}")
+        supposed = Supposed(agreements, installation.clock.now())
+        installation.__dict__["register"] = supposed
+        from flask import Flask
+
+        app = Flask("bench")
+        app.register_blueprint(distribution(installation))
+        server = make_server("127.0.0.1", port, app, threaded=True)
+        stop = threading.Event()
+        threads = [
+            threading.Thread(target=keep_published, args=(installation, stop), daemon=True),
+            threading.Thread(target=server.serve_forever, daemon=True),
+        ]
+        for each in threads:
+            each.start()
+        until(lambda: Repository(installation.settings).state(), 600)
+        gate = _gate(installation, Path(folder) / "gate")
+        threads.append(threading.Thread(target=gate.follow, args=(stop,), daemon=True))
+        threads[-1].start()
+        yield installation, supposed, gate
+        stop.set()
+        server.shutdown()
+        server.server_close()
+
+
+def _installation(home: Path, url: str) -> Installation:
+    home.mkdir(parents=True)
+    given = settings({}, home=home, demonstration=True, url=url)
+    database = Database(given.database)
+    with database.engine.begin() as connection:
+        schema.create(connection)
+    database.close()
+    made = begin(given, name="Bench", clock=SystemClock())
+    for number in range(FORCES):
+        slug = f"force-{number}"
+        add_organisation(made, by=None, slug=slug, kind="force", name=slug)
+    return made
+
+
+def _gate(installation: Installation, folder: Path) -> Gate:
+    forces = ["force-0"]
+    client = add_client(installation, by=None, name="gate", forces=forces)
+    root = Repository(installation.settings).metadata / "1.root.json"
+    install(
+        folder, name="gate", url=installation.settings.url, forces=forces, root=root,
+        token=client.token, listen="127.0.0.1:1",
+    )  # fmt: skip
+    gate = Gate(gate_settings.read(folder))
+    gate.open()
+    return gate
+
+
+def _change_to_enforced(agreements: int, changes: int) -> list[tuple[str, str]]:
+    with serving(agreements) as (installation, supposed, gate):
+        flows = len(supposed.register.rows)
+        table = []
+        for kind, said in (("suspension", "a suspension"), ("kill", "a stop")):
+            took = _stops(installation, supposed, gate, kind, changes)
+            p50, p99 = statistics.median(took), statistics.quantiles(took, n=100)[98]
+            title = f"{said} committed until a gate denies, {flows:,} flows, HTTP"
+            table.append((f"{title}, p50 ms", f"{p50 * 1e3:.0f}"))
+            table.append((f"{title}, p99 ms", f"{p99 * 1e3:.0f}"))
+    return table
+
+
+def _stops(
+    installation: Installation, supposed: Supposed, gate: Gate, kind: str, changes: int
+) -> list[float]:
+    """Seconds from each commit until the gate denies."""
+    took = []
+    with installation.reading() as session:
+        from govern.store.organisations import by_slug
+
+        body = by_slug(session, "force-8").id
+    open_rows = [row for row in supposed.register.open_rows() if row.key.force == "force-0"]
+    for number, row in enumerate(open_rows[:changes]):
+        question = Question(row.key)
+        until(lambda q=question: gate.answer(q, gate.ask()).decision)
+        time.sleep(0.03 * (number % 5))
+        supposed.stop(row, kind, installation.clock.now())
+        rename_organisation(installation, by=None, organisation_id=body, name=f"{kind} {number}")
+        began = time.perf_counter()
+        until(lambda q=question: not gate.answer(q, gate.ask()).decision)
+        took.append(time.perf_counter() - began)
+    return took
