@@ -12,15 +12,14 @@ from govern.register.reading import Reading
 def consultation(read: Reading, case: Case) -> None:
     """No open consultation holds the DPIA version this flow stands on.
 
-    A flow that was live before the consultation goes on unless the SIRO's recorded decision is to
-    stop; consulting on a later version holds nothing here (corrections, 4).
+    Whichever force consults, the version's new processing waits in all of them (domain 1.8). A flow
+    that was live before the consultation goes on, unless its own force's SIRO decided to stop it;
+    consulting on a later version holds nothing here (corrections, 4).
     """
     version = _concerned(read, case) if read.facts.any("consultation") else None
     if version is None:
         return
     for row in read.facts.find("consultations", version["id"]):
-        if row.get("organisation_id") not in (None, case.force):
-            continue
         if read.trusts("consultation", row) and _holds(read, case, row):
             read.lacks(
                 "ico_hold",
@@ -49,4 +48,5 @@ def _holds(read: Reading, case: Case, row: Record) -> bool:
     began = row.get("live_before") or row.get("sent_at")
     if began is None or not opened_before(read.facts, case.flow, began):
         return True
-    return row.get("continue_decision") == "stop"
+    own = row.get("organisation_id") in (None, case.force)
+    return own and row.get("continue_decision") == "stop"

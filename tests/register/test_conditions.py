@@ -229,12 +229,11 @@ def test_a_consultation_holds_processing_that_was_not_live_before(
     assert world.codes() == ("ico_hold",)
 
 
-def test_a_consultation_holds_only_the_force_that_consults() -> None:
+def test_one_forces_consultation_holds_the_new_processing_of_every_force() -> None:
     world = World()
-    consult(world, live_before=SIGNED)
-    assert world.codes("kent") == ()
 
-    consult(world, live_before=SIGNED, organisation_id=None)
+    consult(world, live_before=SIGNED)
+
     assert world.codes("kent") == ("ico_hold",)
 
 
