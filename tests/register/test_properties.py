@@ -186,7 +186,7 @@ KENTS = (
 @given(
     st.sets(st.sampled_from(KENTS)),
     changes(),
-    st.lists(st.sampled_from(["stop", "condition", "consultation", "failure"])),
+    st.lists(st.sampled_from(["stop", "condition", "failure"])),
 )
 def test_nothing_that_another_force_does_or_lacks_moves_a_forces_flow(
     removed: set[tuple[str, str]], made: list[Change], done: list[str]
@@ -198,8 +198,6 @@ def test_nothing_that_another_force_does_or_lacks_moves_a_forces_flow(
         world.stop("everything", "", kind="kill", force_id="org-kent")
     if "condition" in done:
         world.condition("isa-v1-by-kent")
-    if "consultation" in done:
-        world.add("consultation", "kents", version_id="dpia-v1", organisation_id="org-kent")
     if "failure" in done:
         key = "isa-v1-by-kent"
         world.add("evidence_failure", "kents", table_name="sign_off", row_key=key, found_at=PAST[0])
