@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from govern.clock import instant, text
@@ -105,7 +105,16 @@ def names(facts: Facts, reason: Reason) -> dict[str, str]:
 
 def obligations(listed: Iterable[Any] | None) -> tuple[Mapping[str, Any], ...]:
     """Obligations as answers carry them: objects with an id."""
-    return tuple(one if isinstance(one, Mapping) else {"id": one} for one in listed or ())
+    given = tuple(listed or ())
+    if all(isinstance(one, str) for one in given):
+        return _named(given)
+    return tuple(one if isinstance(one, Mapping) else {"id": one} for one in given)
+
+
+@lru_cache(maxsize=4096)
+def _named(ids: tuple[str, ...]) -> tuple[Mapping[str, Any], ...]:
+    """One object for all flows that come with the same obligations."""
+    return tuple({"id": one} for one in ids)
 
 
 def key_of(facts: Facts, flow: Mapping[str, Any]) -> FlowKey | None:

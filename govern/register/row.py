@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 FOREVER = "9999-12-31T23:59:59.999Z"
@@ -30,13 +31,14 @@ class Evidence:
     organisation_id: str | None = None
     document_id: str | None = None
 
-    def cited(self) -> dict[str, Any]:
-        """As an answer cites it (design/contract.md)."""
-        return {
-            "document": self.document,
-            "version": self.version,
-            "record": f"sha256:{self.record_sha256}",
-        }
+    def cited(self) -> Mapping[str, Any]:
+        """As an answer cites it (design/contract.md): one object for all flows that stand on it."""
+        return _cited(self.document, self.version, self.record_sha256)
+
+
+@lru_cache(maxsize=1 << 18)
+def _cited(document: str, version: int, record_sha256: str) -> Mapping[str, Any]:
+    return {"document": document, "version": version, "record": f"sha256:{record_sha256}"}
 
 
 @dataclass(frozen=True, slots=True)

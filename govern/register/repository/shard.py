@@ -93,22 +93,26 @@ class _Interned:
 class _Terms:
     """What rows have in common: a term is places of why the flow ends, what comes with it, its
     fallback channel (null: not safety-critical) and the records it stands on.
+
+    Rows that stand on one record, or come with the same obligations, often hold the very same
+    object for it, which is known by its address before it is looked into.
     """
 
     def __init__(self) -> None:
         self._reasons, self._obligations, self._fallbacks = _Interned(), _Interned(), _Interned()
         self._documents, self._evidence, self._terms = _Interned(), _Interned(), _Interned()
+        self._seen: dict[int, int] = {}
 
     def place(self, row: Row) -> int:
         """Where the row's term is kept."""
-        reason = row.reason_at_end or "expired"
-        listed = [dict(one) for one in row.obligations]
-        written = orjson.dumps(listed, option=orjson.OPT_SORT_KEYS)
-        first = self._reasons.place(reason, reason)
-        second = self._obligations.place(listed, written)
+        seen, reason = self._seen, row.reason_at_end or "expired"
+        second = seen.get(id(row.obligations))
+        if second is None:
+            second = seen[id(row.obligations)] = self._obliged(row)
+        cited = tuple([seen.get(id(one)) or self._record(one) for one in row.evidence])
         third = self._fallbacks.place(row.fallback, row.fallback) if row.safety_critical else None
-        cited = tuple(map(self._record, row.evidence))
-        return self._terms.place([first, second, third, cited], (first, second, third, cited))
+        key = (self._reasons.place(reason, reason), second, third, cited)
+        return self._terms.place(key, key)
 
     def dims(self) -> dict[str, list[Any]]:
         """Every list of values."""
@@ -121,11 +125,17 @@ class _Terms:
             "terms": self._terms.kept,
         }
 
+    def _obliged(self, row: Row) -> int:
+        listed = [dict(one) for one in row.obligations]
+        return self._obligations.place(listed, orjson.dumps(listed, option=orjson.OPT_SORT_KEYS))
+
     def _record(self, cited: Mapping[str, Any]) -> int:
         document, version = cited["document"], cited["version"]
         record = cited["record"].removeprefix(SHA256)
         place = self._documents.place(document, document)
-        return self._evidence.place((place, version, record), (place, version, record))
+        found = self._evidence.place((place, version, record), (place, version, record))
+        self._seen[id(cited)] = found
+        return found
 
 
 def _flow(row: Row, places: list[dict[str, int]], terms: _Terms) -> list[Any]:
