@@ -157,8 +157,7 @@ def force_signs(visitors: Visitors) -> None:
 
 def sign(person: Visitor, task: str, outcome: str, done: str) -> None:
     """From the list of work through the brief, the outcome and the statement to the record."""
-    if person.heading() != "My work":
-        person.follow("My work")
+    person.follow("My work")
     person.follow(task)
     person.choose(outcome)
     person.press("Continue")

@@ -48,7 +48,7 @@ def address(
 def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name="SIRO, Kent Police").click()
-    page.wait_for_url(f"{address}/your-sign-in")
+    page.wait_for_url(f"{address}/my-work")
 
 
 def test_every_piece_is_accessible_and_never_scrolls_sideways(page: Page, address: str) -> None:
