@@ -653,6 +653,9 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
+            batch_op.f("ix_sign_off_outcome_version_id"), ["outcome", "version_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_sign_off_version_id_organisation_id"),
             ["version_id", "organisation_id"],
             unique=False,
@@ -745,6 +748,7 @@ def downgrade() -> None:
     op.drop_table("stop")
     with op.batch_alter_table("sign_off", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_off_version_id_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_sign_off_outcome_version_id"))
         batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_outcome"))
         batch_op.drop_index(batch_op.f("ix_sign_off_document_id"))
 

@@ -44,6 +44,11 @@ def terminate_agreement(
         )
         move(workflow("termination"), "running", "terminate", by, facts)
         forces = leaving(w.session, document_id, by.organisation)
+        if _others_share(w, document_id, by.organisation):
+            raise Conflict(
+                "other partners share under this agreement: withdraw your own organisation's "
+                "signature instead, which closes your flows alone"
+            )
         for force_id in forces:
             w.record(
                 "stop_placed",
@@ -77,6 +82,17 @@ def leaving(session: Session, document_id: str, organisation_id: str) -> list[st
         .order_by(FlowRow.force_id)
     )
     return list(session.scalars(query))
+
+
+def _others_share(w: Writing, document_id: str, organisation_id: str) -> bool:
+    """Whether ending it for a partner would also close flows of other partners."""
+    own = w.session.get_one(OrganisationRow, organisation_id)
+    query = (
+        select(FlowRow.id)
+        .join(BasisRow, BasisRow.flow_id == FlowRow.id)
+        .where(BasisRow.document_id == document_id, FlowRow.partner_id != organisation_id)
+    )
+    return own.kind != "force" and w.session.scalars(query.limit(1)).first() is not None
 
 
 def _everyone_left(w: Writing, document_id: str, leaving: list[str]) -> bool:

@@ -17,6 +17,7 @@ class SignOffRow(Projected):
     __table_args__ = (
         Index(None, "version_id", "organisation_id"),
         Index(None, "organisation_id", "outcome"),
+        Index(None, "outcome", "version_id"),
         Index(None, "document_id"),
     )
 
