@@ -1,4 +1,4 @@
-"""A small consortium with a frozen DPIA in its sign-off, made once for each engine and copied for each test."""
+"""A small consortium with a frozen DPIA in its sign-off, made once and copied for each test."""
 
 from __future__ import annotations
 

@@ -60,6 +60,8 @@ def late(session: Session, now: str) -> list[Late]:
     )
     merged: dict[tuple[str, tuple[str, ...]], Late] = {}
     for body, name, chain, version, stage, count, oldest in session.execute(query):
+        if oldest is None:
+            continue
         roles = waited_for(chain, version, stage)
         before = merged.get((body, roles))
         merged[body, roles] = Late(
