@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -21,13 +21,25 @@ from workflows import roles
 from workflows.engine import Actor
 
 STOPPED = ("suspension", "kill")
+LIFTING = ("stop_lift_approved", "stop_lifted")
 MOST_CHOICES = 500
 
 
 @dataclass(frozen=True)
+class Consent:
+    """One person's word that it may start again, and why."""
+
+    at: str
+    person: str
+    role: str
+    reasons: str
+
+
+@dataclass(frozen=True)
 class SeenStop:
-    """One stop. `what` names its scope; `reasons` and `person` are the force's and the stopper's
-    own, and empty for anyone else. `own` says whether the actor's organisation is the force.
+    """One stop. `what` names its scope; `reasons`, `person` and `consents` are the force's and the
+    stopper's own, and empty for anyone else. `own` says whether the actor's organisation is the
+    force.
     """
 
     id: str
@@ -45,6 +57,7 @@ class SeenStop:
     asked: int
     lifted_at: str | None
     own: bool
+    consents: Sequence[Consent] = ()
 
 
 @dataclass(frozen=True)
@@ -165,14 +178,30 @@ def _visible(session: Session, actor: Actor) -> Select[StopRow]:
 
 def _seen(session: Session, actor: Actor, query: Select[StopRow]) -> list[SeenStop]:
     rows = list(session.scalars(query))
-    found = [
-        each
-        for each in events.about(session, (row.id for row in rows))
-        if each.type == "stop_placed"
-    ]
+    every = list(events.about(session, (row.id for row in rows)))
+    found = [each for each in every if each.type == "stop_placed"]
     placing = {each.subject_id: each for each in found}
-    said, names = _reasons(session, found), _authors(session, found)
-    return [_one(session, actor, row, placing.get(row.id), said, names) for row in rows]
+    said, names = _reasons(session, found), _authors(session, every)
+    seen = (_one(session, actor, row, placing.get(row.id), said, names) for row in rows)
+    return [replace(each, consents=_consents(session, each, every, names)) for each in seen]
+
+
+def _consents(
+    session: Session, stop: SeenStop, every: Iterable[Event], names: Mapping[str, str]
+) -> list[Consent]:
+    """Who said that it may start again, for those who may also know who stopped it."""
+    if not stop.person:
+        return []
+    return [
+        Consent(
+            at=text(each.at),
+            person=names.get(each.author.person, ""),
+            role=session.get_one(AppointmentRow, each.author.appointment).role,
+            reasons=_reasons(session, [each]).get(each.subject_id, ""),
+        )
+        for each in every
+        if each.subject_id == stop.id and each.type in LIFTING and each.author
+    ]
 
 
 def _one(

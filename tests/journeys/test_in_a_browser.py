@@ -187,6 +187,7 @@ def stop(owner: Visitor) -> None:
     owner.sees("1 flow closes")
     owner.press("Stop now")
     owner.sees("Suspended")
+    owner.sees("You cannot start it again")
 
 
 def closed(signatory: Visitor) -> None:
@@ -206,3 +207,4 @@ def lift(siro: Visitor) -> None:
     siro.write("Why may it start again?", WHY_AGAIN)
     siro.press("Start again")
     siro.sees("Lifted")
+    siro.sees(WHY_AGAIN)

@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
 from govern.clock import text
 from govern.commands.mail.tell import tell
 from govern.commands.stops.facts import acts_of, stop_facts
@@ -13,7 +17,8 @@ from govern.installation import Installation
 from govern.store.rows.enforcement import StopRow
 from govern.store.writing import Writing
 from workflows.catalogue import workflow
-from workflows.engine import Actor, Form, move
+from workflows.engine import Actor, Facts, Form, Refusal, move, refusals
+from workflows.table import Workflow
 
 
 def lift_stop(installation: Installation, *, by: Actor, stop_id: str, reasons: str) -> bool:
@@ -31,17 +36,28 @@ def lift_stop(installation: Installation, *, by: Actor, stop_id: str, reasons: s
         if row.kind == "termination":
             raise Conflict("What a party has ended does not start again: it takes a new agreement.")
         stage, act = _step(row)
-        facts = stop_facts(
-            w.session,
-            by,
-            w.at,
-            by.organisation,
-            Form(reasons=reasons),
-            frozenset({by.organisation}),
-            acts_of(w.session, row),
-        )
-        move(workflow("kill" if row.kind == "kill" else "suspension"), stage, act, by, facts)
+        move(_table(row), stage, act, by, _facts(w.session, by, w.at, row, reasons))
         return _record(w, by, row, act, reasons)
+
+
+def bars_to_lifting(session: Session, *, by: Actor, at: datetime, stop_id: str) -> list[Refusal]:
+    """Why this actor may not start it again, whatever they say; empty when they may."""
+    row = session.get_one(StopRow, stop_id)
+    stage, act = _step(row)
+    return refusals(_table(row), stage, act, by, _facts(session, by, at, row, _SOME))
+
+
+_SOME = "Reasons to be written on the page that asks for them."
+
+
+def _table(row: StopRow) -> Workflow:
+    return workflow("kill" if row.kind == "kill" else "suspension")
+
+
+def _facts(session: Session, by: Actor, at: datetime, row: StopRow, reasons: str) -> Facts:
+    own = by.organisation
+    form = Form(reasons=reasons)
+    return stop_facts(session, by, at, own, form, frozenset({own}), acts_of(session, row))
 
 
 def _step(row: StopRow) -> tuple[str, str]:

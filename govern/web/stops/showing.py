@@ -9,11 +9,11 @@ from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.stops.foresee import foresee_lift
-from govern.commands.stops.lift import lift_stop
+from govern.commands.stops.lift import bars_to_lifting, lift_stop
 from govern.errors import Invalid
 from govern.store import stops
 from govern.store.database import Session
-from govern.store.stops import SeenStop
+from govern.store.stops import Consent, SeenStop
 from govern.web import policy
 from govern.web.chrome import say
 from govern.web.context import actor, installation, viewer
@@ -49,6 +49,7 @@ class StopPage:
     facts: Sequence[Fact]
     lift: str | None
     lift_text: str
+    barred: Sequence[str]
     switches: SwitchBlock | None
 
 
@@ -84,12 +85,14 @@ ASKED = "Your consent is recorded. A second person must confirm before anything 
 def _shown(stop_id: str, form: LiftForm) -> str:
     with installation().reading() as session:
         stop = stops.one(session, actor(), stop_id)
-        page = _page(session, stop)
+        page = _page(session, stop, submitted=form.is_submitted())
     return render_template("stops/show.html", page=page, form=form)
 
 
-def _page(session: Session, stop: SeenStop) -> StopPage:
-    may = stop.own and not stop.lifted_at and policy.may_call(current_app, "stops.lift", viewer())
+def _page(session: Session, stop: SeenStop, *, submitted: bool) -> StopPage:
+    own = stop.own and not stop.lifted_at and policy.may_call(current_app, "stops.lift", viewer())
+    barred = _barred(session, stop) if own else []
+    may = own and (submitted or not barred)  # what was typed is kept on the page that refuses it
     first = stop.kind == "kill" and not stop.asked
     return StopPage(
         crumbs=[Link("Stops", url_for("stops.index"))],
@@ -98,8 +101,15 @@ def _page(session: Session, stop: SeenStop) -> StopPage:
         facts=_facts(stop),
         lift=url_for("stops.lift", stop_id=stop.id) if may else None,
         lift_text="Ask to start again (first of two)" if first else "Start again",
+        barred=[] if may else barred,
         switches=_switches(session, stop) if may else None,
     )
+
+
+def _barred(session: Session, stop: SeenStop) -> list[str]:
+    now = installation().clock.now()
+    found = bars_to_lifting(session, by=actor(), at=now, stop_id=stop.id)
+    return [each.message for each in found]
 
 
 def _switches(session: Session, stop: SeenStop) -> SwitchBlock:
@@ -119,6 +129,12 @@ def _facts(stop: SeenStop) -> list[Fact]:
         found.append(Fact("Incident", stop.incident))
     if stop.reasons:
         found.append(Fact("Why", stop.reasons))
+    found += [_consent(each) for each in stop.consents]
     if stop.lifted_at:
         return [*found, Fact("Lifted", moment(stop.lifted_at))]
     return [*found, Fact("Who starts it again", who_lifts(stop))]
+
+
+def _consent(given: Consent) -> Fact:
+    who = f"{given.person}, {role_title(given.role)}, {moment(given.at)}"
+    return Fact("May start again", given.reasons, [who])
