@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import statistics
 import subprocess
 import sys
@@ -17,24 +18,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from werkzeug.serving import make_server
 
 from govern.api.distribution import distribution
 from govern.clock import SystemClock, text
-from govern.commands.clients.add_client import add_client
 from govern.commands.organisations.add_organisation import add_organisation
-from govern.commands.organisations.rename_organisation import rename_organisation
 from govern.commands.register.keep import keep_published
 from govern.commands.register.repository import Repository
-from govern.gate import settings as gate_settings
-from govern.gate.gate import Gate
-from govern.gate.installing import install
 from govern.installation import Installation, begin
 from govern.register.affected import affected
-from govern.register.decide import Question
 from govern.register.derive import derive, rederive
 from govern.register.facts import Index
 from govern.register.repository.shard import encode
@@ -42,9 +39,10 @@ from govern.register.row import FlowKey, Row
 from govern.settings import settings
 from govern.store import schema
 from govern.store.database import Database
+from govern.store.identifiers import new_id
 from govern.store.live import LiveSource
 from tests.bench.register_bench import FORCES, consortium, timed
-from tests.gate.running import free_port, until
+from tests.gate.running import Running, RunningGate, free_port, until
 
 AGREEMENTS = 5_556
 CHANGES = 40
@@ -77,12 +75,9 @@ class Supposed:
         with self._lock:
             return LiveSource(self.register, self.size, text(now), self._index.facts)
 
-    def stop(self, row: Row, kind: str, at: datetime) -> None:
-        """Stop one flow, as its event would."""
-        values = {
-            "kind": kind, "scope_kind": "flow", "scope_id": row.flow, "force_id": None,
-            "at": text(at), "lifted_at": None,
-        }  # fmt: skip
+    def stop(self, values: dict[str, Any], row: Row, at: datetime) -> None:
+        """Judge anew what a stop touches, as its event would have it."""
+        values = {**values, "at": text(at), "lifted_at": None}
         with self._lock:
             touched = self._index.apply([_Change("stop", f"stop-{row.flow}", values)])
             flows = affected(self._index.facts, touched)
@@ -107,7 +102,7 @@ def measured_alone(flows: int) -> Any:
         made, size = 0.0, 0
         for force in range(FORCES):
             kept = list(_real_shaped(force, flows // FORCES))
-            seconds, data = timed(lambda kept=kept, force=force: encode(f"force-{force}", kept))
+            seconds, data = timed(partial(encode, f"force-{force}", kept))
             made, size = made + seconds, size + len(data)
             (Path(folder) / f"force-{force}").write_bytes(data)
         line = [sys.executable, "-m", "tests.bench.gate_memory", folder]
@@ -143,33 +138,31 @@ def _cited(document: str, *parts: int) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(agreements: int) -> Iterator[tuple[Installation, Supposed, Gate]]:
-    """A service over loopback HTTP with a register of that size, and a gate that follows it."""
+def serving(agreements: int) -> Iterator[tuple[Installation, Supposed, RunningGate]]:
+    """A service over loopback HTTP with a register of that size, and a gate process beside it."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
         home, port = Path(folder) / "home", free_port()
         installation = _installation(home, f"http://127.0.0.1:{port}")
         supposed = Supposed(agreements, installation.clock.now())
         installation.__dict__["register"] = supposed
-        from flask import Flask
-
         app = Flask("bench")
         app.register_blueprint(distribution(installation))
         server = make_server("127.0.0.1", port, app, threaded=True)
         stop = threading.Event()
-        threads = [
-            threading.Thread(target=keep_published, args=(installation, stop), daemon=True),
-            threading.Thread(target=server.serve_forever, daemon=True),
-        ]
-        for each in threads:
-            each.start()
+        for target in (lambda: keep_published(installation, stop), server.serve_forever):
+            threading.Thread(target=target, daemon=True).start()
         until(lambda: Repository(installation.settings).state(), 600)
-        gate = _gate(installation, Path(folder) / "gate")
-        threads.append(threading.Thread(target=gate.follow, args=(stop,), daemon=True))
-        threads[-1].start()
-        yield installation, supposed, gate
-        stop.set()
-        server.shutdown()
-        server.server_close()
+        service = Running(installation, installation.settings.url)
+        gate = service.gate(Path(folder) / "gate", "force-0")
+        gate.start()
+        try:
+            yield installation, supposed, gate
+        finally:
+            gate.kill()
+            stop.set()
+            server.shutdown()
+            server.server_close()
 
 
 def _installation(home: Path, url: str) -> Installation:
@@ -186,19 +179,6 @@ def _installation(home: Path, url: str) -> Installation:
     return made
 
 
-def _gate(installation: Installation, folder: Path) -> Gate:
-    forces = ["force-0"]
-    client = add_client(installation, by=None, name="gate", forces=forces)
-    root = Repository(installation.settings).metadata / "1.root.json"
-    install(
-        folder, name="gate", url=installation.settings.url, forces=forces, root=root,
-        token=client.token, listen="127.0.0.1:1",
-    )  # fmt: skip
-    gate = Gate(gate_settings.read(folder))
-    gate.open()
-    return gate
-
-
 def _change_to_enforced(agreements: int, changes: int) -> list[tuple[str, str]]:
     with serving(agreements) as (installation, supposed, gate):
         flows = len(supposed.register.rows)
@@ -213,22 +193,28 @@ def _change_to_enforced(agreements: int, changes: int) -> list[tuple[str, str]]:
 
 
 def _stops(
-    installation: Installation, supposed: Supposed, gate: Gate, kind: str, changes: int
+    installation: Installation, supposed: Supposed, gate: RunningGate, kind: str, changes: int
 ) -> list[float]:
-    """Seconds from each commit until the gate denies."""
+    """Seconds from each commit until the gate denies, asked over HTTP."""
     took = []
-    with installation.reading() as session:
-        from govern.store.organisations import by_slug
-
-        body = by_slug(session, "force-8").id
     open_rows = [row for row in supposed.register.open_rows() if row.key.force == "force-0"]
     for number, row in enumerate(open_rows[:changes]):
-        question = Question(row.key)
-        until(lambda q=question: gate.answer(q, gate.ask()).decision)
+        permits = partial(_permits, gate, row.key)
+        until(permits)
         time.sleep(0.03 * (number % 5))
-        supposed.stop(row, kind, installation.clock.now())
-        rename_organisation(installation, by=None, organisation_id=body, name=f"{kind} {number}")
+        scope = ("partner", row.key.partner) if kind == "kill" else ("flow", row.flow)
+        stop = {
+            "kind": kind, "scope_kind": scope[0], "scope_id": scope[1], "force_id": None,
+        }  # fmt: skip
+        supposed.stop(stop, row, installation.clock.now())
+        with installation.writing(None) as w:
+            w.record("stop_placed", ("stop", new_id()), stop)
         began = time.perf_counter()
-        until(lambda q=question: not gate.answer(q, gate.ask()).decision)
+        while permits():
+            time.sleep(0.002)
         took.append(time.perf_counter() - began)
     return took
+
+
+def _permits(gate: RunningGate, key: FlowKey) -> bool:
+    return gate.ask(*key)["decision"] is True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from threading import Event
+from collections.abc import Callable
+from threading import Event, Thread
 
 from govern.commands.register.ceremony import hold_ceremony
-from govern.commands.register.publish import Publisher
+from govern.commands.register.publish import Published, Publisher
 from govern.commands.register.repository import Repository
 from govern.errors import Conflict
 from govern.installation import Installation
@@ -19,17 +20,30 @@ _AFTER_A_FAULT = 5.0
 
 def keep_published(installation: Installation, stop: Event) -> None:
     """Publish every change and renew the lease until `stop` is set. A fault is said and tried
-    again; meanwhile the lease runs on and the gates with it.
+    again; meanwhile the lease runs on and the gates with it. Emergency stops have a thread of
+    their own, and wait for nothing else.
 
     A demonstration makes its own keys; elsewhere nothing is published before a ceremony.
     """
     publisher = Publisher(installation)
-    said: str | None = None
+    stops = Thread(target=_keep, args=(publisher.stops, stop), daemon=True)
+    stops.start()
     begun = False
+
+    def turn() -> list[Published]:
+        nonlocal begun
+        begun = begun or _begin(installation)
+        return publisher.turn()
+
+    _keep(turn, stop)
+    stops.join()
+
+
+def _keep(turn: Callable[[], list[Published]], stop: Event) -> None:
+    said: str | None = None
     while not stop.is_set():
         try:
-            begun = begun or _begin(installation)
-            for published in publisher.turn():
+            for published in turn():
                 if published.changed:
                     what = ", ".join(published.changed)
                     _LOG.info("register %s is published: %s", published.number, what)

@@ -8,8 +8,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from time import monotonic, sleep
 
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
@@ -20,6 +21,7 @@ from govern.errors import Conflict
 from govern.register.repository.metadata import epoch_of, issued_of, size_of
 from govern.settings import Settings
 
+PATIENCE = 5.0
 MOST_KEPT = 200
 """Publications kept; when there are more, all but the newest quarter are removed."""
 
@@ -51,7 +53,7 @@ class State:
         return size_of(self.snapshot.signed)
 
     @property
-    def issued(self) -> Any:
+    def issued(self) -> datetime:
         """When the present lease began."""
         return instant(issued_of(self.timestamp.signed))
 
@@ -139,11 +141,16 @@ class Repository:
 
     @contextmanager
     def publishing(self) -> Iterator[bool]:
-        """Whether this process may write now: False while another one does."""
+        """Whether this thread may write now: False when another one does for longer than `PATIENCE`
+        seconds.
+        """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        ends = monotonic() + PATIENCE
         try:
-            yield _locked(handle)
+            while not (ours := _locked(handle)) and monotonic() < ends:
+                sleep(0.005)
+            yield ours
         finally:
             os.close(handle)
 

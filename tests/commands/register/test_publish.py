@@ -197,7 +197,10 @@ def test_another_publisher_goes_on_from_what_is_published(client: Client, sharin
     assert row is not None and not row.open
 
 
-def test_a_publisher_waits_while_another_writes(repository: Repository, sharing: Sharing) -> None:
+def test_a_publisher_waits_while_another_writes(
+    repository: Repository, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govern.commands.register.repository.PATIENCE", 0.01)
     publisher = Publisher(sharing.installation)
     publisher.turn()
     stop(sharing)
@@ -226,15 +229,33 @@ def test_a_force_that_joins_gets_a_shard(client: Client, sharing: Sharing) -> No
     assert len(read_shard(client.read("force-surrey.json.gz"), "surrey")) == 0
 
 
-def test_a_ledger_shorter_than_what_was_published_is_not_published(
-    repository: Repository, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+def test_what_another_process_published_meanwhile_is_not_undone(
+    client: Client, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = sharing.installation.register.at(sharing.installation.clock.now())
-    shorter = replace(source, version=source.version - 1)
-    monkeypatch.setattr(sharing.installation.register, "at", lambda now: shorter)
+    slow, quick = Publisher(sharing.installation), Publisher(sharing.installation)
+    slow.turn()
+    live = sharing.installation.register
+    before = live.at(sharing.installation.clock.now())
+    stop(sharing)
+    quick.turn()
+    monkeypatch.setattr(live, "at", lambda now: before)
 
-    with pytest.raises(Conflict, match="restored or cut off"):
-        Publisher(sharing.installation).turn()
+    meanwhile = slow.turn(anew=True)
+
+    row = read_shard(client.read(ESSEX), "essex").lookup(*KEY[1:])
+    assert meanwhile == []
+    assert row is not None and not row.open
+
+
+def test_stops_are_published_beside_everything_else(client: Client, sharing: Sharing) -> None:
+    publisher = Publisher(sharing.installation)
+    stop(sharing, "kill", "partner")
+
+    (published,) = publisher.stops()
+
+    assert published.changed == ("kill.json",)
+    assert read_kills(client.read("kill.json")).touch(KEY)
+    assert publisher.stops() == []
 
 
 def test_a_second_ceremony_is_refused(repository: Repository, sharing: Sharing) -> None:
