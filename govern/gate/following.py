@@ -21,6 +21,7 @@ from govern.clock import instant
 from govern.gate.fetching import Fetched
 from govern.gate.line import Line
 from govern.gate.memory import Held, Memory
+from govern.gate.room import give_back
 from govern.gate.settings import GateSettings
 from govern.gate.shelf import KILLS, REGISTER, Kept, Shelf
 from govern.gate.verifying import Files, Verified, is_content, verify
@@ -161,7 +162,9 @@ class Follower:
             force: self._fetched_shard(fetched, force, verified) for force in self.settings.forces
         }
         self.shelf.keep(REGISTER, kept)
-        self.memory = replace(self.memory, held=Held(verified, shards))
+        before, self.memory = self.memory, replace(self.memory, held=Held(verified, shards))
+        if not before.held or before.held.shards != shards:
+            give_back()
         self.shelf.drop_shards_but(
             {_shard_of(verified, force).hashes["sha256"] for force in self.settings.forces}
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import gt
+from sys import intern
 from typing import Any
 
 from govern.clock import instant, text
@@ -38,27 +39,27 @@ def read_shard(data: bytes, force: str) -> Shard:
 class Shard:
     """The flows of one force, looked up without unpacking the others."""
 
-    def __init__(self, force: str, content: Mapping[str, Any]) -> None:
+    def __init__(self, force: str, content: dict[str, Any]) -> None:
+        """`content` is emptied as it is packed: the room it took serves for what comes next."""
         self.force = force
         self.observe_until: str | None = content["observe_until"]
         if self.observe_until is not None:
             instant(self.observe_until)
         self._dims = [_words(content["dims"][name]) for name in DIMENSIONS]
-        self._places = [{word: n for n, word in enumerate(words)} for words in self._dims]
-        self._terms = Terms(content["dims"])
-        self._off = offs(content["off"])
-        columns: Sequence[Sequence[Any]] = list(zip(*content["flows"], strict=True))
-        self._pack(columns or [() for _ in COLUMNS])
+        self._pack(content.pop("flows"), len(content["dims"]["terms"]))
+        self._terms = Terms(content.pop("dims"))
+        self._off = offs(content.pop("off"))
 
-    def _pack(self, columns: Sequence[Sequence[Any]]) -> None:
+    def _pack(self, flows: Sequence[Sequence[Any]], terms: int) -> None:
+        columns: Sequence[Sequence[Any]] = list(zip(*flows, strict=True)) or [()] * len(COLUMNS)
         parts = (packing.places(columns[n], len(words)) for n, words in enumerate(self._dims))
         self._keys = array("Q", map(self._packed, *parts))
         if any(map(gt, self._keys, self._keys[1:])):
             raise UnreadableTarget("its flows are not in order")
         self._nbf, self._exp = packing.numbers(columns[4]), packing.numbers(columns[5])
         self._flows = packing.hexadecimal(columns[6], 32)
-        self._stale = packing.numbers(columns[7])
-        self._term = packing.places(columns[8], len(self._terms))
+        self._stale = packing.small_numbers(columns[7])
+        self._term = packing.places(columns[8], terms)
 
     def __len__(self) -> int:
         """How many rows it has of flows that are open, or open by time alone."""
@@ -100,7 +101,7 @@ class Shard:
 
     def _timed(self, key: FlowKey) -> Iterator[int]:
         """Where the rows of that flow stand, in the order of time."""
-        found = [at.get(word) for at, word in zip(self._places, key[1:], strict=True)]
+        found = (_place(words, word) for words, word in zip(self._dims, key[1:], strict=True))
         partner, category, purpose, direction = found
         if partner is None or category is None or purpose is None or direction is None:
             return
@@ -147,8 +148,14 @@ def _closed(key: FlowKey, off: Off, then: Row | None) -> Row:
     )
 
 
+def _place(words: list[str], word: str) -> int | None:
+    """Where a word stands in a sorted list: a table of places would take more room than it."""
+    place = bisect_left(words, word)
+    return place if place < len(words) and words[place] == word else None
+
+
 def _words(given: Any) -> list[str]:
-    words = [str(word) for word in given]
+    words = [intern(str(word)) for word in given]
     if words != sorted(set(words)):
         raise UnreadableTarget("its dimensions are not in order")
     return words

@@ -17,6 +17,11 @@ def numbers(column: Iterable[int | None]) -> array[int]:
     return array("q", (NONE if number is None else number for number in column))
 
 
+def small_numbers(column: Iterable[int | None]) -> array[int]:
+    """The same, below 2**31."""
+    return array("i", (NONE if number is None else number for number in column))
+
+
 def places(column: Iterable[int], size: int) -> array[int]:
     """Places in a list of `size`. UnreadableTarget when one points outside it."""
     packed = array("i", column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 from govern.register.repository import packing
@@ -25,13 +26,13 @@ class Term(NamedTuple):
 class Terms:
     """The terms of a shard; each is made into an object only when it is asked for."""
 
-    def __init__(self, dims: Mapping[str, Any]) -> None:
+    def __init__(self, dims: dict[str, Any]) -> None:
         self._reasons = [str(each) for each in dims["reason"]]
         self._obligations = [tuple(dict(one) for one in each) for each in dims["obligations"]]
         self._fallbacks = [None if each is None else str(each) for each in dims["fallback"]]
-        self._documents = [str(each) for each in dims["document"]]
-        self._evidence(dims["evidence"])
-        self._pack(dims["terms"])
+        self._documents = [intern(str(each)) for each in dims["document"]]
+        self._evidence(dims.pop("evidence"))
+        self._pack(dims.pop("terms"))
 
     def __len__(self) -> int:
         return len(self._reason)
@@ -50,7 +51,7 @@ class Terms:
     def _evidence(self, given: Sequence[Sequence[Any]]) -> None:
         documents, versions, records = list(zip(*given, strict=True)) or ((), (), ())
         self._of = packing.places(documents, len(self._documents))
-        self._version = packing.numbers(versions)
+        self._version = packing.small_numbers(versions)
         self._sha256 = packing.hexadecimal(records, 64)
 
     def _pack(self, given: Sequence[Sequence[Any]]) -> None:

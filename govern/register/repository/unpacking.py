@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -28,7 +27,7 @@ def unzipped(data: bytes) -> bytes:
     return content
 
 
-def object_in(data: bytes, schema: str) -> Mapping[str, Any]:
+def object_in(data: bytes, schema: str) -> dict[str, Any]:
     """The JSON object in `data`. UnreadableTarget unless it says that it is of `schema`."""
     try:
         content = orjson.loads(data)
