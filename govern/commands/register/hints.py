@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govern.commands.register.repository import Repository
 from govern.errors import Conflict
 
-_EVERY = 0.02
+_EVERY = 0.01
 """Seconds between looks at the disk while somebody waits."""
 
 

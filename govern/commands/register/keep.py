@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from threading import Event, Thread
 
@@ -25,6 +26,8 @@ def keep_published(installation: Installation, stop: Event) -> None:
 
     A demonstration makes its own keys; elsewhere nothing is published before a ceremony.
     """
+    # While shards are made, whoever serves them in this process shall not wait for long.
+    sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))
     publisher = Publisher(installation)
     stops = Thread(target=_keep, args=(publisher.stops, stop), daemon=True)
     stops.start()

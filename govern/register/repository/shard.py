@@ -5,7 +5,7 @@ that they change exactly when an answer could.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -74,73 +74,72 @@ def _four(key: FlowKey) -> str:
     return f"{key.partner}/{key.category}/{key.purpose}/{key.direction}"
 
 
-class _Interned:
-    """Values kept once each, in the order in which they came."""
-
-    def __init__(self) -> None:
-        self.kept: list[Any] = []
-        self._places: dict[Hashable, int] = {}
-
-    def place(self, value: Any, key: Hashable) -> int:
-        """Where the value is kept; values with one key are one value."""
-        found = self._places.get(key)
-        if found is None:
-            found = self._places[key] = len(self.kept)
-            self.kept.append(value)
-        return found
-
-
 class _Terms:
     """What rows have in common: a term is places of why the flow ends, what comes with it, its
     fallback channel (null: not safety-critical) and the records it stands on.
 
-    Rows that stand on one record, or come with the same obligations, often hold the very same
-    object for it, which is known by its address before it is looked into.
+    Each value is kept once, in the order in which it came: the keys of a dict, whose values are
+    places. Rows that stand on one record, or come with the same obligations, often hold the very
+    same object for it, which is known by its address before it is looked into.
     """
 
     def __init__(self) -> None:
-        self._reasons, self._obligations, self._fallbacks = _Interned(), _Interned(), _Interned()
-        self._documents, self._evidence, self._terms = _Interned(), _Interned(), _Interned()
+        self._reasons: dict[str, int] = {}
+        self._obligations: dict[bytes, int] = {}
+        self._fallbacks: dict[str | None, int] = {}
+        self._documents: dict[str, int] = {}
+        self._evidence: dict[tuple[int, int, str], int] = {}
+        self._terms: dict[tuple[int, int, int | None, tuple[int, ...]], int] = {}
         self._seen: dict[int, int] = {}
 
     def place(self, row: Row) -> int:
         """Where the row's term is kept."""
-        seen, reason = self._seen, row.reason_at_end or "expired"
-        second = seen.get(id(row.obligations))
-        if second is None:
-            second = seen[id(row.obligations)] = self._obliged(row)
-        cited = tuple([seen.get(id(one)) or self._record(one) for one in row.evidence])
-        third = self._fallbacks.place(row.fallback, row.fallback) if row.safety_critical else None
-        key = (self._reasons.place(reason, reason), second, third, cited)
-        return self._terms.place(key, key)
+        seen, reason, fallback = self._seen, row.reason_at_end or "expired", row.fallback
+        obliged = seen.get(id(row.obligations))
+        if obliged is None:
+            obliged = seen[id(row.obligations)] = self._obliged(row)
+        term = (
+            self._reasons.setdefault(reason, len(self._reasons)),
+            obliged,
+            self._fallbacks.setdefault(fallback, len(self._fallbacks))
+            if row.safety_critical
+            else None,
+            tuple([seen.get(id(one)) or self._record(one) for one in row.evidence]),
+        )
+        return self._terms.setdefault(term, len(self._terms))
 
     def dims(self) -> dict[str, list[Any]]:
         """Every list of values."""
         return {
-            "reason": self._reasons.kept,
-            "obligations": self._obligations.kept,
-            "fallback": self._fallbacks.kept,
-            "document": self._documents.kept,
-            "evidence": self._evidence.kept,
-            "terms": self._terms.kept,
+            "reason": list(self._reasons),
+            "obligations": [orjson.loads(written) for written in self._obligations],
+            "fallback": list(self._fallbacks),
+            "document": list(self._documents),
+            "evidence": list(self._evidence),
+            "terms": list(self._terms),
         }
 
     def _obliged(self, row: Row) -> int:
         listed = [dict(one) for one in row.obligations]
-        return self._obligations.place(listed, orjson.dumps(listed, option=orjson.OPT_SORT_KEYS))
+        written = orjson.dumps(listed, option=orjson.OPT_SORT_KEYS)
+        return self._obligations.setdefault(written, len(self._obligations))
 
     def _record(self, cited: Mapping[str, Any]) -> int:
-        document, version = cited["document"], cited["version"]
-        record = cited["record"].removeprefix(SHA256)
-        place = self._documents.place(document, document)
-        found = self._evidence.place((place, version, record), (place, version, record))
-        self._seen[id(cited)] = found
-        return found
+        documents, evidence = self._documents, self._evidence
+        document = documents.setdefault(cited["document"], len(documents))
+        key = (document, cited["version"], cited["record"].removeprefix(SHA256))
+        place = self._seen[id(cited)] = evidence.setdefault(key, len(evidence))
+        return place
 
 
 def _flow(row: Row, places: list[dict[str, int]], terms: _Terms) -> list[Any]:
+    partner, category, purpose, direction = places
+    key = row.key
     return [
-        *(at[part] for at, part in zip(places, row.key[1:], strict=True)),
+        partner[key.partner],
+        category[key.category],
+        purpose[key.purpose],
+        direction[key.direction],
         milliseconds(row.valid_from or ""),
         milliseconds(row.valid_until or ""),
         row.flow,
