@@ -69,7 +69,7 @@ def stub() -> Iterator[str]:
 
 
 def runnable() -> list[str]:
-    """The examples that this computer can run; the suite does not install Java or Node."""
+    """The examples that this computer can run; the suite installs Node and not Java."""
     return [name for name, runtime in RUNTIMES.items() if shutil.which(runtime)]
 
 
