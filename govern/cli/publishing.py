@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from govern.cli import opening
@@ -82,8 +84,10 @@ def recover_all(_: argparse.Namespace) -> Outcome:
 
 
 def _told(installation: Installation, made: Made, published: list[Published]) -> Outcome:
+    sha256 = hashlib.sha256(Path(made.path).read_bytes()).hexdigest()
     lines = [
         f"Root {made.version} of epoch {made.epoch}: {made.path}",
+        f"  SHA-256    {sha256}",
         *(f"  {name:10} {keyid}" for name, keyid in made.keys.items()),
         *(f"Register {one.number} is published." for one in published),
     ]
@@ -94,7 +98,13 @@ def _told(installation: Installation, made: Made, published: list[Published]) ->
         lines.append(f"{names} lie in {folder}: move each to a medium of its own, off any network.")
     if made.version == 1:
         lines.append("Give that root.json to whoever installs a gate, by a way that you trust.")
-    told = {"version": made.version, "epoch": made.epoch, "root": made.path, "keys": {**made.keys}}
+    told: dict[str, Any] = {
+        "version": made.version,
+        "epoch": made.epoch,
+        "root": made.path,
+        "sha256": sha256,
+    }
+    told["keys"] = {**made.keys}
     return Outcome(lines, {**told, "published": [_data(one) for one in published]})
 
 
