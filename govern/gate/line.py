@@ -18,7 +18,7 @@ from govern.gate.settings import GateSettings
 
 CONNECT, READ, WHOLE = 5.0, 20.0, 120.0
 """Seconds: to connect, between two pieces, and for one answer in all."""
-_CHUNK = 1 << 18
+CHUNK = 1 << 18
 
 
 class Line(FetcherInterface):
@@ -32,6 +32,10 @@ class Line(FetcherInterface):
             trust["ca_certs"] = settings.certificate_authority
         self._pool = urllib3.PoolManager(retries=False, **trust)
         self._timestamp: tuple[str, bytes] | None = None
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._pool.clear()
 
     @contextmanager
     def download_file(self, url: str, max_length: int) -> Iterator[IO[bytes]]:
@@ -76,7 +80,7 @@ class Line(FetcherInterface):
         ends = monotonic() + WHOLE
         got = []
         try:
-            for piece in answer.stream(_CHUNK):
+            for piece in answer.stream(CHUNK):
                 if monotonic() > ends:
                     raise DownloadError(f"{url} took longer than {WHOLE} seconds")
                 if url.endswith("/timestamp.json"):
@@ -91,7 +95,7 @@ class Line(FetcherInterface):
             answer.release_conn()
 
     def _request(
-        self, method: str, url: str, *, read: float = READ, body: bytes | None = None
+        self, method: str, url: str, *, read: float | None = None, body: bytes | None = None
     ) -> urllib3.BaseHTTPResponse:
         sent = {"Content-Type": "application/json"} if body is not None else {}
         answer = self._send(method, url, headers=sent, read=read, body=body)
@@ -100,10 +104,16 @@ class Line(FetcherInterface):
         return answer
 
     def _send(
-        self, method: str, url: str, *, headers: Mapping[str, str], read: float = READ, **more: Any
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        read: float | None = None,
+        **more: Any,
     ) -> urllib3.BaseHTTPResponse:
         """No redirects: the token goes nowhere but where it was meant to."""
-        timeout = urllib3.Timeout(connect=CONNECT, read=read)
+        timeout = urllib3.Timeout(connect=CONNECT, read=read or READ)
         try:
             return self._pool.request(
                 method, url, headers={**self._headers, **headers}, timeout=timeout,
