@@ -18,6 +18,7 @@ from govern.web.counts import showing as counts
 from govern.web.definitions import pages as definitions
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
+from govern.web.gates import pages as gates
 from govern.web.my_work import showing as my_work
 from govern.web.organisations import pages as organisations
 from govern.web.own_settings import pages as own_settings
@@ -45,6 +46,7 @@ PAGES: tuple[Blueprint, ...] = (
     clients.blueprint,
     audit.blueprint,
     stops.blueprint,
+    gates.blueprint,
     standing.blueprint,
     verifying.blueprint,
     my_work.blueprint,

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("Flows", "flows.index"),
     Entry("Connections", "connections.index"),
     Entry("Stops", "stops.index"),
+    Entry("Gates", "gates.index"),
     Entry("Counts", "counts.index"),
     Entry("Reports", "reports.index"),
     Entry("Audit", "audit.index"),

@@ -1,0 +1,1 @@
+"""Pages of the gates: what each one holds, what really runs beside it, and observe mode."""

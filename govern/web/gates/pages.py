@@ -1,0 +1,11 @@
+"""The gates' blueprint with every page on it: what the table of mounts takes."""
+
+from __future__ import annotations
+
+from govern.web.gates import listing, observing
+from govern.web.gates.blueprint import blueprint
+
+MODULES = (listing, observing)
+"""Each module puts its views on the blueprint when it is imported."""
+
+__all__ = ["MODULES", "blueprint"]
