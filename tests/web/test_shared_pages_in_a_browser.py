@@ -23,7 +23,8 @@ WIDTHS = (1280, 320)
 VISITS = {
     "essex_duty": ("/stops", "/stops/new?scope=flow", "/flows", "/flows/{flow}", "/stops/{stop}"),
     "essex_siro": ("/stops/{stop}", "/people", "/people/new", "/people/{person}",
-                   "/people/{person}/appoint", "/delegations", "/delegations/new"),
+                   "/people/{person}/appoint", "/delegations", "/delegations/new", "/gates",
+                   "/gates/observe"),
     "essex_dpo": ("/stops/new?scope=flow", "/flows/{flow}?at=yesterday"),
     "signatory": ("/partner", "/flows", "/flows/{flow}", "/organisations/essex"),
     "admin": ("/people", "/clients", "/organisations", "/organisations/essex"),
