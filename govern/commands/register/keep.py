@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -35,8 +36,12 @@ def keep_published(installation: Installation, stop: Event) -> None:
 
     def turn() -> list[Published]:
         nonlocal begun
-        begun = begun or _begin(installation)
-        return publisher.turn()
+        if begun:
+            return publisher.turn()
+        begun = _begin(installation)
+        made = publisher.turn()
+        _leave_alone()
+        return made
 
     _keep(turn, stop)
     stops.join()
@@ -60,6 +65,14 @@ def _keep(turn: Callable[[], list[Published]], stop: Event) -> None:
             _LOG.exception("the register could not be published")
             pause = _AFTER_A_FAULT
         stop.wait(pause)
+
+
+def _leave_alone() -> None:
+    """The register stays as long as the process. Looking through its millions of objects for
+    garbage would hold up everything here for half a second, again and again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _begin(installation: Installation) -> bool:
