@@ -30,7 +30,9 @@ def _everything(facts: Facts, row: Record) -> None:
 
 
 def _nothing(facts: Facts, row: Record) -> Iterable[str]:
-    """Observe mode changes what is done with a verdict, and no verdict."""
+    """Observe mode changes what is done with a verdict, and codes how it is asked for; neither
+    changes a verdict.
+    """
     return ()
 
 
@@ -172,4 +174,5 @@ _AFFECTS: dict[str, Callable[[Facts, Record], Iterable[str] | None]] = {
     "readiness": _readiness,
     "consultation": _consultation,
     "observation": _nothing,
+    "code_table": _nothing,
 }

@@ -60,5 +60,6 @@ KEYS: Mapping[str, Mapping[str, KeyOf]] = {
         "failures_of_table": by("table_name"),
     },
     "observation": {"observations": by("force_id")},
+    "code_table": {},
     "setting": {},
 }

@@ -124,6 +124,7 @@ def upgrade() -> None:
         "client",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("forces", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("certificate_sha256", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.String(length=24), nullable=False),
         sa.Column("revoked_at", sa.String(length=24), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -136,6 +137,14 @@ def upgrade() -> None:
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_secret")),
         sa.UniqueConstraint("token_sha256", name=op.f("uq_client_secret_token_sha256")),
+    )
+    op.create_table(
+        "code_table",
+        sa.Column("codes", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("imported_at", sa.String(length=24), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_table")),
     )
     op.create_table(
         "comment",
@@ -301,6 +310,18 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.String(length=24), nullable=False),
         sa.Column("saved_by", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("version_id", "section", name=op.f("pk_draft_section")),
+    )
+    op.create_table(
+        "drift",
+        sa.Column("force_id", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("flows", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("unknown", sa.Integer(), nullable=False),
+        sa.Column("found_at", sa.String(length=24), nullable=False),
+        sa.Column("ended_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drift")),
     )
     op.create_table(
         "event",
@@ -485,6 +506,8 @@ def upgrade() -> None:
         sa.Column("switched_on", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("observed_at", sa.String(length=24), nullable=False),
         sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("drift_id", sa.String(length=64), nullable=True),
+        sa.Column("told", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("force", "system", name=op.f("pk_observed_report")),
     )
     op.create_table(
@@ -689,6 +712,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("level", "index", name=op.f("pk_tree_node")),
     )
     op.create_table(
+        "unmapped_code",
+        sa.Column("force", sa.String(length=63), nullable=False),
+        sa.Column("code", sa.String(length=200), nullable=False),
+        sa.Column("first_at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("force", "code", name=op.f("pk_unmapped_code")),
+    )
+    op.create_table(
         "version",
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -741,6 +771,7 @@ def downgrade() -> None:
         op.execute(statement)
     op.drop_table("view_token")
     op.drop_table("version")
+    op.drop_table("unmapped_code")
     op.drop_table("tree_node")
     with op.batch_alter_table("stop", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stop_scope_kind_scope_id"))
@@ -806,6 +837,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_subject_id_seq"))
 
     op.drop_table("event")
+    op.drop_table("drift")
     op.drop_table("draft_section")
     op.drop_table("draft_revision")
     op.drop_table("document")
@@ -828,6 +860,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comment_audience_key"))
 
     op.drop_table("comment")
+    op.drop_table("code_table")
     op.drop_table("client_secret")
     op.drop_table("client")
     op.drop_table("category")

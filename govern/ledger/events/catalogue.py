@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from govern.ledger import projection
-from govern.ledger.events import documents, enforcement, observing, organisations, sign_offs
+from govern.ledger.events import (
+    documents,
+    enforcement,
+    observing,
+    organisations,
+    reconciling,
+    sign_offs,
+)
 from govern.ledger.leaf import Event
 from govern.ledger.projection import Change, EventType
 
 TYPES: dict[str, EventType] = {
     kind.name: kind
-    for module in (organisations, documents, sign_offs, enforcement, observing)
+    for module in (organisations, documents, sign_offs, enforcement, observing, reconciling)
     for kind in module.TYPES
 }
 

@@ -103,7 +103,15 @@ TYPES = (
     EventType(
         "client_added",
         required=("name", "forces"),
-        effects=(Effect("client", new=True, fields=("name", "forces"), stamps=("created_at",)),),
+        optional=("certificate_sha256",),
+        effects=(
+            Effect(
+                "client",
+                new=True,
+                fields=("name", "forces", "certificate_sha256"),
+                stamps=("created_at",),
+            ),
+        ),
     ),
     EventType("audit_viewed", required=("page", "about")),
     EventType("client_revoked", effects=(Effect("client", stamps=("revoked_at",)),)),

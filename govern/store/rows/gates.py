@@ -33,7 +33,9 @@ class GateReportRow(Row):
 
 
 class ObservedReportRow(Row):
-    """The flows that one system said were really on for a force, and the register it knew then."""
+    """The flows that one system said were really on for a force, and the register it knew then;
+    the episode of drift that is going on there, and by what names its flows were told of.
+    """
 
     __tablename__ = "observed_report"
 
@@ -45,3 +47,5 @@ class ObservedReportRow(Row):
     on: Mapped[list[str]] = mapped_column("switched_on")
     observed_at: Mapped[str] = mapped_column(INSTANT)
     at: Mapped[str] = mapped_column(INSTANT)
+    drift_id: Mapped[str | None] = mapped_column(ID)
+    told: Mapped[list[str] | None]

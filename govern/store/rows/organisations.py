@@ -114,13 +114,14 @@ class PolicyDocumentRow(Projected):
 
 
 class ClientRow(Projected):
-    """A machine caller and the forces it may ask about ("all" or slugs); its secret's hash is a
-    working row.
+    """A machine caller and the forces it may ask about ("all" or slugs). It is known by a token,
+    whose hash is a working row, or by its certificate, whose SHA-256 stands here in hexadecimal.
     """
 
     __tablename__ = "client"
 
     name: Mapped[str]
     forces: Mapped[list[str]]
+    certificate_sha256: Mapped[str | None] = mapped_column(ID)
     created_at: Mapped[str] = mapped_column(INSTANT)
     revoked_at: Mapped[str | None] = mapped_column(INSTANT)
