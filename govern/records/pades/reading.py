@@ -37,7 +37,8 @@ class Signature:
 
     `covers_everything`: from the first byte to the last, but for its own digits. `intact`: those
     bytes have not changed. `trusted`: its certificate and its timestamp lead to the root, in force
-    at `signed_at` and not revoked in the lists the file carries.
+    at `signed_at` and not revoked in the lists the file carries. `stamped_by` is the timestamp
+    authority's certificate, `carried` every certificate in the part that the signature covers.
     """
 
     field: str
@@ -47,6 +48,8 @@ class Signature:
     timestamped: bool
     signed_at: datetime | None
     certificate: x509.Certificate
+    stamped_by: x509.Certificate | None
+    carried: tuple[x509.Certificate, ...]
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,15 @@ async def _judge(
         timestamped=stamped,
         signed_at=signed_at,
         certificate=x509.load_der_x509_certificate(embedded.signer_cert.dump()),
+        stamped_by=x509.load_der_x509_certificate(stamp.signing_cert.dump()) if stamp else None,
+        carried=tuple(x509.load_der_x509_certificate(each) for each in _stored(reader)),
     )
+
+
+def _stored(reader: PdfFileReader) -> set[bytes]:
+    """The certificates in the file's store, which the signature covers."""
+    root: Any = reader.root
+    return {bytes(each.get_object().data) for each in root["/DSS"]["/Certs"]}
 
 
 def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileReader) -> bool:
@@ -126,11 +137,9 @@ def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileRea
     store, which the signature covers. Those beside it are not covered: a byte changed there would
     go unseen as long as the store's copy serves.
     """
-    root: Any = reader.root
-    covered = {bytes(each.get_object().data) for each in root["/DSS"]["/Certs"]}
     tokens = [embedded.signed_data, *extract_tst_data_iter(embedded.signer_info, signed=False)]
     beside = {each.dump() for token in tokens for each in token["certificates"]}
-    return beside <= covered
+    return beside <= _stored(reader)
 
 
 def _message(embedded: EmbeddedPdfSignature) -> cms.ContentInfo:
