@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, flash, get_flashed_messages, url_for
 
+from govern.bodies import Bodies
 from govern.web import navigation, policy
 from govern.web.context import installation, viewer_or_none
 from govern.web.pieces import Link
@@ -15,6 +16,8 @@ from govern.web.stops.bars import StopBar, bars
 from govern.web.viewer import Viewer
 
 SERVICE = "Govern"
+_PLACE = "at:"
+"""Marks a message that is shown at a place of the page rather than at its top."""
 _FOOTER = (
     ("Check a record", "verify.index"),
     ("Accessibility", "about.accessibility"),
@@ -66,7 +69,12 @@ class Chrome:
     def messages(self) -> list[Message]:
         """What earlier requests wanted said, each once."""
         said: list[Any] = get_flashed_messages(with_categories=True)
-        return [Message(text, kind) for kind, text in said]
+        return [Message(text, kind) for kind, text in said if not kind.startswith(_PLACE)]
+
+    def said_at(self, place: str) -> str:
+        """What an earlier request wanted said at that place of the page, if anything."""
+        found: list[Any] = get_flashed_messages(category_filter=[_PLACE + place])
+        return " ".join(found)
 
 
 def say(text: str, kind: str = "success") -> None:
@@ -74,10 +82,15 @@ def say(text: str, kind: str = "success") -> None:
     flash(text, kind)
 
 
-def install(app: Flask) -> None:
-    """Give every template its `chrome`."""
+def say_at(place: str, text: str) -> None:
+    """Show a sentence where the next page opens: at an anchor far below its top."""
+    flash(text, _PLACE + place)
 
-    def chrome() -> dict[str, Chrome]:
+
+def install(app: Flask) -> None:
+    """Give every template its `chrome`, and what the `bodies` outside are called."""
+
+    def chrome() -> dict[str, Chrome | Bodies]:
         here = installation()
         return {
             "chrome": Chrome(
@@ -87,7 +100,8 @@ def install(app: Flask) -> None:
                 viewer=viewer_or_none(),
                 now=here.clock.now(),
                 idle_seconds=idle_minutes(here.demonstration, here.settings.idle_minutes) * 60,
-            )
+            ),
+            "bodies": here.settings.bodies,
         }
 
     app.context_processor(chrome)

@@ -15,7 +15,7 @@ from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.store import comment_pages, document_pages
 from govern.store.audiences import INTERNAL, Audience
 from govern.store.comment_pages import Talk
-from govern.web.chrome import say
+from govern.web.chrome import say, say_at
 from govern.web.context import actor, installation
 from govern.web.documents import threads
 from govern.web.documents.blueprint import SECTION, VERSION, blueprint
@@ -36,6 +36,7 @@ ONE = f"{VERSION}/comments/<comment_id>"
 
 
 HOLDS = "The text cannot be frozen until this is settled. Your comment is the reason."
+RECALLED = "The comment is recalled: its words are erased. That it was recalled stays on record."
 CLAIM = "A claim that you make. Advice is not privileged because a DPO gives it."
 
 
@@ -104,8 +105,8 @@ def new_comment(document_id: str, number: int, section_id: str) -> Response | st
     with reading(document_id, number) as text:
         part = text.section(section_id)
         form, mine = _comment_form(text)
-        if form.validate_on_submit() and _posted(text, part, form, mine):
-            return redirect(text.url("review", _anchor=part.id))
+        if form.validate_on_submit() and (posted := _posted(text, part, form, mine)):
+            return redirect(text.url("review", _anchor=threads.anchor(posted)))
         page = render_template("documents/comment.html", page=_comment_page(text, part, form))
     return (page, 422) if form.errors else page
 
@@ -142,12 +143,10 @@ def settle(document_id: str, number: int, comment_id: str) -> Response | tuple[s
         talk = _talk(text, comment_id)
         form = _settle_form(talk)
         if form.validate_on_submit() and _settled(form, comment_id):
-            say(
-                "The comment is settled."
-                if form.resolution.data != "reopened"
-                else "It is open again."
+            settled = form.resolution.data != "reopened"
+            return _back_beside(
+                text, talk, "The comment is settled." if settled else "It is open again."
             )
-            return redirect(text.url("review", _anchor=talk.first.row.section))
         page = _thread_page(text, talk, AnswerForm(formdata=None), form)
     return render_template("documents/thread.html", page=page), 422
 
@@ -159,8 +158,14 @@ def recall(document_id: str, number: int, comment_id: str) -> Response:
     with reading(document_id, number) as text:
         talk = _talk(text, comment_id)
         recall_comment(installation(), by=actor(), comment_id=comment_id)
-        say("The comment is recalled: its words are erased. That it was recalled stays on record.")
-        return redirect(text.url("review", _anchor=talk.first.row.section))
+        return _back_beside(text, talk, RECALLED)
+
+
+def _back_beside(text: Text, talk: Talk, said: str) -> Response:
+    """To the comments of the section, where it is said what was done."""
+    place = f"{talk.first.row.section}-comments"
+    say_at(place, said)
+    return redirect(text.url("review", _anchor=place))
 
 
 def _comment_form(text: Text) -> tuple[CommentForm, Sequence[Audience]]:
@@ -174,7 +179,8 @@ def _comment_form(text: Text) -> tuple[CommentForm, Sequence[Audience]]:
     return form, talks.audiences
 
 
-def _posted(text: Text, part: Section, form: CommentForm, mine: Sequence[Audience]) -> bool:
+def _posted(text: Text, part: Section, form: CommentForm, mine: Sequence[Audience]) -> str | None:
+    """The comment's id, or None with the refusal in the form."""
     note = Note(
         section=part.id,
         audience_key=form.audience.data,
@@ -183,13 +189,13 @@ def _posted(text: Text, part: Section, form: CommentForm, mine: Sequence[Audienc
         privileged=bool(form.privileged.data),
     )
     try:
-        post_comment(installation(), by=actor(), version_id=text.version.id, note=note)
+        made = post_comment(installation(), by=actor(), version_id=text.version.id, note=note)
     except (Invalid, Conflict, Forbidden) as fault:
         refuse(form, fault, otherwise="text")
-        return False
+        return None
     label = next(each.label for each in mine if each.key == note.audience_key)
-    say(f"Posted. It is read by: {label}.")
-    return True
+    say_at(threads.anchor(made), f"Posted. It is read by: {label}.")
+    return made
 
 
 def _comment_page(text: Text, part: Section, form: CommentForm) -> CommentPage:

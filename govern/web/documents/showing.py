@@ -21,7 +21,7 @@ from govern.store.rows.sign_offs import SignOffRow
 from govern.web import words
 from govern.web.chrome import say
 from govern.web.consultations import phrases
-from govern.web.context import actor, installation
+from govern.web.context import actor, installation, named
 from govern.web.documents.asks import Ask, asked
 from govern.web.documents.blueprint import DOCUMENT, VERSION, blueprint, crumbs, reads
 from govern.web.documents.history import happenings
@@ -179,11 +179,13 @@ def _consultations(session: Session, row: DocumentRow) -> list[Fact]:
         Link(
             f"Version {each.number}: {phrases.STATES[each.row.state][0].lower()}",
             url_for("consultations.show", consultation_id=each.row.id),
-            about="consultation of the ICO",
+            about=named("consultation of the {regulator_short}"),
         )
         for each in consultation_pages.of_document(session, actor(), row.id)
     ]
-    return [Fact("Consultation of the ICO", links[0], links[1:])] if links else []
+    return (
+        [Fact(named("Consultation of the {regulator_short}"), links[0], links[1:])] if links else []
+    )
 
 
 _DATES = {

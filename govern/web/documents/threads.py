@@ -36,6 +36,11 @@ def address(text: Text, talk: Talk) -> str:
     return text.url("comment", comment_id=talk.first.row.id)
 
 
+def anchor(comment_id: str) -> str:
+    """The place of a comment on the page that shows it."""
+    return f"comment-{comment_id}"
+
+
 def _comment(written: Written, talk: Talk | None = None) -> Comment:
     row = written.row
     tags = []
@@ -44,7 +49,7 @@ def _comment(written: Written, talk: Talk | None = None) -> Comment:
     if talk and talk.open and talk.moved_since:
         tags.append(Tag("Section saved since", "light-blue"))
     return Comment(
-        anchor=f"comment-{row.id}",
+        anchor=anchor(row.id),
         by=written.by,
         appointment=f"{words.role_title(written.role)}, {written.organisation}",
         at=row.at,

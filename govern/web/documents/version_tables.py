@@ -43,11 +43,11 @@ def _version(
     if sight.drafts and version.status == "frozen" and version.number > 1:
         address = url_for("documents.classing", **here)
         links.append(Link("Class", address, f"version {version.number} as minor or material"))
+    if sight.drafts and version.status in ("draft", "review"):
+        links.append(Link("Write", url_for("documents.draft", **here), f"version {version.number}"))
     if sight.drafts and version.status != "withdrawn":
         address = url_for("documents.withdraw", **here)
         links.append(Link("Withdraw", address, f"version {version.number}"))
-    if sight.drafts and version.status in ("draft", "review"):
-        links.append(Link("Write", url_for("documents.draft", **here), f"version {version.number}"))
     since = version.frozen_at or version.sent_at or version.opened_at
     return [
         f"Version {version.number}",
@@ -59,8 +59,10 @@ def _version(
 
 def _materiality(version: VersionRow) -> str:
     classed = (version.materiality or {}).get("class")
+    if version.number == 1:
+        return "First version: needs no class"
     if classed is None:
-        return "Not classed"
+        return "Not classed" if version.status == "frozen" else "Classed once it is frozen"
     listed = len((version.materiality or {}).get("listed") or ())
     named = "Material" if classed == "material" else "Minor"
     return f"{named}, for {plural(listed, 'agreement')}" if listed else named

@@ -139,9 +139,14 @@ _LINKS = (
 )
 
 
+_NOT_FOR_PARTNERS = frozenset({"settings.index", "definitions.index", "own_settings.show"})
+"""What stands open to a partner, but answers no question that its people come with."""
+
+
 def _links() -> list[Link]:
+    left_out = _NOT_FOR_PARTNERS if post().organisation_kind == "partner" else frozenset()
     return [
         Link(title, url_for(endpoint))
         for title, endpoint in _LINKS
-        if policy.may_call(current_app, endpoint, viewer())
+        if endpoint not in left_out and policy.may_call(current_app, endpoint, viewer())
     ]

@@ -11,10 +11,13 @@ from govern.commands.signing.dry_run import Switch
 from govern.register import reasons
 from govern.store import document_pages
 from govern.store.database import Session
+from govern.web.context import named
 from govern.web.filters import plural
 from govern.web.pieces import Cell, Column, Link, Table, Tag
 
 MOST = 25
+MOST_NAMED = 12
+"""Of the flows with the same reason so many are named; the others are counted."""
 TAGS = {
     "opens": Tag("Opens", "green"),
     "closes": Tag("Closes", "red"),
@@ -65,7 +68,7 @@ def switch_block(
         sentence[:1].upper() + sentence[1:],
         _table("Flows that switch", switching, names) if switching else None,
         closing,
-        _table("Flows that do not switch", staying, names) if staying else None,
+        _grouped("Flows that do not switch", staying, names) if staying else None,
     )
 
 
@@ -83,24 +86,68 @@ def _table(caption: str, found: Sequence[Switch], names: Mapping[str, str]) -> T
     return Table(caption, columns, rows, caption_hidden=True)
 
 
-def _row(each: Switch, names: Mapping[str, str]) -> list[str | Cell]:
+def _grouped(caption: str, found: Sequence[Switch], names: Mapping[str, str]) -> Table:
+    """One row for each reason: how many flows share it and which, safety-critical ones first."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Switch]] = {}
+    for each in found:
+        codes = each.reasons if each.effect == "stays_closed" else ()
+        alike.setdefault((each.effect, codes), []).append(each)
+    ordered = sorted(alike.items(), key=lambda one: (-_critical(one[1]), -len(one[1])))
+    columns = [Column("What happens, and why"), Column("How many"), Column("Which flows")]
+    return Table(caption, columns, [_group(*one, names) for one in ordered], caption_hidden=True)
+
+
+def _group(
+    shared: tuple[str, tuple[str, ...]], found: Sequence[Switch], names: Mapping[str, str]
+) -> list[str | Cell]:
+    effect, codes = shared
+    critical = _critical(found)
+    ordered = sorted(found, key=lambda each: not each.safety_critical)
+    named = [_in_a_line(each, names) for each in ordered[:MOST_NAMED]]
+    if left := len(ordered) - len(named):
+        named.append(f"and {plural(left, 'further flow')}")
+    warned = [Tag(f"{critical} safety-critical", "purple")] if critical else []
+    return [
+        Cell(TAGS[effect], [_because(code) for code in codes]),
+        Cell(plural(len(found), "flow"), warned),
+        Cell(named[0], named[1:]),
+    ]
+
+
+def _critical(found: Sequence[Switch]) -> int:
+    return sum(each.safety_critical for each in found)
+
+
+def _in_a_line(each: Switch, names: Mapping[str, str]) -> str:
+    what = f"{_ends(each, names)}: {_what(each, names)}"
+    if not each.safety_critical:
+        return what
+    closed = each.effect == "stays_closed" and each.fallback
+    return f"{what}. Safety-critical" + (f"; use {each.fallback}" if closed else "")
+
+
+def _ends(each: Switch, names: Mapping[str, str]) -> str:
     force, partner = names.get(each.force, each.force), names.get(each.partner, each.partner)
     ends = (force, partner) if each.direction == "send" else (partner, force)
+    return " to ".join(ends)
+
+
+def _what(each: Switch, names: Mapping[str, str]) -> str:
+    return f"{names.get(each.category, each.category)}, {names.get(each.purpose, each.purpose)}"
+
+
+def _row(each: Switch, names: Mapping[str, str]) -> list[str | Cell]:
     notes: list[str | Tag | Link] = []
     if each.safety_critical:
         notes.append(Tag("Safety-critical", "purple"))
-    notes.append(
-        f"{names.get(each.category, each.category)}, {names.get(each.purpose, each.purpose)}"
-    )
-    why: list[str | Tag | Link] = []
-    if each.effect in ("closes", "stays_closed"):
-        why = [_because(code) for code in each.reasons[:3]]
+    notes.append(_what(each, names))
+    why = [_because(code) for code in each.reasons[:3]] if each.effect == "closes" else []
     what = Cell(TAGS[each.effect], why)
-    return [Cell(f"{ends[0]} to {ends[1]}", notes), what, each.fallback or "No fallback is named"]
+    return [Cell(_ends(each, names), notes), what, each.fallback or "No fallback is named"]
 
 
 def _because(code: str) -> str:
-    words = reasons.said(code)
+    words = reasons.said(code, {"regulator": named("the {regulator}")})
     return words[:1].upper() + words[1:]
 
 

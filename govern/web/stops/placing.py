@@ -15,7 +15,7 @@ from govern.store import stops
 from govern.store.organisations import by_id
 from govern.web.chrome import say
 from govern.web.context import actor, installation, post
-from govern.web.fields import ChoiceField, LongTextField, SelectField, TextField
+from govern.web.fields import ChoiceField, LongTextField, TextField
 from govern.web.forms import Form, refuse
 from govern.web.pieces import Fact
 from govern.web.signing.switches import SwitchBlock, switch_block
@@ -30,14 +30,16 @@ KIND_HINTS = {
     "suspension": "A SIRO other than you starts it again.",
     "kill": "Needs an incident number. Two people other than you start it again, one a SIRO.",
 }
+MOST_SHOWN = 20
 NAMES = ("of", "kind", "incident", "reasons")
 ADVICE = "The DPO advises that this is stopped at once."
 
 
 class StopForm(Form):
-    """What to stop, how, and why."""
+    """What to stop, how, and why; `offered` is everything that may be chosen."""
 
-    of = SelectField("What must stop?", required="Choose what must stop")
+    offered: Sequence[tuple[str, str]] = ()
+    of = ChoiceField("What must stop?", required="Choose what must stop")
     kind = ChoiceField(
         "How?",
         required="Choose how to stop it",
@@ -62,12 +64,21 @@ class StopForm(Form):
 
 
 @dataclass(frozen=True)
+class Find:
+    """The words that narrow a long choice, and how many of it are shown."""
+
+    words: str
+    said: str
+
+
+@dataclass(frozen=True)
 class NewStopPage:
     """The form of one scope, and what to do instead for a DPO who may only advise."""
 
     scope: str
     title: str
     advises_only: bool
+    find: Find | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,8 @@ def new() -> str:
         return render_template("stops/scopes.html", ways=ways())
     form = _form(scope)
     form.of.data = request.args.get("of", "")
+    if len(form.offered) == 1:
+        form.of.data = form.offered[0][0]
     return _shown(scope, form)
 
 
@@ -141,7 +154,8 @@ def _scope() -> str:
 def _form(scope: str) -> StopForm:
     form = StopForm()
     form.of.label.text = SCOPES[scope][1]
-    form.of.choices = _offered(scope)
+    form.offered = _offered(scope)
+    form.of.choices = list(form.offered)
     return form
 
 
@@ -149,13 +163,27 @@ def _offered(scope: str) -> list[tuple[str, str]]:
     if scope == "everything":
         return [("everything", SCOPES[scope][0])]
     with installation().reading() as session:
-        found = stops.choices(session, actor(), scope)
-    return found if len(found) == 1 else [("", "Choose"), *found]
+        return stops.choices(session, actor(), scope)
 
 
 def _shown(scope: str, form: StopForm) -> str:
-    page = NewStopPage(scope, SCOPES[scope][0], _advises_only())
+    page = NewStopPage(scope, SCOPES[scope][0], _advises_only(), _narrowed(form))
     return render_template("stops/new.html", page=page, form=form)
+
+
+def _narrowed(form: StopForm) -> Find | None:
+    """Of a long choice show what has the words looked for, and what is chosen already."""
+    every = form.offered
+    if len(every) <= MOST_SHOWN:
+        return None
+    looked_for = request.values.get("find", "").strip()[:100]
+    wanted = looked_for.casefold().split()
+    found = [each for each in every if all(word in each[1].casefold() for word in wanted)]
+    chosen = [each for each in every if each[0] == form.of.data]
+    form.of.choices = list(dict.fromkeys([*chosen, *found[:MOST_SHOWN]]))
+    if not form.of.choices:
+        return Find(looked_for, f"None of {len(every)} has these words.")
+    return Find(looked_for, f"{min(len(found), MOST_SHOWN)} of {len(every)} are shown.")
 
 
 def _advises_only() -> bool:
