@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from govern.bodies import Bodies
 from govern.errors import Invalid
 
 
@@ -73,6 +74,7 @@ TABLE = (
     Setting("mail_from", "govern@localhost", "Sender address of mail."),
     Setting("integrity_seconds", "60", "Seconds between checks of rows and records.", _positive),
     Setting("regulator_name", "Information Commissioner's Office", "Name of the regulator."),
+    Setting("regulator_short_name", "ICO", "The regulator's name where there is little room."),
     Setting("consortium_name", "Athena consortium", "Name of the forces together."),
     Setting("scrutiny_name", "Police, Fire and Crime Panel", "Reader of the position statement."),
 )
@@ -97,8 +99,19 @@ class Settings:
     mail_from: str
     integrity_seconds: int
     regulator_name: str
+    regulator_short_name: str
     consortium_name: str
     scrutiny_name: str
+
+    @property
+    def bodies(self) -> Bodies:
+        """What the bodies outside are called."""
+        return Bodies(
+            regulator=self.regulator_name,
+            regulator_short=self.regulator_short_name,
+            consortium=self.consortium_name,
+            scrutiny=self.scrutiny_name,
+        )
 
     @property
     def database(self) -> str:

@@ -1,4 +1,4 @@
-"""One function per precondition about the papers: advice, reliance, the ICO, reasons."""
+"""One function per precondition about the papers: advice, reliance, the regulator, reasons."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def long_reasons(actor: Actor, facts: Facts) -> Met | Unmet:
 
 
 def ico_question_answered(actor: Actor, facts: Facts) -> Met | Unmet:
-    """At high risk the decider says whether the ICO must be consulted, and why (rule 5)."""
+    """At high risk the decider says whether the regulator must be consulted, and why (rule 5)."""
     if facts.high_risk is None:
         return Unmet("risk_unknown", "The risk level could not be read; open the risk register.")
     if not facts.high_risk or facts.form is None:
@@ -103,16 +103,18 @@ def ico_question_answered(actor: Actor, facts: Facts) -> Met | Unmet:
     if facts.form.ico == "needed" and facts.consultation == "closed":
         return Met()
     if facts.form.ico == "needed":
-        return Unmet("ico_consultation_needed", "Refer this to the ICO instead of approving it.")
+        return Unmet(
+            "ico_consultation_needed", "Refer this to the regulator instead of approving it."
+        )
     return unless(
         facts.form.ico == "not_needed" and bool(facts.form.ico_reasons.strip()),
         "ico_question_unanswered",
-        "The risk is high: say whether the ICO must be consulted, with the reason.",
+        "The risk is high: say whether the regulator must be consulted, with the reason.",
     )
 
 
 def no_open_consultation(actor: Actor, facts: Facts) -> Met | Unmet:
-    """While the ICO considers, nothing is approved; silence past its date takes reasons.
+    """While the regulator considers, nothing is approved; silence past its date takes reasons.
 
     Decision 10: no reply by the date releases nothing by itself.
     """
@@ -121,16 +123,16 @@ def no_open_consultation(actor: Actor, facts: Facts) -> Met | Unmet:
     return unless(
         facts.consultation in (None, "closed"),
         "ico_consultation_open",
-        "The ICO is being consulted; close the consultation before approving.",
+        "The regulator is being consulted; close the consultation before approving.",
     )
 
 
 def consultation_was_held(actor: Actor, facts: Facts) -> Met | Unmet:
-    """What was referred to the ICO is approved only once a consultation is on record."""
+    """What was referred to the regulator is approved only once a consultation is on record."""
     return unless(
         facts.consultation is not None,
         "ico_consultation_not_recorded",
-        "Record what was sent to the ICO, and how it ended, before approving.",
+        "Record what was sent to the regulator, and how it ended, before approving.",
     )
 
 

@@ -27,7 +27,7 @@ RETURNED: Final = Stage("returned", "Returned for a new version", outcome="retur
 REFUSED: Final = Stage("refused", "Refused", outcome="refused")
 WITHDRAWN: Final = Stage("withdrawn", "Withdrawn", outcome="withdrawn")
 DECLINED: Final = Stage("declined", "Declined", outcome="declined")
-REFERRED: Final = Stage("referred", "Referred to the ICO", outcome="referred")
+REFERRED: Final = Stage("referred", "Referred to the regulator", outcome="referred")
 
 
 def advising(start: str, end: str, *more: Guard) -> tuple[Transition, ...]:
@@ -73,7 +73,7 @@ def deciding(start: str, *more: Guard) -> tuple[Transition, ...]:
 
 
 def referring(start: str) -> tuple[Transition, ...]:
-    """The controller refers the version to the ICO: a hold, not an end (decision 10)."""
+    """The controller refers the version to the regulator: a hold, not an end (decision 10)."""
     return tuple(
         Transition("refer_to_ico", start, "referred", role, SIGNING, asks=("reasons",))
         for role in DECIDERS

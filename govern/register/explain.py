@@ -24,7 +24,7 @@ _TITLES = {
     "partner": ("The partner's signature", "The partner has signed, or needs not."),
     "everyone": ("All or none", "No other signature is needed, or all are there."),
     "dpia": ("The DPIA", "The force has adopted a version that covers this agreement."),
-    "consultation": ("The ICO", "No consultation holds this flow."),
+    "consultation": ("The regulator", "No consultation holds this flow."),
     "code": ("The code of connection", "The force has adopted a version that covers it."),
     "connection": ("The partner's connection", "It is certified, in date and accepted."),
     "readiness": ("Readiness checks", "Every check asked for is passed."),

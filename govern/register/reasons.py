@@ -70,7 +70,7 @@ MEANINGS: Mapping[str, Meaning] = {
         "{organisation} no longer stands by {document}.", f"{_SIRO}, by adopting it again"
     ),
     "ico_hold": Meaning(
-        "{document} is held for consultation with the Information Commissioner.",
+        "{document} is held for consultation with {regulator}.",
         f"{_SIRO}, when the consultation is closed",
     ),
     "code_unsigned": Meaning("{organisation} has not adopted {document}.", _SIRO),
@@ -117,7 +117,11 @@ MEANINGS: Mapping[str, Meaning] = {
 CODES: tuple[str, ...] = tuple(MEANINGS)
 OK = "ok"
 _PLACE = {code: place for place, code in enumerate(CODES)}
-_PLAIN = {"document": "the agreement", "organisation": "an organisation"}
+_PLAIN = {
+    "document": "the agreement",
+    "organisation": "an organisation",
+    "regulator": "the regulator",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def in_order(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def said(code: str, names: Mapping[str, str] | None = None) -> str:
-    """The bare clause for `code`, with `names` (document, organisation) put in."""
+    """The bare clause for `code`, with `names` (document, organisation, regulator) put in."""
     meaning = MEANINGS.get(code, MEANINGS["internal_error"])
     return meaning.says.format_map({**_PLAIN, **(names or {})})
 

@@ -21,6 +21,11 @@ def installation() -> Installation:
     return cast("Installation", current_app.extensions["govern"])
 
 
+def named(words: str) -> str:
+    """`words` with the names of bodies put in, as settings give them: {regulator} and the like."""
+    return installation().settings.bodies.named(words)
+
+
 def viewer_or_none() -> Viewer | None:
     """The person looking, or None when nobody is signed in."""
     if not has_request_context() or not current_user.is_authenticated:

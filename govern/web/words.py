@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govern.web.context import named
 from govern.web.pieces import Colour, Tag
 from workflows import roles
 
@@ -44,7 +45,7 @@ _STATES: dict[str, tuple[str, Colour]] = {
     "open": ("Open", "green"),
     "overdue": ("Overdue", "red"),
     "passed": ("Passed", "green"),
-    "referred": ("Referred to the ICO", "purple"),
+    "referred": ("Referred to the {regulator_short}", "purple"),
     "refused": ("Refused", "red"),
     "returned": ("Changes asked for", "orange"),
     "review": ("In review", "light-blue"),
@@ -76,7 +77,7 @@ def organisation_title(kind: str) -> str:
 def state_tag(state: str) -> Tag:
     """A state as a tag; an unknown code is grey and in plain words, never hidden."""
     words, colour = _STATES.get(state, (plain(state), "grey"))
-    return Tag(words, colour)
+    return Tag(named(words) if "{" in words else words, colour)
 
 
 def plain(code: str) -> str:

@@ -62,7 +62,8 @@ def show_extension(
         if denied:
             raise Refused(denied)
         subject = _subject(w.session, by, found.version_id)
-        words = statement(subject, "extend", by, person_name(w.session, by.person), form)
+        person, bodies = person_name(w.session, by.person), installation.settings.bodies
+        words = statement(subject, "extend", by, person, form, bodies=bodies)
         token = new_id()
         w.session.execute(
             insert(ViewTokenRow).values(

@@ -26,7 +26,7 @@ TITLES = {
     "approve": "Approval",
     "approve_with_conditions": "Approval with conditions",
     "reject": "Rejection",
-    "refer_to_ico": "Referral to the Information Commissioner",
+    "refer_to_ico": "Referral to the {regulator}",
     "review_security": "Security review",
     "agree_as_owner": "Agreement of the information asset owner",
     "sign": "Signature",
@@ -101,7 +101,9 @@ def record_facts(
         "act": {
             "id": act.id,
             "name": act.act,
-            "title": TITLES.get(act.act, act.act.replace("_", " ").capitalize()),
+            "title": installation.settings.bodies.named(
+                TITLES.get(act.act, act.act.replace("_", " ").capitalize())
+            ),
             "at": act.confirmed_at,
             "reasons": statement["reasons"] or None,
             "advice": statement["advice"],
@@ -113,7 +115,7 @@ def record_facts(
         "validity": _validity(session, found.version),
         "flows": _flows(session, found),
         "ledger": ledger_position(installation, session, event),
-        "earlier_records": _earlier(session, found),
+        "earlier_records": _earlier(installation, session, found),
     }
 
 
@@ -248,7 +250,7 @@ def ledger_position(installation: Installation, session: Session, event: Event) 
     }
 
 
-def _earlier(session: Session, found: Gathered) -> list[dict[str, Any]]:
+def _earlier(installation: Installation, session: Session, found: Gathered) -> list[dict[str, Any]]:
     if found.sign_off is None:
         return []
     query = (
@@ -259,7 +261,7 @@ def _earlier(session: Session, found: Gathered) -> list[dict[str, Any]]:
     return [
         {
             "digest": f"sha256:{row.record_sha256}",
-            "act": TITLES.get(row.act, row.act),
+            "act": installation.settings.bodies.named(TITLES.get(row.act, row.act)),
             "signatory": person_name(session, row.person_id),
             "at": text(instant(row.confirmed_at)),
             "attached": None,

@@ -58,7 +58,8 @@ def show_statement(
             raise Refused(denied)
         subject = subject_of(w.session, row)
         advice = _missing_advice(row, facts)
-        words = statement(subject, act, by, person_name(w.session, by.person), form, advice)
+        person, bodies = person_name(w.session, by.person), installation.settings.bodies
+        words = statement(subject, act, by, person, form, bodies=bodies, advice=advice)
         token = new_id()
         w.session.execute(
             insert(ViewTokenRow).values(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from govern.bodies import Bodies
 from govern.clock import london
 from govern.ledger.leaf import canonical
 from workflows import roles
@@ -24,7 +25,7 @@ WORDS: Mapping[str, str] = {
         "approve {document} for {organisation}, on the conditions set out below"
     ),
     "reject": "reject {document} for {organisation}, for the reasons set out below",
-    "refer_to_ico": "refer {document} to the Information Commissioner before any decision",
+    "refer_to_ico": "refer {document} to the {regulator} before any decision",
     "review_security": (
         "have reviewed the security requirements of {document} and find them sufficient"
     ),
@@ -79,14 +80,23 @@ class Subject:
 
 
 def statement(
-    subject: Subject, act: str, by: Actor, person: str, form: Form, advice: str | None = None
+    subject: Subject,
+    act: str,
+    by: Actor,
+    person: str,
+    form: Form,
+    *,
+    bodies: Bodies,
+    advice: str | None = None,
 ) -> dict[str, Any]:
     """The statement as plain data. The sentence names the role, the body and the exact text.
 
     `advice` is what is printed of the DPO's advice beside a decision ("advice sought on D, not
-    received").
+    received"). `bodies`: what the regulator is called.
     """
-    words = WORDS[act].format(document=subject.named, organisation=subject.organisation)
+    words = bodies.named(WORDS[act]).format(
+        document=subject.named, organisation=subject.organisation
+    )
     title = roles.TITLES[by.role]
     office = f"{title} of {subject.organisation}"
     if by.delegation:

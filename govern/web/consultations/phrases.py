@@ -24,12 +24,12 @@ STATES: Mapping[str, tuple[str, Colour]] = {
 }
 MEANINGS: Mapping[str, str] = {
     "needed": "The SIRO referred the assessment; nothing has been sent yet.",
-    "sent": "The Commissioner has it. The six weeks run from the day of receipt.",
-    "acknowledged": "The Commissioner confirmed that it arrived.",
-    "accepted": "The Commissioner accepted it for consultation; advice may follow.",
-    "not_accepted": "The Commissioner did not accept it. It can be put right and sent again.",
-    "extended": "The Commissioner extended the six weeks by one month.",
-    "advice_received": "The Commissioner's written advice is here. The SIRO answers it and closes.",
+    "sent": "The regulator has it. The six weeks run from the day of receipt.",
+    "acknowledged": "The regulator confirmed that it arrived.",
+    "accepted": "The regulator accepted it for consultation; advice may follow.",
+    "not_accepted": "The regulator did not accept it. It can be put right and sent again.",
+    "extended": "The regulator extended the six weeks by one month.",
+    "advice_received": "The regulator's written advice is here. The SIRO answers it and closes.",
     "closed": "The SIRO closed it. The sign-off is decided on its own page.",
 }
 DECISIONS = {"continue": "Continue", "stop": "Stop"}
@@ -61,10 +61,10 @@ def due_facts(row: ConsultationRow, steps: Sequence[Step], now: datetime) -> lis
     """When it was received and both days by which a reply is due."""
     came, due = received(steps), reply_due(steps)
     if came is None or due is None:
-        return [Fact("Reply due", "Counted from the day the Commissioner receives it")]
+        return [Fact("Reply due", "Counted from the day the regulator receives it")]
     waits = row.closed_at is None and row.state not in ("advice_received", "not_accepted")
     return [
-        Fact("Received by the Commissioner", day(came)),
+        Fact("Received by the regulator", day(came)),
         Fact("Reply due, counting that day", day(due[0]), _passed(due[0], now, waits=waits)),
         Fact("Reply due, not counting it", day(due[1]), _passed(due[1], now, waits=waits)),
     ]

@@ -31,7 +31,7 @@ class ProgressForm(Form):
     on = DateField(
         "On which day?",
         what="the day it happened",
-        hint="For “Sent”, the day on which the Commissioner received it",
+        hint="For “Sent”, the day on which the regulator received it",
     )
 
 

@@ -87,12 +87,12 @@ def _page(
 
 
 _ASKED = {
-    "needed": "The DPO or information manager sends the assessment to the Commissioner",
-    "sent": "Record the Commissioner's acknowledgement when it comes",
-    "acknowledged": "Record whether the Commissioner accepts it",
-    "accepted": "Record the Commissioner's advice, or an extension, when it comes",
-    "not_accepted": "Put right what the Commissioner lacked and send it again, or close it",
-    "extended": "Record the Commissioner's advice when it comes",
+    "needed": "The DPO or information manager sends the assessment to the regulator",
+    "sent": "Record the regulator's acknowledgement when it comes",
+    "acknowledged": "Record whether the regulator accepts it",
+    "accepted": "Record the regulator's advice, or an extension, when it comes",
+    "not_accepted": "Put right what the regulator lacked and send it again, or close it",
+    "extended": "Record the regulator's advice when it comes",
     "advice_received": "The SIRO says how the advice is answered, and closes",
     "closed": "",
 }

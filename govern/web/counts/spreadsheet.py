@@ -54,7 +54,7 @@ def _adoption(each: Adoption, at: str) -> Iterator[Row]:
     yield (section, "Conditions open", about, str(each.conditions_open))
     yield (section, "Conditions overdue", about, str(each.conditions_overdue))
     if each.kind == "dpia":
-        yield (section, "ICO consultation", about, ICO[each.ico])
+        yield (section, "Consultation of the regulator", about, ICO[each.ico])
         yield (section, "Retrospective", about, "Yes" if each.retrospective else "No")
     for force in each.outstanding:
         yield (section, "Outstanding", f"{about}: {force.organisation}", force.stage)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from documents.definition import Definition, Law
 from documents.tables import Row
+from govern.web.context import named
 from govern.web.documents import reference
 from govern.web.filters import day
 from govern.web.pieces import Cell, Column, Table, Tag
@@ -16,7 +17,7 @@ LIBRARIES = {
     "article_9": "UK GDPR Article 9: conditions for special categories",
     "article_10": "UK GDPR Article 10: criminal offence data",
     "clauses": "Clause bank",
-    "ico_triggers": "What the ICO lists as needing an assessment",
+    "ico_triggers": "What the {regulator_short} lists as needing an assessment",
     "powers": "Powers (legal gateways)",
     "rms_modules": "Modules of the RMS",
     "schedule_1": "Data Protection Act 2018 Schedule 1: conditions",
@@ -49,7 +50,7 @@ def library_table(table: str, caption: str, rows: Sequence[Row]) -> Table:
 
 def library_title(table: str) -> str:
     """What a library is called."""
-    return LIBRARIES.get(table) or plain(table)
+    return named(LIBRARIES.get(table) or plain(table))
 
 
 def stated(definition: Definition) -> list[Law]:

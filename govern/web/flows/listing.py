@@ -15,7 +15,7 @@ from govern.register.row import FOREVER, Row
 from govern.store import document_pages, flows
 from govern.store.database import Session
 from govern.store.flows import Listing, Wanted
-from govern.web.context import actor, installation, post
+from govern.web.context import actor, installation, named, post
 from govern.web.filters import until
 from govern.web.flows.blueprint import MODULES, blueprint, reads, route
 from govern.web.pieces import Cell, Choice, Column, Count, Filter, Link, Pages, Table, Tag
@@ -139,7 +139,7 @@ def _select(name: str, label: str, options: Iterable[tuple[str, str]]) -> Filter
 
 
 def _reason(code: str) -> str:
-    words = said(code) if code in MEANINGS else plain(code)
+    words = said(code, {"regulator": named("the {regulator}")}) if code in MEANINGS else plain(code)
     return words[:1].upper() + words[1:].rstrip(".")
 
 

@@ -10,6 +10,7 @@ from flask import url_for
 from govern.clock import text
 from govern.store.my_work import Item
 from govern.web import words
+from govern.web.context import named
 from govern.web.filters import plural
 from govern.web.lateness import is_late, last_day, lateness, waited
 from govern.web.pieces import Cell, Column, Link, Table, Tag
@@ -21,7 +22,7 @@ _SIGNING = {
     "advice": "Give your advice",
     "owner": "Agree, or decline, as owner",
     "decision": "Decide",
-    "referred": "Decide after consulting the ICO",
+    "referred": "Decide after consulting the {regulator_short}",
     "reconsider": "Decide again: the endorsement was withdrawn",
     "caldicott": "Confirm the Caldicott Principles",
     "signature": "Sign, or decline",
@@ -31,9 +32,9 @@ _SIGNING = {
     "acceptance": "Accept the connection",
 }
 _CONSULTING = {
-    "needed": "See to the consultation of the ICO: nothing was sent yet",
-    "not_accepted": "See to the consultation of the ICO: it was not accepted",
-    "advice_received": "Answer the ICO's advice, and close the consultation",
+    "needed": "See to the consultation of the {regulator_short}: nothing was sent yet",
+    "not_accepted": "See to the consultation of the {regulator_short}: it was not accepted",
+    "advice_received": "Answer the {regulator_short}'s advice, and close the consultation",
 }
 
 
@@ -54,7 +55,7 @@ def late(found: Sequence[Item], now: datetime) -> int:
 
 
 def _row(each: Item, now: datetime) -> list[str | Cell]:
-    what = Link(_ASKED[each.kind](each), _address(each), f"on {each.reference}")
+    what = Link(named(_ASKED[each.kind](each)), _address(each), f"on {each.reference}")
     notes = [each.detail] if each.kind in ("hand_in", "accept") and each.detail else []
     on = Cell(f"{each.reference}, version {each.number}", [each.title])
     return [Cell(what, notes), on, waited(each.since, now) if each.since else "", _due(each, now)]

@@ -12,6 +12,7 @@ from govern.store.database import Session
 from govern.store.signing import Found
 from govern.store.turns import waited_for
 from govern.web import words
+from govern.web.context import named
 from govern.web.filters import day, moment
 from govern.web.lateness import is_late, last_day, lateness, waited
 from govern.web.signing.offers import Offers
@@ -53,7 +54,7 @@ _ASKED: Mapping[str, tuple[str, str]] = {
         "Your decision is signed and completes the sign-off of {body}. What it switches is below.",
     ),
     "referred": (
-        "Decide on {text} for {body}, once the Information Commissioner has been consulted",
+        "Decide on {text} for {body}, once the {regulator} has been consulted",
         "Your decision is signed and completes the sign-off of {body}.",
     ),
     "reconsider": (
@@ -109,13 +110,13 @@ def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
     what, done = _ASKED.get(here.row.stage, ("Act on {text} for {body}", ""))
     if not waited:
         what, done = _BESIDES.get(_office(by), (what, done))
-    named = {"text": here.named, "body": here.organisation.name}
+    filled = {"text": here.named, "body": here.organisation.name}
     due = here.row.due_at
     by_when = f"{last_day(due)} ({lateness(due, at)})" if is_late(due, at) and due else ""
     return Ask(
-        what.format(**named),
+        named(what).format(**filled),
         by_when or (last_day(due) if due else ""),
-        done.format(**named),
+        done.format(**filled),
         _if_not(here, by),
         is_late(due, at),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 from wtforms import Field
 
+from govern.web.context import named
 from govern.web.fields import ChoiceField, ConfirmField, DateField, LongTextField, TextField
 from govern.web.forms import Form
 from govern.web.reauthentication import ReauthenticationForm
@@ -28,7 +29,7 @@ OVERDUE = (
 )
 ICO_CHOICES = (
     ("not_needed", "No, prior consultation is not needed"),
-    ("needed", "Yes, the Information Commissioner must be consulted first"),
+    ("needed", "Yes, the {regulator} must be consulted first"),
 )
 
 
@@ -164,9 +165,9 @@ def _reasons(asked: Asked) -> LongTextField:
 def _ico() -> dict[str, Any]:
     return {
         "ico": ChoiceField(
-            "Must the Information Commissioner be consulted first?",
-            required="Say whether the Information Commissioner must be consulted first",
-            choices=ICO_CHOICES,
+            named("Must the {regulator} be consulted first?"),
+            required=named("Say whether the {regulator} must be consulted first"),
+            choices=[(value, named(words)) for value, words in ICO_CHOICES],
             hint="This text records a high risk (DPA 2018 section 65, UK GDPR Article 36).",
         ),
         "ico_reasons": LongTextField(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from govern.web.context import named
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -51,9 +53,9 @@ OUTCOMES: Mapping[str, Outcome] = {
     ),
     "reject": Outcome("Reject", "{organisation} does not adopt this text.", "Rejected"),
     "refer_to_ico": Outcome(
-        "Refer to the Information Commissioner",
+        "Refer to the {regulator}",
         "The high risk needs prior consultation. The decision is held until it is closed.",
-        "Referred to the Information Commissioner",
+        "Referred to the {regulator}",
     ),
     "review_security": Outcome(
         "Find the security requirements sufficient", "It goes on to the DPO.", "Security reviewed"
@@ -155,4 +157,5 @@ ENDING = frozenset(
 def outcome(act: str, organisation: str) -> Outcome:
     """The words of an act, the organisation's name put in; an unknown code shows itself."""
     found = OUTCOMES.get(act) or Outcome(act.replace("_", " ").capitalize(), "", "Done")
-    return Outcome(found.label, found.hint.format(organisation=organisation), found.done)
+    hint = found.hint.format(organisation=organisation)
+    return Outcome(named(found.label), hint, named(found.done))

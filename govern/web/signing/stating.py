@@ -20,7 +20,7 @@ from govern.store import signing
 from govern.store.database import Session
 from govern.store.rows.documents import VersionRow
 from govern.store.rows.working import ViewTokenRow
-from govern.web.context import actor, installation, post, viewer
+from govern.web.context import actor, installation, named, post, viewer
 from govern.web.filters import clock_time, day, moment
 from govern.web.pieces import Fact, Link
 from govern.web.signing.blueprint import blueprint, own_statement
@@ -182,10 +182,8 @@ def _statement_page(session: Session, row: ViewTokenRow) -> StatementPage:
 def _facts(signed: dict[str, str]) -> list[Fact]:
     found = []
     if signed["ico"]:
-        asked = dict(ICO_CHOICES)[signed["ico"]]
-        found.append(
-            Fact("Consult the Information Commissioner first", asked, [signed["ico_reasons"]])
-        )
+        asked = named(dict(ICO_CHOICES)[signed["ico"]])
+        found.append(Fact(named("Consult the {regulator} first"), asked, [signed["ico_reasons"]]))
     if signed["advice"]:
         found.append(Fact("Advice", signed["advice"]))
     if signed["until"]:

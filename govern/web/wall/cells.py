@@ -10,6 +10,7 @@ from flask import url_for
 from govern.store.turns import LEAD_STAGES, waited_for
 from govern.store.wall import Body, Line, Standing
 from govern.web import words
+from govern.web.context import named
 from govern.web.filters import plural
 from govern.web.lateness import is_late, lateness, waited
 from govern.web.panels import Tone, WallCell
@@ -21,7 +22,7 @@ _WAITING = {
     "advice": "With DPO",
     "owner": "With owner",
     "decision": "With SIRO",
-    "referred": "With the ICO",
+    "referred": "With the {regulator_short}",
     "reconsider": "SIRO again",
     "caldicott": "With Caldicott",
     "signature": "To sign",
@@ -111,7 +112,7 @@ _HELD = {
 
 def _word(standing: Standing) -> str:
     if standing.waits:
-        return _WAITING.get(standing.stage) or words.plain(standing.stage)
+        return named(_WAITING.get(standing.stage) or words.plain(standing.stage))
     return _ENDED.get(standing.outcome or "") or words.plain(standing.stage)
 
 

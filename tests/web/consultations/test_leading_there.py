@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -50,3 +52,19 @@ def test_it_leads_back_to_the_sign_off_that_waits_for_it(
     page = browse(shared_site, sharing, "essex_siro").get(f"/consultations/{consultation}").text
 
     assert f"/sign-offs/{sharing.sign_offs['dpia', 'essex']}" in page
+
+
+def test_the_regulator_is_called_what_the_settings_call_it(
+    shared_site: Flask,
+    sharing: Sharing,
+    consultation: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    named = {"regulator_name": "Data Ombudsman", "regulator_short_name": "DO"}
+    renamed = replace(sharing.installation.settings, **named)
+    monkeypatch.setattr(sharing.installation, "settings", renamed)
+    dpo = browse(shared_site, sharing, "essex_dpo")
+
+    assert "See to the consultation of the DO" in dpo.get("/my-work").text
+    assert "Consultation of the Data Ombudsman" in dpo.get(f"/consultations/{consultation}").text
+    assert "Information Commissioner" not in dpo.get("/consultations").text

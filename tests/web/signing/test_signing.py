@@ -85,7 +85,7 @@ def test_a_high_risk_asks_the_siro_about_the_ico(browsing: Browsing, house: Adop
     not_needed = reader.choose(sign_off, "approve", ico="not_needed", ico_reasons="It does not.")
 
     assert empty.status_code == needed.status_code == 422
-    assert "Refer this to the ICO instead of approving it." in needed.text
+    assert "Refer this to the regulator instead of approving it." in needed.text
     assert not_needed.status_code == 302
 
 
