@@ -10,6 +10,7 @@ from datetime import datetime
 
 from govern.clock import instant
 from govern.records import facts
+from govern.records.authority import OutsideAuthority
 from govern.records.facts import Facts
 from govern.records.keys import Keyring
 from govern.records.pades.appending import append_pages
@@ -30,6 +31,7 @@ def executed_copy(
     address: str,
     keyring: Keyring,
     at: datetime,
+    authority: OutsideAuthority | None = None,
 ) -> bytes:
     """The executed copy (kind executed_copy): the frozen bytes as exact prefix and one revision
     sealed by the service.
@@ -37,7 +39,7 @@ def executed_copy(
     `counterparts` are the bytes of the parties' records by attachment name;
     `record["earlier_records"]` cites each of them by digest, with act, organisation, signatory,
     time and that name, and gives the schedule its rows. Raises SealError when the two differ, and
-    FactsError or RenderError.
+    FactsError, RenderError or AuthorityError.
     """
     if record.get("record") != "executed_copy":
         raise SealError("An executed copy takes facts of that kind.")
@@ -71,6 +73,7 @@ def executed_copy(
         keyring=keyring,
         at=at,
         before=lambda writer: append_pages(writer, schedule, TITLE),
+        authority=authority,
     )
 
 

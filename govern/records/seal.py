@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from govern.records import certificates, facts
-from govern.records.certificates import Keyed
+from govern.records.authority import SKEW, OutsideAuthority
 from govern.records.facts import Facts
 from govern.records.keys import Keyring
 from govern.records.pades.signing import Attachment, Revision, add_revision
@@ -33,6 +33,7 @@ def seal(
     keyring: Keyring,
     at: datetime,
     attachments: Sequence[Attachment] = (),
+    authority: OutsideAuthority | None = None,
 ) -> bytes:
     """The record of one person's act (PAdES B-LT, one revision after the frozen bytes, the entire
     file covered).
@@ -40,25 +41,32 @@ def seal(
     `record` are the facts by `record.schema.json`, kind act: they name the signatory, whose
     one-time key and certificate are made here and thrown away. `field` is the empty field to sign,
     `address` where a reader may ask about this record (its QR), `at` the instant of sealing.
-    `attachments` carry earlier records of the same sign-off. Raises SealError, FactsError or
-    RenderError.
+    `attachments` carry earlier records of the same sign-off. An outside `authority` states the time
+    instead of the keyring's own. Raises SealError, FactsError, RenderError or AuthorityError.
     """
     if record.get("record") != "act":
         raise SealError("A person signs records of kind act only.")
     content = checked_facts(frozen, record)
     who, organisation, act = record["signatory"], record["organisation"]["name"], record["act"]
     shown = Shown(act["title"], who["name"], who["role_title"], organisation, at, address)
-    keyed = keyring.one_time(subject(record), at, cites(record))
-    return _revision(frozen, content, shown, field, attachments, keyed, keyring, at)
+    keyed = keyring.one_time(subject(record), at - SKEW if authority else at, cites(record))
+    revision = _revision(content, shown, field, attachments)
+    return add_revision(frozen, revision, keyed=keyed, keyring=keyring, at=at, authority=authority)
 
 
 def seal_notice(
-    frozen: bytes, *, record: Facts, address: str, keyring: Keyring, at: datetime
+    frozen: bytes,
+    *,
+    record: Facts,
+    address: str,
+    keyring: Keyring,
+    at: datetime,
+    authority: OutsideAuthority | None = None,
 ) -> bytes:
     """The record of what the service itself states (kind notice), sealed with the service's key in
     the field `service`.
 
-    It is nobody's signature. Raises SealError, FactsError or RenderError.
+    It is nobody's signature. Raises SealError, FactsError, RenderError or AuthorityError.
     """
     if record.get("record") != "notice":
         raise SealError("The service seals notices and executed copies only.")
@@ -72,7 +80,10 @@ def seal_notice(
         at,
         address,
     )
-    return _revision(frozen, content, shown, SERVICE_FIELD, (), keyring.service, keyring, at)
+    revision = _revision(content, shown, SERVICE_FIELD, ())
+    return add_revision(
+        frozen, revision, keyed=keyring.service, keyring=keyring, at=at, authority=authority
+    )
 
 
 def subject(record: Facts) -> Any:
@@ -117,17 +128,9 @@ def checked_facts(frozen: bytes, record: Facts) -> bytes:
 
 
 def _revision(
-    frozen: bytes,
-    content: bytes,
-    shown: Shown,
-    field: str,
-    attachments: Sequence[Attachment],
-    keyed: Keyed,
-    keyring: Keyring,
-    at: datetime,
-) -> bytes:
+    content: bytes, shown: Shown, field: str, attachments: Sequence[Attachment]
+) -> Revision:
     own = Attachment(
         facts.FILE_NAME, content, "application/json", "The facts of this record, in canonical JSON"
     )
-    revision = Revision(field, appearance(shown), shown.spoken(), shown.act, (own, *attachments))
-    return add_revision(frozen, revision, keyed=keyed, keyring=keyring, at=at)
+    return Revision(field, appearance(shown), shown.spoken(), shown.act, (own, *attachments))

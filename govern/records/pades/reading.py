@@ -5,7 +5,7 @@ file carries.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -65,14 +65,18 @@ class Reading:
     reader: PdfFileReader = field(repr=False)
 
 
-def read(data: bytes, root: x509.Certificate) -> Reading:
-    """Read a file against a root. Raises Unreadable for anything that is no readable PDF; decoded
-    sizes are bounded.
+def read(
+    data: bytes, root: x509.Certificate, time_roots: Sequence[x509.Certificate] = ()
+) -> Reading:
+    """Read a file against a root; `time_roots` may vouch for timestamps beside it, and for nothing
+    else. Raises Unreadable for anything that is no readable PDF; decoded sizes are bounded.
     """
     try:
         reader = PdfFileReader(io.BytesIO(data))
         found = list(reader.embedded_signatures)
-        signature = run(_judge(found[0], reader, data, root)) if len(found) == 1 else None
+        signature = (
+            run(_judge(found[0], reader, data, root, time_roots)) if len(found) == 1 else None
+        )
         return Reading(
             len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions), reader
         )
@@ -93,21 +97,18 @@ def changes_to_frozen(
 
 
 async def _judge(
-    embedded: EmbeddedPdfSignature, reader: PdfFileReader, data: bytes, root: x509.Certificate
+    embedded: EmbeddedPdfSignature,
+    reader: PdfFileReader,
+    data: bytes,
+    root: x509.Certificate,
+    time_roots: Sequence[x509.Certificate],
 ) -> Signature:
     signed_at = _stamped(embedded)
-    context = {
-        "trust_roots": [for_library(root)],
-        "moment": signed_at,
-        "allow_fetching": False,
-        "revocation_mode": "require",
-    }
+    store = DocumentSecurityStore.read_dss(reader)
     status = await async_validate_pdf_signature(
         embedded,
-        signer_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(
-            context
-        ),
-        ts_validation_context=DocumentSecurityStore.read_dss(reader).as_validation_context(context),
+        signer_validation_context=store.as_validation_context(context([root], signed_at)),
+        ts_validation_context=store.as_validation_context(context([root, *time_roots], signed_at)),
         key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
         skip_diff=True,
     )
@@ -130,6 +131,16 @@ def _stored(reader: PdfFileReader) -> set[bytes]:
     """The certificates in the file's store, which the signature covers."""
     root: Any = reader.root
     return {bytes(each.get_object().data) for each in root["/DSS"]["/Certs"]}
+
+
+def context(roots: Sequence[x509.Certificate], at: datetime | None) -> dict[str, Any]:
+    """How the library judges certificates here: at an instant, by what the file carries alone."""
+    return {
+        "trust_roots": [for_library(each) for each in roots],
+        "moment": at,
+        "allow_fetching": False,
+        "revocation_mode": "require",
+    }
 
 
 def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileReader) -> bool:

@@ -20,6 +20,7 @@ from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from govern.records.certificates import Keyed
+from govern.records.pades.malleable import lower
 
 TIMESTAMP_POLICY = "2.25.224577203862098911893044018283947021317"
 """Permanent: the policy our embedded timestamp authority states, an identifier made from a random
@@ -114,7 +115,7 @@ class EmbeddedAuthority(TimeStamper):
                 "digest_algorithm": digest,
                 "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
                 "signed_attrs": attributes,
-                "signature": self._key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256())),
+                "signature": lower(self._key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256()))),
             }
         )
         content = {"content_type": "tst_info", "content": cms.ParsableOctetString(info)}

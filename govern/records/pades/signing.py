@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import crl
-from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import (
     DSSContentSettings,
@@ -25,15 +24,15 @@ from pyhanko.sign.signers.pdf_signer import (
     SigDSSPlacementPreference,
 )
 from pyhanko.stamp.static import StaticStampStyle
-from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError
 
+from govern.records.authority import AuthorityError, OutsideAuthority
 from govern.records.certificates import Keyed
 from govern.records.keys import Keyring
+from govern.records.pades.evidence import Evidence, gather
+from govern.records.pades.reading import read
 from govern.records.pades.running import run
-from govern.records.pades.signers import EmbeddedAuthority, KeyedSigner, for_library
-
-RESERVED = 2 * 8192
-"""Hexadecimal digits kept free for the signature; with its timestamp it takes about 9,000."""
+from govern.records.pades.signers import KeyedSigner, for_library
 
 
 @dataclass(frozen=True)
@@ -104,12 +103,34 @@ def add_revision(
     keyring: Keyring,
     at: datetime,
     before: Callable[[IncrementalPdfFileWriter], None] | None = None,
+    authority: OutsideAuthority | None = None,
 ) -> bytes:
-    """The frozen bytes and one signed revision after them. Raises NoSuchField.
+    """The frozen bytes and one signed revision after them. Raises NoSuchField, and AuthorityError
+    when the outside `authority` fails; without one the keyring's own authority states `at`.
 
     `before` may add to the revision, such as a schedule's pages, before anything is signed.
     """
-    return run(_add_revision(frozen, revision, keyed, keyring, at, before))
+    if authority is None:
+        return run(_add_revision(frozen, revision, keyed, keyring, at, before, None))
+    try:
+        made = run(_add_revision(frozen, revision, keyed, keyring, at, before, authority))
+    except (PathError, SigningError) as fault:
+        raise AuthorityError(
+            f"What {authority.url} states is not to be believed: {fault}"
+        ) from fault
+    _require_stamp(made, keyring, authority)
+    return made
+
+
+def _require_stamp(made: bytes, keyring: Keyring, authority: OutsideAuthority) -> None:
+    """A file whose outside timestamp does not hold is thrown away, not archived."""
+    signature = read(made, keyring.root, authority.roots).signature
+    if signature is None or not (signature.trusted and signature.intact):
+        authority.seen.clear()
+        raise AuthorityError(
+            f"The timestamp of {authority.url} does not lead to the certificates that are "
+            "trusted for it, or its signature does not hold."
+        )
 
 
 async def _add_revision(
@@ -119,26 +140,27 @@ async def _add_revision(
     keyring: Keyring,
     at: datetime,
     before: Callable[[IncrementalPdfFileWriter], None] | None,
+    authority: OutsideAuthority | None,
 ) -> bytes:
     writer = _OneRevision(io.BytesIO(frozen))
     _require_field(writer.prev, revision.field)
     if before is not None:
         before(writer)
     _attach(writer, revision.attachments, at)
-    above = [for_library(keyring.issuing.certificate)]
-    signer = KeyedSigner(keyed, above)
-    authority = EmbeddedAuthority(keyring.timestamp, above, at)
+    evidence = await gather(keyring, at, authority)
+    if authority is not None:
+        evidence.put_into(writer)
     pdf_signer = PdfSigner(
-        _metadata(revision, keyring, at),
-        signer,
-        timestamper=authority,
+        _metadata(revision, evidence, at),
+        KeyedSigner(keyed, [for_library(keyring.issuing.certificate)]),
+        timestamper=evidence.stamper,
         stamp_style=_style(revision.appearance),
     )
     session = pdf_signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = at.astimezone(UTC)
     session.sig_field["/Contents"] = generic.TextStringObject(revision.spoken)
     checked = await session.perform_presign_validation(writer)
-    prepared = session.prepare_tbs_document(checked, RESERVED)
+    prepared = session.prepare_tbs_document(checked, evidence.reserved)
     digest, output = prepared.digest_tbs_document()
     await prepared.perform_signature(
         digest.document_digest, PdfCMSSignedAttributes(signing_time=session.system_time)
@@ -147,23 +169,14 @@ async def _add_revision(
     return bytes(output.read())
 
 
-def _metadata(revision: Revision, keyring: Keyring, at: datetime) -> PdfSignatureMetadata:
-    lists = [each.public_bytes(serialization.Encoding.DER) for each in keyring.revocation_lists(at)]
-    context = ValidationContext(
-        trust_roots=[for_library(keyring.root)],
-        other_certs=[for_library(keyring.issuing.certificate)],
-        crls=[crl.CertificateList.load(each) for each in lists],
-        moment=at,
-        allow_fetching=False,
-        revocation_mode="require",
-    )
+def _metadata(revision: Revision, evidence: Evidence, at: datetime) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
         field_name=revision.field,
         md_algorithm="sha256",
         reason=revision.reason,
         subfilter=SigSeedSubFilter.PADES,
         embed_validation_info=True,
-        validation_context=context,
+        validation_context=evidence.context(at),
         dss_settings=DSSContentSettings(
             include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
         ),

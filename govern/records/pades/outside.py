@@ -1,0 +1,144 @@
+"""Asks an outside timestamp authority over HTTP and believes nothing of its answer unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+import urllib3
+from asn1crypto import cms, crl, tsp
+from asn1crypto import x509 as asn1
+from pyhanko.sign.timestamps.api import TimeStamper
+from urllib3.exceptions import HTTPError
+
+from govern.records.authority import SKEW, AuthorityError, OutsideAuthority
+from govern.records.pades.malleable import low
+from govern.records.pades.shape import is_token
+from govern.records.pades.signers import for_library
+
+LONGEST_ANSWER = 64 * 1024
+LONGEST_LIST = 8 * 1024 * 1024
+LATEST = SKEW * 4
+"""How far an authority's clock may be ahead of ours: within the certificate for one act."""
+
+
+class OutsideStamper(TimeStamper):
+    """Speaks to one authority for one act at the instant `at`. Every failure is an
+    AuthorityError.
+    """
+
+    def __init__(self, authority: OutsideAuthority, at: datetime) -> None:
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call]  # untyped there
+        self._authority = authority
+        self._at = at
+        self._ends = monotonic() + 2 * authority.seconds
+        for each in authority.certificates:
+            self.cert_registry.register(for_library(each))
+        for name, token in authority.seen.items():
+            self._register_dummy(name, token)  # type: ignore[no-untyped-call]  # untyped there
+
+    async def async_dummy_response(self, md_algorithm: str) -> cms.ContentInfo:
+        """A token for its size and certificates: asked for once, then remembered."""
+        token = await super().async_dummy_response(md_algorithm)
+        self._authority.seen[md_algorithm] = token
+        return token
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """The authority's token over a digest, once it has been looked at."""
+        asked: Any = self.request_cms(message_digest, md_algorithm)  # type: ignore[no-untyped-call]
+        nonce, request = asked
+        if self._authority.policy:
+            request["req_policy"] = self._authority.policy
+        answer = _posted(self._authority, request.dump(), self._ends)
+        try:
+            token = self._token(tsp.TimeStampResp.load(answer), request, nonce)
+        except AuthorityError:
+            raise
+        except Exception as fault:  # noqa: BLE001  whatever the parser meets in foreign bytes
+            raise _failed(self._authority, f"its answer cannot be read ({fault})") from None
+        return token
+
+    def _token(self, answer: Any, request: Any, nonce: Any) -> cms.ContentInfo:
+        status = answer["status"]
+        if status["status"].native != "granted":
+            said = "; ".join(status["status_string"].native or ()) or "it gave no reason"
+            raise _failed(self._authority, f"it refused: {said}"[:300])
+        token = low(answer["time_stamp_token"])
+        info = token["content"]["encap_content_info"]["content"].parsed
+        if not is_token(token) or info["nonce"].native != nonce:
+            raise _failed(self._authority, "its answer is not to our question")
+        if info["message_imprint"].dump() != request["message_imprint"].dump():
+            raise _failed(self._authority, "its answer is about something else")
+        if self._authority.policy and info["policy"].dotted != self._authority.policy:
+            raise _failed(
+                self._authority, f"it states the policy {info['policy'].dotted}, not the one set"
+            )
+        ahead = info["gen_time"].native - self._at
+        if not -SKEW <= ahead <= LATEST:
+            raise _failed(
+                self._authority,
+                f"it states {info['gen_time'].native:%d %B %Y %H:%M:%S} UTC, "
+                f"but this service's clock says {self._at:%d %B %Y %H:%M:%S} UTC",
+            )
+        return cms.ContentInfo.load(token.dump())
+
+    async def evidence(self) -> tuple[list[asn1.Certificate], list[crl.CertificateList]]:
+        """Every certificate beside its tokens and above them, and the lists that say whether they
+        were revoked, fetched from where the certificates say.
+        """
+        token = await self.async_dummy_response("sha256")
+        beside = [each.chosen for each in token["content"]["certificates"]]
+        known = [for_library(each) for each in self._authority.certificates]
+        held = list({each.dump(): each for each in (*beside, *known)}.values())
+        checked = [each for each in held if each.subject.dump() != each.issuer.dump()]
+        lists = [_listed(self._authority, each, self._ends) for each in checked]
+        return held, list({each.dump(): each for each in lists}.values())
+
+
+def _listed(
+    authority: OutsideAuthority, certificate: asn1.Certificate, ends: float
+) -> crl.CertificateList:
+    for point in certificate.crl_distribution_points:
+        if point.url:
+            content = b"".join(_pieces(authority, "GET", point.url, None, ends, LONGEST_LIST))
+            try:
+                listing = crl.CertificateList.load(content)
+                listing.native  # noqa: B018  reads it to its end
+            except ValueError as fault:
+                raise _failed(authority, f"its revocation list cannot be read ({fault})") from None
+            return listing
+    name = certificate.subject.human_friendly
+    raise _failed(authority, f"the certificate of {name} does not say where its revocation list is")
+
+
+def _posted(authority: OutsideAuthority, request: bytes, ends: float) -> bytes:
+    return b"".join(_pieces(authority, "POST", authority.url, request, ends, LONGEST_ANSWER))
+
+
+def _pieces(
+    authority: OutsideAuthority, how: str, url: str, body: bytes | None, ends: float, most: int
+) -> Iterator[bytes]:
+    """The body of an answer: no redirect followed, bounded in size and, by `ends`, in time."""
+    left = min(ends - monotonic(), float(authority.seconds))
+    headers = {"Content-Type": "application/timestamp-query"} if body else {}
+    with urllib3.PoolManager(retries=False, timeout=max(0.01, left)) as pool:
+        try:
+            answer = pool.request(
+                how, url, body=body, headers=headers, preload_content=False, redirect=False
+            )
+            if answer.status != 200:
+                raise _failed(authority, f"{url} was answered {answer.status}")
+            got = 0
+            while piece := answer.read1(16 * 1024):
+                got += len(piece)
+                if got > most or monotonic() > ends:
+                    raise _failed(authority, f"the answer of {url} is too long or too slow")
+                yield piece
+        except HTTPError as fault:
+            raise _failed(authority, f"{url} does not answer ({type(fault).__name__})") from None
+
+
+def _failed(authority: OutsideAuthority, why: str) -> AuthorityError:
+    return AuthorityError(f"The timestamp authority {authority.url} gave no timestamp: {why}.")
