@@ -14,6 +14,7 @@ from workflows import (
     dpia,
     extensions,
     local_addendum,
+    readiness,
     stops,
 )
 from workflows.table import Workflow, WorkflowError
@@ -30,6 +31,8 @@ TABLES: Final[tuple[Workflow, ...]] = (
     agreement.PARTNER,
     agreement.PARTNER_HEALTH,
     conditions.CONDITION,
+    readiness.READINESS_ITEM,
+    readiness.READINESS,
     stops.SUSPENSION,
     stops.KILL,
     stops.TERMINATION,

@@ -147,6 +147,12 @@ class Facts:
     grant: Delegation | None = None  # the delegation being made
     receiver_roles: frozenset[tuple[str, str]] | None = None
 
+    # readiness checks
+    check_state: str | None = None
+    approver: str | None = None  # the role that judges the item
+    evidence_ended: bool | None = None  # whether the evidence handed in is out of date
+    unsettled_items: tuple[str, ...] | None = None  # mandatory, and not accepted nor waived now
+
     # what is typed; None means that the form has not been shown yet
     form: Form | None = None
 

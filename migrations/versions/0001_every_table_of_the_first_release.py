@@ -108,7 +108,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("basis", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_basis_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_basis_ends_at_document_id"), ["ends_at", "document_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_basis_flow_id"), ["flow_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_basis_review_due_at_document_id"),
+            ["review_due_at", "document_id"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_basis_version_id"), ["version_id"], unique=False)
 
     op.create_table(
@@ -373,6 +381,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "evidence_file",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("readiness_item_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_file")),
+    )
+    with op.batch_alter_table("evidence_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_evidence_file_readiness_item_id"), ["readiness_item_id"], unique=False
+        )
+
+    op.create_table(
         "extension",
         sa.Column("organisation_id", sa.String(length=64), nullable=False),
         sa.Column("subject_kind", sa.String(length=32), nullable=False),
@@ -589,20 +613,53 @@ def upgrade() -> None:
     op.create_table(
         "readiness",
         sa.Column("template", sa.String(length=64), nullable=False),
+        sa.Column("template_version", sa.Integer(), nullable=False),
         sa.Column("subject_kind", sa.String(length=16), nullable=False),
         sa.Column("subject_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("opened_at", sa.String(length=24), nullable=False),
         sa.Column("passed_at", sa.String(length=24), nullable=True),
         sa.Column("valid_until", sa.String(length=24), nullable=True),
+        sa.Column("revoked_at", sa.String(length=24), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_readiness")),
     )
     with op.batch_alter_table("readiness", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_readiness_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_readiness_subject_kind_subject_id"),
             ["subject_kind", "subject_id"],
             unique=False,
+        )
+
+    op.create_table(
+        "readiness_item",
+        sa.Column("readiness_id", sa.String(length=64), nullable=False),
+        sa.Column("item", sa.String(length=16), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("approver", sa.String(length=32), nullable=False),
+        sa.Column("mandatory", sa.Boolean(), nullable=False),
+        sa.Column("valid_days", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("submitted_by", sa.String(length=64), nullable=True),
+        sa.Column("submitted_at", sa.String(length=24), nullable=True),
+        sa.Column("evidence_on", sa.String(length=10), nullable=True),
+        sa.Column("evidence_until", sa.String(length=24), nullable=True),
+        sa.Column("decided_by", sa.String(length=64), nullable=True),
+        sa.Column("decided_at", sa.String(length=24), nullable=True),
+        sa.Column("valid_until", sa.String(length=24), nullable=True),
+        sa.Column("carried_from", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readiness_item")),
+    )
+    with op.batch_alter_table("readiness_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_readiness_item_readiness_id"), ["readiness_id"], unique=False
         )
 
     op.create_table(
@@ -683,6 +740,24 @@ def upgrade() -> None:
             ["version_id", "organisation_id"],
             unique=False,
         )
+        batch_op.create_index(
+            "ix_sign_off_waiting_body",
+            ["organisation_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"),
+            postgresql_where=sa.text(
+                "outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"
+            ),
+        )
+        batch_op.create_index(
+            "ix_sign_off_waiting_version",
+            ["version_id", "due_at"],
+            unique=False,
+            sqlite_where=sa.text("outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"),
+            postgresql_where=sa.text(
+                "outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"
+            ),
+        )
 
     op.create_table(
         "stop",
@@ -744,6 +819,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("document_id", "number", name=op.f("uq_version_document_id_number")),
         sa.UniqueConstraint("status_token", name=op.f("uq_version_status_token")),
     )
+    with op.batch_alter_table("version", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_version_in_work",
+            ["status", "document_id"],
+            unique=False,
+            sqlite_where=sa.text("status IN ('draft', 'review')"),
+            postgresql_where=sa.text("status IN ('draft', 'review')"),
+        )
+
     op.create_table(
         "view_token",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -770,6 +854,13 @@ def downgrade() -> None:
     for statement in schema.unguards(op.get_bind().dialect.name):
         op.execute(statement)
     op.drop_table("view_token")
+    with op.batch_alter_table("version", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_version_in_work",
+            sqlite_where=sa.text("status IN ('draft', 'review')"),
+            postgresql_where=sa.text("status IN ('draft', 'review')"),
+        )
+
     op.drop_table("version")
     op.drop_table("unmapped_code")
     op.drop_table("tree_node")
@@ -778,6 +869,20 @@ def downgrade() -> None:
 
     op.drop_table("stop")
     with op.batch_alter_table("sign_off", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sign_off_waiting_version",
+            sqlite_where=sa.text("outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"),
+            postgresql_where=sa.text(
+                "outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"
+            ),
+        )
+        batch_op.drop_index(
+            "ix_sign_off_waiting_body",
+            sqlite_where=sa.text("outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"),
+            postgresql_where=sa.text(
+                "outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"
+            ),
+        )
         batch_op.drop_index(batch_op.f("ix_sign_off_version_id_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_sign_off_outcome_version_id"))
         batch_op.drop_index(batch_op.f("ix_sign_off_organisation_id_outcome"))
@@ -790,8 +895,13 @@ def downgrade() -> None:
     op.drop_table("sign_in_session")
     op.drop_table("sign_in_delay")
     op.drop_table("setting")
+    with op.batch_alter_table("readiness_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_readiness_item_readiness_id"))
+
+    op.drop_table("readiness_item")
     with op.batch_alter_table("readiness", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_subject_kind_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_readiness_organisation_id"))
 
     op.drop_table("readiness")
     op.drop_table("purpose")
@@ -824,6 +934,10 @@ def downgrade() -> None:
     op.drop_table("flow")
     op.drop_table("finding_reason")
     op.drop_table("extension")
+    with op.batch_alter_table("evidence_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_file_readiness_item_id"))
+
+    op.drop_table("evidence_file")
     with op.batch_alter_table("evidence_failure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_failure_record_sha256"))
 
@@ -866,7 +980,9 @@ def downgrade() -> None:
     op.drop_table("category")
     with op.batch_alter_table("basis", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_basis_version_id"))
+        batch_op.drop_index(batch_op.f("ix_basis_review_due_at_document_id"))
         batch_op.drop_index(batch_op.f("ix_basis_flow_id"))
+        batch_op.drop_index(batch_op.f("ix_basis_ends_at_document_id"))
         batch_op.drop_index(batch_op.f("ix_basis_document_id"))
 
     op.drop_table("basis")

@@ -1,9 +1,11 @@
 """The transition matrix, written a second time by hand from decisions 4 to 10.
 
-One line a cell: stage, roles, then each act with the stage it leads to; * leaves a signed record.
+One line a cell: stages, roles, then each act with the stage it leads to; * leaves a signed record.
 """
 
 from __future__ import annotations
+
+from itertools import product
 
 ADOPTING = """
 decision  dpo                   withdraw_endorsement*>advice
@@ -86,6 +88,18 @@ submitted  siro,chief_constable,dpo,security_officer         accept>met reject>o
 open       siro,chief_constable                              continue_flow>open
 submitted  siro,chief_constable                              continue_flow>submitted
 """,
+    "readiness_item": """
+open,accepted,waived  asset_owner,information_manager,security_officer  submit>submitted
+open,accepted,waived  reviewer,dpo,author,signatory                     submit>submitted
+submitted  siro,chief_constable,dpo,security_officer  accept>accepted return_item>open
+submitted  asset_owner,information_manager            accept>accepted return_item>open
+open,submitted  siro,chief_constable  waive>waived
+""",
+    "readiness": """
+not_begun    asset_owner,information_manager,security_officer,siro  open>in_progress
+in_progress  siro,chief_constable                                   pass>passed
+passed       siro,chief_constable,asset_owner,security_officer      revoke>revoked
+""",
     "suspension": f"""
 running  dpo                   advise_stop>advised stop>stopped
 running  {STOPPERS}            stop>stopped
@@ -119,8 +133,8 @@ def cells(name: str) -> set[Cell]:
     for line in MATRIX[name].strip().splitlines():
         if not line.strip():
             continue
-        stage, roles, *ways = line.split()
-        for role in roles.split(","):
+        stages, roles, *ways = line.split()
+        for stage, role in product(stages.split(","), roles.split(",")):
             for way in ways:
                 act, end = way.split(">")
                 found.add((stage, role, act.rstrip("*"), end, act.endswith("*")))

@@ -25,7 +25,7 @@ FILLED = Form(
     conditions=(Condition("Test the deletion before opening."),),
     ico="not_needed",
     ico_reasons="No filing system is created.",
-    until=date(2026, 6, 29),
+    until=date(2026, 5, 29),
     fallback="Secure e-mail to the duty desk",
     incident="INC-7",
     instrument="Instrument of 1 March 2026",
@@ -102,6 +102,10 @@ def facts(who: Actor, **changes: Any) -> Facts:
         ends_on=date(2026, 3, 31),
         grant=granted(who),
         receiver_roles=frozenset(),
+        check_state="in_progress",
+        approver=who.role,
+        evidence_ended=False,
+        unsettled_items=(),
         form=FILLED,
     )
     return replace(fair, **changes)

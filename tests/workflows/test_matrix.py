@@ -28,7 +28,7 @@ def situations(table: Workflow, who: Actor) -> Iterator[Facts]:
     owner = who.organisation
     if table.name == "connection":
         owner = COUNCIL
-    if table.name == "condition":
+    if table.name in ("condition", "readiness_item"):
         owner = ESSEX
     for history in HISTORIES:
         for kind in KINDS if table.name == "document" else KINDS[:1]:

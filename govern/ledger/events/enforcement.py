@@ -11,7 +11,6 @@ _CONNECTION = (
     "lead_force_id",
 )  # fmt: skip
 _STOP = ("kind", "scope_kind", "scope_id", "force_id", "incident", "by_appointment_id", "lifts")
-_READINESS = ("template", "subject_kind", "subject_id")
 _CONSULTATION = ("version_id", "organisation_id", "state", "due_at", "covers", "live_before")
 
 
@@ -63,24 +62,6 @@ TYPES = (
         optional=("lifts",),
         effects=(Effect("stop", fields=("lifts",), stamps=("lifted_at",)),),
     ),
-    EventType(
-        "readiness_opened",
-        required=_READINESS,
-        effects=(Effect("readiness", new=True, fields=_READINESS, fixed={"state": "in_progress"}),),
-    ),
-    EventType(
-        "readiness_passed",
-        required=("valid_until",),
-        effects=(
-            Effect(
-                "readiness",
-                fields=("valid_until",),
-                stamps=("passed_at",),
-                fixed={"state": "passed"},
-            ),
-        ),
-    ),
-    EventType("readiness_revoked", effects=(Effect("readiness", fixed={"state": "revoked"}),)),
     EventType(
         "consultation_opened",
         required=("version_id", "organisation_id", "state", "covers"),

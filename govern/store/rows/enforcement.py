@@ -1,4 +1,4 @@
-"""Connections and acceptances, stops, readiness checks, ICO consultations, failures of evidence."""
+"""Connections and acceptances, stops, ICO consultations, failures of evidence."""
 
 from __future__ import annotations
 
@@ -64,20 +64,6 @@ class StopRow(Projected):
     at: Mapped[str] = mapped_column(INSTANT)
     lifts: Mapped[list[Any] | None]
     lifted_at: Mapped[str | None] = mapped_column(INSTANT)
-
-
-class ReadinessRow(Projected):
-    """A Gateway 4 style checklist for a force, partner, flow or service."""
-
-    __tablename__ = "readiness"
-    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
-
-    template: Mapped[str] = mapped_column(String(64))
-    subject_kind: Mapped[str] = mapped_column(String(16))
-    subject_id: Mapped[str] = mapped_column(ID)
-    state: Mapped[str] = mapped_column(String(16))
-    passed_at: Mapped[str | None] = mapped_column(INSTANT)
-    valid_until: Mapped[str | None] = mapped_column(INSTANT)
 
 
 class ConsultationRow(Projected):
