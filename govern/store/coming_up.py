@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Session
 
 from govern.clock import text
@@ -87,6 +87,12 @@ def certificates(session: Session, organisation_id: str) -> list[Certificate]:
 def _agreements(session: Session, actor: Actor, now: datetime) -> list[Ending]:
     """Agreements with flows of this organisation, by the last end among each one's listings."""
     first, last = text(now - BEHIND), text(now + AHEAD)
+    soon = union(
+        *(
+            select(BasisRow.document_id).where(date.between(first, last))
+            for date in (BasisRow.ends_at, BasisRow.review_due_at)
+        )
+    )
     query = (
         select(
             DocumentRow.id,
@@ -100,6 +106,7 @@ def _agreements(session: Session, actor: Actor, now: datetime) -> list[Ending]:
         .where(
             or_(FlowRow.force_id == actor.organisation, FlowRow.partner_id == actor.organisation),
             DocumentRow.state == "live",
+            DocumentRow.id.in_(soon),
         )
         .group_by(DocumentRow.id, DocumentRow.reference, DocumentRow.title)
         .having(

@@ -18,6 +18,7 @@ _SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=30000",
     "trusted_schema=OFF",
+    "cache_size=-16384",  # KiB for each connection: SQLite's own 2 MB holds no page's tables
 )
 
 

@@ -78,11 +78,13 @@ def visible(session: Session, actor: Actor) -> ColumnElement[bool]:
     if actor.role in (*roles.MACHINE_ROLES, roles.AUDITOR):
         seen = [row.id for row in access.visible_documents(session, actor)]
         return DocumentRow.id.in_(seen)
-    party = select(PartyRow.document_id).where(PartyRow.organisation_id == actor.organisation)
+    party = select(PartyRow.id).where(
+        PartyRow.organisation_id == actor.organisation, PartyRow.document_id == DocumentRow.id
+    )
     return or_(
         DocumentRow.drafter_id == actor.organisation,
         DocumentRow.owner_id == actor.organisation,
-        DocumentRow.id.in_(party),
+        party.exists(),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select, tuple_
+from sqlalchemy import and_, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from govern.store import consultation_pages
@@ -22,6 +22,8 @@ from workflows.conditions import ACCEPTORS, SUBMITTERS
 from workflows.engine import Actor
 
 MOST = 200
+IN_WORK = VersionRow.status.in_([literal_column("'draft'"), literal_column("'review'")])
+"""A text that is being written or reviewed: word for word the condition of its partial index."""
 READERS = frozenset(
     {
         roles.REVIEWER,
@@ -129,11 +131,16 @@ def _to_read(session: Session, actor: Actor) -> Iterator[Item]:
     """Texts in review that bind the actor's organisation, which others write."""
     query = (
         select(VersionRow.id, VersionRow.sent_at, *_TEXT)
-        .join(PartyRow, PartyRow.version_id == VersionRow.id)
         .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
         .where(
-            PartyRow.organisation_id == actor.organisation,
+            IN_WORK,
             VersionRow.status == "review",
+            select(PartyRow.id)
+            .where(
+                PartyRow.version_id == VersionRow.id,
+                PartyRow.organisation_id == actor.organisation,
+            )
+            .exists(),
             DocumentRow.state == "live",
             DocumentRow.drafter_id != actor.organisation,
         )
@@ -217,9 +224,9 @@ def _to_write(session: Session, actor: Actor) -> Iterator[Item]:
         .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
         .join(asked, asked.c.document_id == DocumentRow.id, isouter=True)
         .where(
+            IN_WORK,
             DocumentRow.drafter_id == actor.organisation,
             DocumentRow.state == "live",
-            VersionRow.status.in_(("draft", "review")),
         )
         .order_by(VersionRow.opened_at)
         .limit(MOST)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from govern.store.document_lists import visible
@@ -17,10 +17,10 @@ from workflows.engine import Actor
 
 OPEN = or_(
     SignOffRow.outcome.is_(None),
-    SignOffRow.outcome == "referred",
-    SignOffRow.stage == "reconsider",
+    SignOffRow.outcome == literal_column("'referred'"),
+    SignOffRow.stage == literal_column("'reconsider'"),
 )
-"""A sign-off that waits for somebody."""
+"""A sign-off that waits for somebody: word for word the condition of its partial index."""
 HELD = SignOffRow.outcome.in_(("refused", "returned", "declined", "withdrawn"))
 STATES = ("waiting", "late", "held", "complete", "all")
 KINDS = ("dpia", "local_addendum", "code_of_connection", "connection_return", "sharing_agreement")
@@ -200,22 +200,23 @@ def _standing(
             body, None, chain or "", 1, "", None, "", None, signed.get((version_id, body))
         )
     query = (
-        select(SignOffRow)
+        select(
+            SignOffRow.version_id,
+            SignOffRow.organisation_id,
+            SignOffRow.id,
+            SignOffRow.chain,
+            SignOffRow.chain_version,
+            SignOffRow.stage,
+            SignOffRow.outcome,
+            SignOffRow.stage_since,
+            SignOffRow.due_at,
+        )
         .where(SignOffRow.version_id.in_(version_ids))
         .order_by(SignOffRow.opened_at, SignOffRow.seq)
     )
-    for row in session.scalars(query):
-        found[row.version_id][row.organisation_id] = Standing(
-            organisation_id=row.organisation_id,
-            sign_off_id=row.id,
-            chain=row.chain,
-            chain_version=row.chain_version,
-            stage=row.stage,
-            outcome=row.outcome,
-            since=row.stage_since,
-            due_at=row.due_at,
-            in_force=signed.get((row.version_id, row.organisation_id)),
-        )
+    for row in session.execute(query):
+        version_id, body = row[:2]
+        found[version_id][body] = Standing(*row[1:], signed.get((version_id, body)))
     return found
 
 

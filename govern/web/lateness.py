@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from govern.clock import instant, london
 from govern.web.filters import day, plural
@@ -43,6 +44,7 @@ def is_late(due: str | None, now: datetime) -> bool:
     return due is not None and instant(due) <= now
 
 
+@lru_cache(maxsize=1024)
 def working_days(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; counted, not walked."""
     if end <= start:

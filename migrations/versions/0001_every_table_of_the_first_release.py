@@ -301,6 +301,8 @@ def upgrade() -> None:
         sa.Column("conflict", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("saved_at", sa.String(length=24), nullable=False),
         sa.Column("saved_by", sa.String(length=64), nullable=False),
+        sa.Column("settled_at", sa.String(length=24), nullable=True),
+        sa.Column("settled_by", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_revision")),
         sa.UniqueConstraint(
             "version_id",
@@ -611,6 +613,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purpose")),
     )
     op.create_table(
+        "read_mark",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("sections", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "document_id", name=op.f("pk_read_mark")),
+    )
+    op.create_table(
         "readiness",
         sa.Column("template", sa.String(length=64), nullable=False),
         sa.Column("template_version", sa.Integer(), nullable=False),
@@ -904,6 +915,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_readiness_organisation_id"))
 
     op.drop_table("readiness")
+    op.drop_table("read_mark")
     op.drop_table("purpose")
     op.drop_table("policy_document")
     op.drop_table("person")

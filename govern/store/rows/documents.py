@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from govern.store.tables import ID, INSTANT, Projected
+from govern.store.tables import ID, INSTANT, Projected, only_where
+
+IN_WORK = "status IN ('draft', 'review')"
+"""Most versions are frozen, and stay so."""
 
 
 class DocumentRow(Projected):
@@ -34,7 +37,10 @@ class VersionRow(Projected):
     """
 
     __tablename__ = "version"
-    __table_args__ = (UniqueConstraint("document_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("document_id", "number"),
+        Index("ix_version_in_work", "status", "document_id", **only_where(IN_WORK)),
+    )
 
     document_id: Mapped[str] = mapped_column(ID)
     number: Mapped[int]
@@ -96,7 +102,13 @@ class BasisRow(Projected):
     """One agreement version's listing of a flow, with its dates and what it relies on."""
 
     __tablename__ = "basis"
-    __table_args__ = (Index(None, "flow_id"), Index(None, "version_id"), Index(None, "document_id"))
+    __table_args__ = (
+        Index(None, "flow_id"),
+        Index(None, "version_id"),
+        Index(None, "document_id"),
+        Index(None, "ends_at", "document_id"),
+        Index(None, "review_due_at", "document_id"),
+    )
 
     flow_id: Mapped[str] = mapped_column(ID)
     document_id: Mapped[str] = mapped_column(ID)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from govern.store.tables import ID, INSTANT, Projected
+from govern.store.tables import ID, INSTANT, Projected, only_where
+
+WAITING = "outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"
+"""Few of all sign-offs wait for somebody, and every page asks for them."""
 
 
 class SignOffRow(Projected):
@@ -19,6 +22,8 @@ class SignOffRow(Projected):
         Index(None, "organisation_id", "outcome"),
         Index(None, "outcome", "version_id"),
         Index(None, "document_id"),
+        Index("ix_sign_off_waiting_version", "version_id", "due_at", **only_where(WAITING)),
+        Index("ix_sign_off_waiting_body", "organisation_id", "due_at", **only_where(WAITING)),
     )
 
     version_id: Mapped[str] = mapped_column(ID)
