@@ -5,14 +5,14 @@ name, on the frozen bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from govern.records import facts
+from govern.records import archived, facts
 from govern.records.certificates import DEMONSTRATION
 from govern.records.facts import Facts, FactsError
 from govern.records.pades.reading import (
@@ -24,20 +24,13 @@ from govern.records.pades.reading import (
 )
 from govern.records.seal import cites, subject
 from govern.records.stamp import when
+from govern.records.told import Finding, told
 
 LARGEST = 256 * 1024 * 1024
 """Bytes: a longer file is refused unread."""
 
 TOO_LARGE = "The file is too large to be a record."
 UNREADABLE = "This is not a PDF file that can be read, or it is damaged."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that holds, or does not, as a sentence."""
-
-    ok: bool
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -72,27 +65,36 @@ class Verdict:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def verify(data: bytes, *, root: x509.Certificate, expected: Expected = UNEXPECTED) -> Verdict:
+def verify(
+    data: bytes,
+    *,
+    root: x509.Certificate,
+    expected: Expected = UNEXPECTED,
+    time_roots: Sequence[x509.Certificate] = (),
+) -> Verdict:
     """Judge a file against the published root and what is expected of it. Never raises on what the
-    file holds.
+    file holds. `time_roots` may vouch for the timestamp of an outside authority, and for no signer.
 
-    The rule is records.md's: exactly one signature, intact, trusted, by exactly the signatory of
-    its facts; the entire file covered and nothing after it; the frozen bytes as exact prefix; the
-    facts as attached. A file that is no PDF is not a whole record.
+    The rule is that of docs/records-format.md: exactly one signature, intact, trusted, by exactly
+    the signatory of its facts; the entire file covered, nothing after it but archive timestamps;
+    the frozen bytes as exact prefix; the facts as attached. What is no PDF is no whole record.
     """
     if len(data) > LARGEST:
         return Verdict(False, (Finding(False, TOO_LARGE),))
     try:
-        reading = read(data, root)
+        sealed = archived.sealed_part(data)
+        reading = read(sealed, root, time_roots)
     except Unreadable:
         return Verdict(False, (Finding(False, UNREADABLE),))
     record, fault = _record(reading)
-    findings = [*_of_signature(reading), *_of_facts(data, record, fault)]
+    findings = [*_of_signature(reading), *_of_facts(sealed, record, fault)]
     signature = reading.signature
     if signature is not None and record is not None:
         findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
         if all(each.ok for each in findings):
-            findings.append(_of_frozen_pages(data, reading, record))
+            findings.append(_of_frozen_pages(sealed, reading, record))
+    first = signature.stamped_by if signature else None
+    findings += archived.findings(data, len(sealed), (root, *time_roots), first)
     whole = signature is not None and record is not None and all(each.ok for each in findings)
     others = {
         name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME
@@ -125,23 +127,23 @@ def _of_signature(reading: Reading) -> Iterator[Finding]:
         yield Finding(False, f"The file has {number}; a record has exactly one.")
         return
     yield Finding(True, "The file has exactly one signature.")
-    yield _told(
+    yield told(
         signature.covers_everything,
         "The signature covers the entire file, from the first byte to the last.",
         "The signature does not cover the entire file: something was added or cut off later.",
     )
-    yield _told(
+    yield told(
         signature.intact,
         "Not one byte has changed since it was signed.",
         "The file was changed after it was signed.",
     )
-    yield _told(
+    yield told(
         signature.trusted,
         "The signer's certificate and the time lead to the published root, and were in force then.",
         "The signer's certificate or the time does not lead to the published root, "
         "or was not in force then.",
     )
-    yield _told(
+    yield told(
         reading.revisions == 2,
         "The signature is the only thing added to the frozen document.",
         "The file was not made in one step from a frozen document.",
@@ -155,7 +157,7 @@ def _of_facts(data: bytes, record: Facts | None, fault: str) -> Iterator[Finding
     yield Finding(True, "Its facts (record.json) are attached and complete.")
     length, digest = record["frozen_pdf"]["bytes"], record["frozen_pdf"]["digest"]
     found = "sha256:" + hashlib.sha256(data[:length]).hexdigest()
-    yield _told(
+    yield told(
         length < len(data) and found == digest,
         "It begins with exactly the frozen document that its facts name.",
         "It does not begin with the frozen document that its facts name.",
@@ -173,7 +175,7 @@ def _of_frozen_pages(data: bytes, reading: Reading, record: Facts) -> Finding:
         replaced = changes_to_frozen(reading, data, length, field_name, appended=appended)
     except Unreadable:
         replaced = ["its frozen document cannot be read on its own"]
-    return _told(
+    return told(
         not replaced,
         "Signing replaced nothing of the frozen pages.",
         f"Signing replaced parts of the frozen document: {'; '.join(replaced)[:300]}.",
@@ -186,13 +188,13 @@ def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
         named = certificate.subject == subject(record) and _uris(certificate) == cites(record)
         signatory, organisation = record["signatory"], record["organisation"]
         who = f"{signatory['name']}, {signatory['role_title']}, {organisation['name']}"
-        yield _told(
+        yield told(
             named,
             f"It was signed by exactly the signatory its facts name: {who}.",
             f"Its facts name {who}, but it was signed by {_signer(certificate)}.",
         )
     else:
-        yield _told(
+        yield told(
             _is_service(certificate),
             "It was sealed by the service; it is nobody's signature.",
             f"It should carry the service's seal, but it was signed by {_signer(certificate)}.",
@@ -200,34 +202,38 @@ def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
     if signature.signed_at is not None:
         yield Finding(
             True,
-            f"It was signed on {when(signature.signed_at)}, as its timestamp authority states.",
+            f"It was signed on {when(signature.signed_at)}, as {_authority(signature)} states.",
         )
+
+
+def _authority(signature: Signature) -> str:
+    """Whose word the time is: the service's own, or that of an outside authority, by name."""
+    by = signature.stamped_by
+    if by is None or by.issuer == signature.certificate.issuer:
+        return "its timestamp authority"
+    return f"the outside timestamp authority {_signer(by)}"
 
 
 def _of_expected(record: Facts, expected: Expected) -> Iterator[Finding]:
     if expected.installation is not None:
-        yield _told(
+        yield told(
             record["installation"]["id"] == expected.installation,
             "It was made by this installation.",
             f"It was made by another installation: {record['installation']['name']}.",
         )
     if expected.frozen_digest is not None:
-        yield _told(
+        yield told(
             record["frozen_pdf"]["digest"].removeprefix("sha256:")
             == expected.frozen_digest.removeprefix("sha256:"),
             "It is on the frozen version that is expected here.",
             "It is on another frozen version than is expected here.",
         )
     if expected.record is not None:
-        yield _told(
+        yield told(
             facts.canonical(expected.record) == facts.canonical(record),
             "Its facts are those that were stored.",
             "Its facts are not those that were stored.",
         )
-
-
-def _told(ok: bool, holds: str, fails: str) -> Finding:
-    return Finding(ok, holds if ok else fails)
 
 
 def _text(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str | None:

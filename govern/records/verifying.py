@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,13 +14,13 @@ from cryptography.hazmat.primitives import serialization
 from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.confined.serving import serve
+from govern.records.told import Finding
 from govern.records.verify import (
     LARGEST,
     TOO_LARGE,
     UNEXPECTED,
     UNREADABLE,
     Expected,
-    Finding,
     Verdict,
     verify,
 )
@@ -31,7 +32,12 @@ _READER = Child("govern.records.verifying", at_once=2)
 
 
 def verify_upload(
-    data: bytes, *, root: x509.Certificate, expected: Expected = UNEXPECTED, limits: Limits = LIMITS
+    data: bytes,
+    *,
+    root: x509.Certificate,
+    expected: Expected = UNEXPECTED,
+    time_roots: Sequence[x509.Certificate] = (),
+    limits: Limits = LIMITS,
 ) -> Verdict:
     """The verdict of `verify` on a file from outside, reached in a confined child.
 
@@ -40,7 +46,11 @@ def verify_upload(
     """
     if len(data) > LARGEST:
         return Verdict(False, (Finding(False, TOO_LARGE),))
-    given = {"root": root.public_bytes(serialization.Encoding.PEM).decode(), **asdict(expected)}
+    given = {
+        "root": _pem(root),
+        "time_roots": [_pem(each) for each in time_roots],
+        **asdict(expected),
+    }
     head = json.dumps(given).encode()
     try:
         answer = _READER.ask(len(head).to_bytes(8, "big") + head + data, limits)
@@ -54,7 +64,8 @@ def answer(message: bytes) -> bytes:
     length = int.from_bytes(message[:8], "big")
     given = json.loads(message[8 : 8 + length])
     root = x509.load_pem_x509_certificate(given.pop("root").encode())
-    verdict = verify(message[8 + length :], root=root, expected=Expected(**given))
+    times = [x509.load_pem_x509_certificate(each.encode()) for each in given.pop("time_roots")]
+    verdict = verify(message[8 + length :], root=root, expected=Expected(**given), time_roots=times)
     made = {
         "whole": verdict.whole,
         "findings": [asdict(each) for each in verdict.findings],
@@ -65,6 +76,10 @@ def answer(message: bytes) -> bytes:
         "attachments": sorted(verdict.attachments),
     }
     return json.dumps(made).encode()
+
+
+def _pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def _verdict(read: dict[str, Any]) -> Verdict:

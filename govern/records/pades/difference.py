@@ -29,14 +29,14 @@ def changes(
     Signing `field` and attaching files is not a change. With `appended`, pages may follow behind
     the frozen ones. Raises what the library raises on damaged files.
     """
-    if signed.xrefs.get_startxref_for_revision(0) != _start(data[:length]):
+    if signed.xrefs.get_startxref_for_revision(0) != ends_at(data[:length]):
         return ["the frozen document is read from another place than its own end names"]
     before: Any = signed.get_historical_root(0)
     after: Any = signed.root
     allowed = set(_touched_by_signing(signed, before, field))
     if appended:
         allowed |= set(_touched_by_pages(before))
-    found = [f"object {each[0]} was replaced" for each in _replaced(signed) - allowed]
+    found = [f"object {each[0]} was replaced" for each in replaced(signed, 1) - allowed]
     found += _catalog(before, after, appended)
     found += _form(before, after, field)
     if appended:
@@ -44,60 +44,65 @@ def changes(
     return sorted(found)
 
 
-def _start(frozen: bytes) -> int | None:
-    """Where the frozen document's own last line but one says that its table of objects begins."""
+def ends_at(frozen: bytes) -> int | None:
+    """Where a file's own last line but one says that its table of objects begins."""
     found = _END.search(frozen[-64:])
     return int(found.group(1)) if found else None
 
 
-def _replaced(signed: PdfFileReader) -> set[Id]:
-    """Objects of the frozen document that the revision defines again or frees."""
-    old = {(ref.idnum, ref.generation) for ref in signed.xrefs.explicit_refs_in_revision(0)}
-    new = signed.xrefs.explicit_refs_in_revision(1) | signed.xrefs.refs_freed_in_revision(1)
+def replaced(signed: PdfFileReader, revision: int) -> set[Id]:
+    """Objects of the revisions before one that it defines again or frees."""
+    table = signed.xrefs
+    old = {
+        (ref.idnum, ref.generation)
+        for earlier in range(revision)
+        for ref in table.explicit_refs_in_revision(earlier)
+    }
+    new = table.explicit_refs_in_revision(revision) | table.refs_freed_in_revision(revision)
     return old & {(ref.idnum, ref.generation) for ref in new}
 
 
 def _touched_by_signing(signed: PdfFileReader, root: Any, field: str) -> Iterator[Id]:
-    yield _id(signed.trailer.raw_get("/Root"))
-    yield from _ids(root, "/AcroForm")
-    yield from _ids(root, "/Names")
+    yield id_of(signed.trailer.raw_get("/Root"))
+    yield from ids(root, "/AcroForm")
+    yield from ids(root, "/Names")
     for each in _fields(root):
         if str(each.get_object()["/T"]) == field:
-            yield _id(each)
+            yield id_of(each)
 
 
 def _touched_by_pages(root: Any) -> Iterator[Id]:
-    yield from _ids(root, "/Pages")
-    yield from _ids(root["/Pages"], "/Kids")
-    yield from _ids(root, "/StructTreeRoot")
+    yield from ids(root, "/Pages")
+    yield from ids(root["/Pages"], "/Kids")
+    yield from ids(root, "/StructTreeRoot")
     tree = root["/StructTreeRoot"]
-    yield _id(_document(tree))
-    yield from _ids(_document(tree).get_object(), "/K")
-    yield from _ids(tree, "/ParentTree")
-    yield from _ids(tree["/ParentTree"], "/Nums")
+    yield id_of(_document(tree))
+    yield from ids(_document(tree).get_object(), "/K")
+    yield from ids(tree, "/ParentTree")
+    yield from ids(tree["/ParentTree"], "/Nums")
     if "/Outlines" in root:
-        yield from _ids(root, "/Outlines")
-        yield from _ids(root["/Outlines"], "/Last")
+        yield from ids(root, "/Outlines")
+        yield from ids(root["/Outlines"], "/Last")
 
 
 def _catalog(before: Any, after: Any, appended: bool) -> list[str]:
     free = _ADDED_TO_CATALOG | (_GROWN_BY_PAGES if appended else set())
-    found = _differing(before, after, free)
+    found = differing(before, after, free)
     if "/Names" in before:
-        found += _differing(before["/Names"], after["/Names"], {"/EmbeddedFiles"})
+        found += differing(before["/Names"], after["/Names"], {"/EmbeddedFiles"})
     return [f"{key[1:]} of the catalogue was changed" for key in found]
 
 
 def _form(before: Any, after: Any, field: str) -> list[str]:
     found = [
         f"{key[1:]} of the form was changed"
-        for key in _differing(before["/AcroForm"], after["/AcroForm"], {"/SigFlags"})
+        for key in differing(before["/AcroForm"], after["/AcroForm"], {"/SigFlags"})
     ]
     for old, new in zip(_fields(before), _fields(after), strict=True):
         free = _SIGNING_FILLS if str(old.get_object()["/T"]) == field else set()
         found += [
             f"{key[1:]} of a signature field was changed"
-            for key in _differing(old.get_object(), new.get_object(), free)
+            for key in differing(old.get_object(), new.get_object(), free)
         ]
     return found
 
@@ -112,7 +117,7 @@ def _grown(before: Any, after: Any) -> list[str]:
     return [
         f"the frozen {name} were not kept"
         for name, (old, new) in pairs.items()
-        if len(new) < len(old) or not _same(old, new[: len(old)])
+        if len(new) < len(old) or not same(old, new[: len(old)])
     ]
 
 
@@ -144,32 +149,35 @@ def _fields(root: Any) -> list[Any]:
     return list(root["/AcroForm"]["/Fields"])
 
 
-def _differing(before: Any, after: Any, free: Set[str]) -> list[str]:
+def differing(before: Any, after: Any, free: Set[str]) -> list[str]:
     """The keys whose values are not the same, but for the free ones."""
     return [
         key
         for key in sorted(set(before) | set(after))
         if key not in free
-        and not (key in before and key in after and _same(before.raw_get(key), after.raw_get(key)))
+        and not (key in before and key in after and same(before.raw_get(key), after.raw_get(key)))
     ]
 
 
-def _same(old: Any, new: Any) -> bool:
+def same(old: Any, new: Any) -> bool:
+    """Whether two values are the same; a reference is the same only as a reference."""
     if isinstance(old, generic.IndirectObject):
-        return isinstance(new, generic.IndirectObject) and _id(old) == _id(new)
+        return isinstance(new, generic.IndirectObject) and id_of(old) == id_of(new)
     if isinstance(old, generic.DictionaryObject):
-        return isinstance(new, generic.DictionaryObject) and not _differing(old, new, set())
+        return isinstance(new, generic.DictionaryObject) and not differing(old, new, set())
     if isinstance(old, list):
         return (
-            isinstance(new, list) and len(old) == len(new) and all(map(_same, list(old), list(new)))
+            isinstance(new, list) and len(old) == len(new) and all(map(same, list(old), list(new)))
         )
     return bool(old == new)
 
 
-def _ids(holder: Any, key: str) -> Iterator[Id]:
+def ids(holder: Any, key: str) -> Iterator[Id]:
+    """The object that a key refers to, if it refers to one."""
     if key in holder and isinstance(holder.raw_get(key), generic.IndirectObject):
-        yield _id(holder.raw_get(key))
+        yield id_of(holder.raw_get(key))
 
 
-def _id(reference: Any) -> Id:
+def id_of(reference: Any) -> Id:
+    """Number and generation of a reference."""
     return reference.idnum, reference.generation

@@ -116,18 +116,18 @@ async def _judge(
     stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
     return Signature(
         field=str(embedded.field_name),
-        covers_everything=_covers_everything(embedded, data),
+        covers_everything=covers_everything(embedded, data),
         intact=bool(status.intact and status.valid) and is_ours(_message(embedded)),
         trusted=bool(status.trusted) and stamped and _certificates_are_covered(embedded, reader),
         timestamped=stamped,
         signed_at=signed_at,
         certificate=x509.load_der_x509_certificate(embedded.signer_cert.dump()),
         stamped_by=x509.load_der_x509_certificate(stamp.signing_cert.dump()) if stamp else None,
-        carried=tuple(x509.load_der_x509_certificate(each) for each in _stored(reader)),
+        carried=tuple(x509.load_der_x509_certificate(each) for each in stored(reader)),
     )
 
 
-def _stored(reader: PdfFileReader) -> set[bytes]:
+def stored(reader: PdfFileReader) -> set[bytes]:
     """The certificates in the file's store, which the signature covers."""
     root: Any = reader.root
     return {bytes(each.get_object().data) for each in root["/DSS"]["/Certs"]}
@@ -150,7 +150,7 @@ def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileRea
     """
     tokens = [embedded.signed_data, *extract_tst_data_iter(embedded.signer_info, signed=False)]
     beside = {each.dump() for token in tokens for each in token["certificates"]}
-    return beside <= _stored(reader)
+    return beside <= stored(reader)
 
 
 def _message(embedded: EmbeddedPdfSignature) -> cms.ContentInfo:
@@ -167,7 +167,7 @@ def _stamped(embedded: EmbeddedPdfSignature) -> datetime | None:
     return None
 
 
-def _covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
+def covers_everything(embedded: EmbeddedPdfSignature, data: bytes) -> bool:
     """The library's rule compares lengths; this one looks at the bytes: the gap is the signature's
     own digits and no more.
     """

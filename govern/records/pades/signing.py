@@ -65,7 +65,7 @@ class NoSuchField(Exception):
     """The frozen document has no empty signature field of that name."""
 
 
-class _OneRevision(IncrementalPdfFileWriter):
+class OneRevision(IncrementalPdfFileWriter):
     """Leaves the frozen document's own metadata and version alone.
 
     The library would write the machine's clock into both and raise the version to 2.0, which
@@ -142,7 +142,7 @@ async def _add_revision(
     before: Callable[[IncrementalPdfFileWriter], None] | None,
     authority: OutsideAuthority | None,
 ) -> bytes:
-    writer = _OneRevision(io.BytesIO(frozen))
+    writer = OneRevision(io.BytesIO(frozen))
     _require_field(writer.prev, revision.field)
     if before is not None:
         before(writer)
