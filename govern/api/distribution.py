@@ -116,9 +116,9 @@ class Distribution:
         """What is desired, applied and observed for the caller's forces."""
         forces = self._caller().client.forces
         now = self._installation.clock.now()
-        register, number = self._installation.register.at(now).register, self._hints.now()
+        live, number = self._installation.register.at(now), self._hints.now()
         with self._installation.reading() as session:
-            systems = drift.drift(session, register, number, forces, now)
+            systems = drift.drift(session, live, number, forces, now)
             gates = drift.gates(session, forces, now)
         told = {
             "gates": [asdict(one) for one in gates],

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from govern.clock import instant
-from govern.register.derive import Register
+from govern.clock import instant, text
+from govern.register.codes import coded
+from govern.register.observe import observing
+from govern.register.reconcile import Reported, key_of_name, wrongly_on
 from govern.register.row import FlowKey, Row
+from govern.store.live import LiveSource
 from govern.store.rows.gates import GateReportRow, ObservedReportRow
+from govern.store.rows.reconciling import DriftRow
 
 SILENT_AFTER = timedelta(seconds=45)
 """Three heartbeats: what was not heard of for so long is unknown, never well."""
@@ -20,19 +24,24 @@ SILENT_AFTER = timedelta(seconds=45)
 
 @dataclass(frozen=True)
 class Difference:
-    """A flow that is not as it should be. `flow` is None for one that no register knows."""
+    """A flow that is not as it should be. `flow` is None for one that no register knows; `since`
+    is when it was closed, where that is known.
+    """
 
     named: str
     flow: str | None
     desired: str
     observed: str
     severity: str
+    since: str | None = None
 
 
 @dataclass(frozen=True)
 class SystemDrift:
     """One system's report for one force. `state` is `in_step`, `catching_up`, `drifted` or
-    `unknown`; `age` is in seconds. Differences are listed whatever the state.
+    `unknown`; `age` is in seconds. Differences are listed whatever the state. `alarm_at` is since
+    when the alarm has been raised for it, None while there is none; `desired` and `observed` are
+    how many flows should run there and do.
     """
 
     force: str
@@ -42,6 +51,9 @@ class SystemDrift:
     epoch: int
     version: int
     differences: tuple[Difference, ...]
+    alarm_at: str | None = None
+    desired: int = 0
+    observed: int = 0
 
     @property
     def critical(self) -> int:
@@ -60,6 +72,7 @@ class GateStanding:
     epoch: int
     received: int
     applied: int
+    applied_at: str | None
     refusal: Mapping[str, object] | None
     observing: tuple[str, ...]
     lease_until: str | None
@@ -75,62 +88,101 @@ def gates(session: Session, forces: Collection[str] | None, now: datetime) -> li
     ]
 
 
+def alarms(session: Session, force: str | None) -> list[str]:
+    """The systems, by name, in which something runs that should be off, as far as one force (None:
+    any) knows.
+    """
+    query = select(ObservedReportRow.system).where(ObservedReportRow.drift_id.is_not(None))
+    if force is not None:
+        query = query.where(ObservedReportRow.force == force)
+    return list(session.scalars(query.distinct().order_by(ObservedReportRow.system)))
+
+
 def drift(
     session: Session,
-    register: Register,
+    live: LiveSource,
     number: tuple[int, int],
     forces: Collection[str] | None,
     now: datetime,
 ) -> list[SystemDrift]:
-    """How each system that reported differs from the register of that epoch and number.
-
-    Observed never becomes desired.
+    """How each system that reported differs from the live register, published under that epoch and
+    number. Observed never becomes desired.
     """
     query = select(ObservedReportRow).order_by(ObservedReportRow.force, ObservedReportRow.system)
     found = [row for row in session.scalars(query) if forces is None or row.force in forces]
     wanted = {row.force for row in found}
     by_force: dict[str, list[Row]] = {force: [] for force in wanted}
-    for key, row in register.rows.items():
+    for key, row in live.register.rows.items():
         if key.force in wanted:
             by_force[key.force].append(row)
-    return [_of(report, by_force[report.force], number, now) for report in found]
+    alarms = {row.id: row.found_at for row in session.scalars(select(DriftRow))} if found else {}
+    compared = _Compared(live, coded(live.facts, text(now)), observing(live.facts, text(now)))
+    return [
+        compared.of(report, by_force[report.force], number, now, alarms.get(report.drift_id or ""))
+        for report in found
+    ]
 
 
-def _of(
-    report: ObservedReportRow, rows: Iterable[Row], number: tuple[int, int], now: datetime
-) -> SystemDrift:
-    found = tuple(_differences(set(report.on), rows))
-    age = (now - instant(report.at)).total_seconds()
-    return SystemDrift(
-        force=report.force,
-        system=report.system,
-        state=_state(found, age, behind=(report.epoch, report.version) < number),
-        age=age,
-        epoch=report.epoch,
-        version=report.version,
-        differences=found,
-    )
+@dataclass(frozen=True)
+class _Compared:
+    """What reports are compared with: the register, the forces' codes and who only observes."""
+
+    live: LiveSource
+    codes: Mapping[str, Mapping[str, FlowKey]]
+    observes: Collection[str]
+
+    def of(
+        self,
+        report: ObservedReportRow,
+        rows: Sequence[Row],
+        number: tuple[int, int],
+        now: datetime,
+        alarm_at: str | None,
+    ) -> SystemDrift:
+        """One report against the rows of its force."""
+        behind = (report.epoch, report.version) < number
+        reported = Reported(report.force, report.on, instant(report.at), current=not behind)
+        found = (*self._wrong(reported), *self._missing(reported, rows))
+        age = (now - instant(report.at)).total_seconds()
+        return SystemDrift(
+            force=report.force,
+            system=report.system,
+            state=_state(found, age, behind=behind, alarm=alarm_at is not None),
+            age=age,
+            epoch=report.epoch,
+            version=report.version,
+            differences=found,
+            alarm_at=alarm_at,
+            desired=sum(row.open for row in rows),
+            observed=len(report.on),
+        )
+
+    def _wrong(self, reported: Reported) -> Iterator[Difference]:
+        codes = self.codes.get(reported.force, {})
+        observes = reported.force in self.observes
+        rows, facts = self.live.register.rows, self.live.facts
+        for each in wrongly_on(reported, rows, facts, codes, observes=observes):
+            key = key_of_name(reported.force, each.named, facts, codes)
+            named = four(key) if key is not None and each.flow is not None else each.named
+            yield Difference(named, each.flow, "off", "on", "critical", each.since)
+
+    def _missing(self, reported: Reported, rows: Iterable[Row]) -> Iterator[Difference]:
+        codes = self.codes.get(reported.force, {})
+        named = (key_of_name(reported.force, each, self.live.facts, codes) for each in reported.on)
+        on = {key for key in named if key is not None}
+        for row in rows:
+            if row.open and row.key not in on:
+                yield Difference(four(row.key), row.flow, "on", "off", "warning")
 
 
-def _state(found: tuple[Difference, ...], age: float, *, behind: bool) -> str:
+def _state(found: Sequence[Difference], age: float, *, behind: bool, alarm: bool) -> str:
     if age > SILENT_AFTER.total_seconds():
         return "unknown"
+    if alarm:
+        return "drifted"
     if behind:
         return "catching_up"
     return "drifted" if found else "in_step"
-
-
-def _differences(on: set[str], rows: Iterable[Row]) -> Iterable[Difference]:
-    for row in rows:
-        named = four(row.key)
-        runs = row.flow in on or named in on
-        on -= {row.flow, named}
-        if runs and not row.open:
-            yield Difference(named, row.flow, "off", "on", "critical")
-        elif row.open and not runs:
-            yield Difference(named, row.flow, "on", "off", "warning")
-    for unknown in sorted(on):
-        yield Difference(unknown, None, "off", "on", "critical")
 
 
 def four(key: FlowKey) -> str:
@@ -149,6 +201,7 @@ def _standing(row: GateReportRow, now: datetime) -> GateStanding:
         epoch=row.epoch,
         received=row.received,
         applied=row.applied,
+        applied_at=row.applied_at,
         refusal=row.refusal,
         observing=tuple(row.observing),
         lease_until=row.lease_until,

@@ -12,6 +12,7 @@ from govern.commands.jobs.run import Ran, run_due
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.integrity import IntegrityWatch
 from govern.commands.mail.chase import chase
+from govern.commands.register.reconcile import reconcile
 from govern.installation import Installation
 
 _LOG = logging.getLogger("govern.worker")
@@ -43,6 +44,7 @@ class Worker:
         self.rounds = (
             Round("integrity", often, lambda: _watch(watch)),
             Round("checkpoint", timedelta(minutes=1), lambda: make_checkpoint(installation)),
+            Round("reconcile", timedelta(seconds=15), lambda: reconcile(installation)),
             Round("chase", timedelta(minutes=5), lambda: chase(installation)),
         )
 

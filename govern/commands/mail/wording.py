@@ -54,6 +54,34 @@ WORDINGS: Mapping[str, Wording] = {
         "The connection certificate {reference} ends in {days} days. Flows that need it close "
         "then.",
     ),
+    "readiness_opened": Wording(
+        "Evidence asked: {title}",
+        "A readiness check was opened: {title}. Evidence for its items is asked for.",
+    ),
+    "readiness_submitted": Wording(
+        "Evidence to judge: {item}, {title}",
+        "Evidence for item {item} of {title} was handed in and waits for you.",
+    ),
+    "readiness_waiting": Wording(
+        "Still waiting for you: {item}, {title}",
+        "Evidence for item {item} of {title} still waits to be accepted or sent back.",
+    ),
+    "readiness_returned": Wording(
+        "Sent back: {item}, {title}", "Your evidence for item {item} of {title} was sent back."
+    ),
+    "readiness_ready": Wording(
+        "Ready to be passed: {title}",
+        "Every item that {title} needs is accepted or waived. It waits for your decision.",
+    ),
+    "readiness_passed": Wording("Passed: {title}", "{title} was passed."),
+    "readiness_revoked": Wording(
+        "REVOKED: {title}", "{title} was revoked. Flows that need it are closed."
+    ),
+    "readiness_ending": Wording(
+        "Ends in {days} days: {title}",
+        "{title} was passed until evidence or a waiver ends, in {days} days. Flows that need it "
+        "close then, unless it is begun again and passed before.",
+    ),
     "stop_advised": Wording(
         "URGENT: a stop is advised",
         "Your DPO advises a stop ({scope}). Decide now whether to stop.",
@@ -64,7 +92,20 @@ WORDINGS: Mapping[str, Wording] = {
     "stop_lift_approved": Wording(
         "A restart waits for a second person", "A first person asks to lift a {kind} of a {scope}."
     ),
+    "stop_lift_refused": Wording(
+        "A restart was refused", "What a first person asked to start again ({scope}) stays stopped."
+    ),
+    "stop_advice_dismissed": Wording(
+        "Your advice to stop was not followed", "It was decided that it goes on ({scope})."
+    ),
     "stop_lifted": Wording("Started again: {scope}", "A {kind} of a {scope} was lifted."),
+    "drift_found": Wording(
+        "ALARM: sharing runs that should be off",
+        "{number} of {force}'s flows run in {system} and should be off. Switch them off there.",
+    ),
+    "drift_ended": Wording(
+        "Ended: sharing that should be off", "Nothing runs in {system} any more that should be off."
+    ),
     "observe_asked": Wording(
         "Observe mode is asked for",
         "Until {until} nothing would be enforced for your force. A second person must start it.",

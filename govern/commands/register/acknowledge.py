@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.commands.clients.authenticate_client import Client
+from govern.commands.register.reconcile import reconcile
 from govern.errors import Forbidden
 from govern.installation import Installation
+from govern.store import organisations
 from govern.store.rows.gates import GateReportRow, ObservedReportRow
 
 
@@ -64,12 +66,17 @@ def take_acknowledgement(
 
 
 def take_observation(installation: Installation, *, client: Client, given: Observation) -> None:
-    """Keep the last full report of one system. Forbidden for a force that is not the caller's."""
+    """Keep the last full report of one system, and raise the alarm at once when something runs
+    there that should not. Forbidden for a force that is not the caller's, or is none.
+    """
     _own(client, [given.force])
     with installation.database.writing() as session:
+        if given.force not in {row.slug for row in organisations.of_kind(session, "force")}:
+            raise Forbidden(f"There is no force {given.force}.")
         row = session.get(ObservedReportRow, (given.force, given.system))
         values = {**asdict(given), "client_id": client.id, "at": text(installation.clock.now())}
         _put(session, row, ObservedReportRow, values)
+    reconcile(installation)
 
 
 def _put(

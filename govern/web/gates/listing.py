@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import current_app, render_template, url_for
 
-from govern.commands.register.hints import Number, Numbering
-from govern.commands.register.repository import Repository
+from govern.commands.register.hints import Number
 from govern.store import drift, observing
 from govern.store.database import Session
-from govern.store.drift import Difference, GateStanding, SystemDrift
+from govern.store.drift import GateStanding
 from govern.store.observing import Observation
 from govern.web import policy
-from govern.web.context import actor, installation, post, viewer
+from govern.web.context import installation, post, viewer
 from govern.web.filters import moment, plural, until
-from govern.web.gates.blueprint import OVERSEES, blueprint, reads
+from govern.web.gates.blueprint import blueprint, reads
+from govern.web.gates.running import STATES, ago, critical, systems
+from govern.web.gates.seen import published, whose
 from govern.web.pieces import Cell, Column, Fact, Link, Table, Tag
-
-STATES = {
-    "applied": Tag("Applied", "green"),
-    "refused": Tag("Refused", "red"),
-    "unknown": Tag("Unknown", "orange"),
-    "in_step": Tag("In step", "green"),
-    "catching_up": Tag("Catching up", "blue"),
-    "drifted": Tag("Differs", "red"),
-}
-MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -60,27 +50,21 @@ class GatesPage:
 def index() -> str:
     """The gates and systems of the acting force; for the office and the operator all."""
     here, now = installation(), installation().clock.now()
-    number = Numbering(Repository(here.settings)).now()
-    slugs, ids = _whose()
+    number = published()
+    slugs, ids = whose()
     with here.reading() as session:
-        systems = drift.drift(session, here.register.at(now).register, number, slugs, now)
+        found = drift.drift(session, here.register.at(now), number, slugs, now)
+        gates = drift.gates(session, slugs, now)
         page = GatesPage(
             whose=post().organisation,
             published=_published(number),
             ask=url_for("gates.ask") if _may_ask(session) else None,
             observing=[_watching(one) for one in observing.standing(session, ids, now)],
-            critical=_critical(systems),
-            gates=_gates(drift.gates(session, slugs, now), number),
-            systems=_systems(systems),
+            critical=critical(found),
+            gates=_gates(gates, number),
+            systems=systems(found, gates),
         )
     return render_template("gates/list.html", page=page)
-
-
-def _whose() -> tuple[Collection[str] | None, Collection[str] | None]:
-    """The forces by slug and by id that the viewer may know of; None for all."""
-    if actor().role in OVERSEES:
-        return None, None
-    return [post().organisation_slug], [post().organisation_id]
 
 
 def _published(number: Number) -> str:
@@ -133,55 +117,5 @@ def _gate(one: GateStanding, number: Number) -> list[str | Tag | Cell]:
         Cell(one.gate, watching),
         Cell(f"Register {one.applied}" if one.applied else "Nothing", notes),
         Cell(STATES[one.state], because),
-        _ago(one.age),
+        ago(one.age),
     ]
-
-
-def _systems(found: Sequence[SystemDrift]) -> Table:
-    columns = (Column("System"), Column("State"), Column("Differences"), Column("Heard of"))
-    empty = "No records system reports which flows really run."
-    rows: list[list[str | Tag | Link | Cell]] = [
-        [
-            Cell(one.system, [one.force]),
-            STATES[one.state],
-            Cell(plural(one.critical, "flow") + " on and should be off", _off(one)),
-            _ago(one.age),
-        ]
-        for one in found
-    ]
-    return Table("What really runs", columns, rows, empty)
-
-
-def _off(one: SystemDrift) -> list[str | Tag | Link]:
-    warnings = len(one.differences) - one.critical
-    return [plural(warnings, "flow") + " off and should be on"] if warnings else []
-
-
-def _critical(found: Sequence[SystemDrift]) -> Table | None:
-    rows = [
-        _different(system, each)
-        for system in found
-        for each in system.differences
-        if each.severity == "critical"
-    ]
-    if not rows:
-        return None
-    more = f" (the first {MOST_SHOWN} of {len(rows)})" if len(rows) > MOST_SHOWN else ""
-    columns = (Column("Flow"), Column("System"))
-    return Table(f"On and should be off{more}", columns, rows[:MOST_SHOWN])
-
-
-def _different(system: SystemDrift, each: Difference) -> list[str | Link | Cell]:
-    if each.flow is None:
-        return [Cell(each.named, ["No register knows this flow"]), system.system]
-    return [Link(each.named, url_for("flows.show", flow_id=each.flow)), system.system]
-
-
-def _ago(seconds: float) -> str:
-    """An age in the largest unit that fits."""
-    span = timedelta(seconds=max(0.0, seconds))
-    if span < timedelta(minutes=2):
-        return f"{plural(int(span.total_seconds()), 'second')} ago"
-    if span < timedelta(hours=2):
-        return f"{plural(int(span.total_seconds() // 60), 'minute')} ago"
-    return f"{plural(int(span.total_seconds() // 3600), 'hour')} ago"

@@ -12,7 +12,7 @@ from govern.store.database import Session
 from govern.web import policy
 from govern.web.context import installation
 from govern.web.filters import plural
-from govern.web.gates.bars import observe_bar
+from govern.web.gates.bars import drift_bar, observe_bar
 from govern.web.pieces import Link
 from govern.web.viewer import Viewer
 from workflows.engine import Actor
@@ -37,8 +37,8 @@ def bars(viewer: Viewer | None) -> list[StopBar]:
     try:
         with installation().reading() as session:
             found = [*_kills(session, viewer, viewer.actor), *_suspended(session, viewer.actor)]
-        observing = observe_bar(viewer)
-        return [*found, StopBar(*observing)] if observing else found
+            more = (drift_bar(session, viewer), observe_bar(viewer))
+        return [*found, *(StopBar(*bar) for bar in more if bar)]
     except Exception:  # noqa: BLE001 - this stands on error pages too, which must appear
         _LOG.exception("the stops in force could not be read for the top of a page")
         return []

@@ -110,6 +110,48 @@ def test_a_flow_that_runs_and_should_not_comes_first(
     assert "2 flows on and should be off" in shown
 
 
+def test_desired_applied_and_observed_stand_side_by_side_with_their_ages(
+    shared_site: Flask, sharing: Sharing, published: int
+) -> None:
+    flow = sharing.flows[f"essex:{COUNCIL}"]
+    stop = Stop("suspension", "flow", flow, WHY)
+    place_stop(sharing.installation, by=sharing.people.actor("essex_owner"), stop=stop)
+    told(shared_site, sharing, "ack", received=published, applied=published)
+    told(shared_site, sharing, "observed", on=[flow])
+    sharing.people.later(seconds=7)
+
+    shown = browse(shared_site, sharing, "essex_siro").get("/gates/systems/essex/rms-1").text
+
+    row = shown.split(f'href="/flows/{flow}"')[1].split("</tr>")[0]
+    assert row.index(">Off<") < row.index(f"register {published}") < row.index(">On<")
+    assert "7 seconds ago" in row
+    assert "alarm since" in shown
+
+
+def test_an_alarm_stands_on_every_page_of_the_force_until_it_is_mended(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    told(shared_site, sharing, "observed", on=["nobody/knows/this/send"])
+    raised = [page(shared_site, sharing, who) for who in ("essex_siro", "kent_siro", "operator")]
+    told(shared_site, sharing, "observed", on=[], version=10**7)
+
+    said = "Alarm: sharing runs in rms-1 that should be off."
+    assert [said in each for each in raised] == [True, False, True]
+    assert said not in page(shared_site, sharing)
+
+
+def test_another_forces_system_is_not_there(shared_site: Flask, sharing: Sharing) -> None:
+    told(shared_site, sharing, "observed")
+    path = "/gates/systems/essex/rms-1"
+
+    answers = [
+        browse(shared_site, sharing, who).get(path).status_code
+        for who in ("essex_siro", "kent_siro")
+    ]
+
+    assert answers == [200, 404]
+
+
 def test_a_force_sees_its_own_gates_alone_and_the_operator_all(
     shared_site: Flask, sharing: Sharing
 ) -> None:
