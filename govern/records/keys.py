@@ -4,12 +4,10 @@ have revoked.
 
 from __future__ import annotations
 
-import json
-import os
-import stat
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -17,81 +15,104 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from govern.records import certificates
+from govern.records import certificates, revocation
 from govern.records.certificates import DEMONSTRATION, Keyed
+from govern.records.device import Device
+from govern.records.key_files import (
+    ISSUING,
+    NAMES,
+    ROOT,
+    ROOT_LIST_LASTS,
+    SERVICE,
+    TIMESTAMP,
+    KeyringError,
+    read_certificate,
+    read_key,
+    read_list,
+    require_private,
+    write_list,
+)
+from govern.records.making import Making
+from govern.records.revocation import Published
 
-ROOT_LIST_LASTS = timedelta(days=400)
+__all__ = ["Keyring", "KeyringError", "Keyrings"]
+
 ISSUING_LIST_LASTS = timedelta(days=7)
 SIGNER_LASTS = timedelta(minutes=10)
-_ONLINE = ("issuing", "timestamp", "service")
-
-
-class KeyringError(Exception):
-    """The keyring is missing, unsafe or out of date; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Keyring:
     """The keys that make a record. `root` is the certificate alone: its key is for renewals and
-    belongs off this machine.
+    belongs off this machine. `device` is where the issuing key is, when it is in no file.
+
+    A keyring without private keys, as a backup restores it, serves for checking: whatever needs a
+    missing key raises KeyringError.
     """
 
     path: Path
     root: x509.Certificate
-    issuing: Keyed
-    timestamp: Keyed
-    service: Keyed
+    device: Device | None = None
 
     @staticmethod
-    def create(path: Path, at: datetime, subject: str, *, demonstration: bool = False) -> Keyring:
+    def create(
+        path: Path,
+        at: datetime,
+        subject: str,
+        *,
+        demonstration: bool = False,
+        device: Device | None = None,
+        root_key: Path | None = None,
+    ) -> Keyring:
         """Make a keyring for the consortium `subject` in a folder that has none yet. Raises
         KeyringError.
 
-        `root.key` lies beside the others afterwards; the operator moves it to a place without a
-        network.
+        `root.key` lies beside the others afterwards, or under `root_key`; the operator moves it to
+        a place without a network. With a `device` the issuing key is made in it.
         """
         if (path / "root.crt").exists():
             raise KeyringError(f"{path} already holds a keyring; it is never overwritten.")
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        root = certificates.root(subject, at, demonstration=demonstration)
-        issuing = certificates.issuing(root, subject, at, demonstration=demonstration)
-        made = {
-            "root": root,
-            "issuing": issuing,
-            "timestamp": certificates.timestamping(
-                issuing, subject, at, demonstration=demonstration
-            ),
-            "service": certificates.service_seal(issuing, subject, at, demonstration=demonstration),
-        }
-        for name, keyed in made.items():
-            _write(path / f"{name}.key", _pem(keyed.key), 0o600)
-            _write(
-                path / f"{name}.crt",
-                keyed.certificate.public_bytes(serialization.Encoding.PEM),
-                0o644,
-            )
-        listing = certificates.revocation_list(root, {}, at, lasting=ROOT_LIST_LASTS)
-        _write(path / "root.crl", listing.public_bytes(serialization.Encoding.DER), 0o644)
-        return Keyring.load(path)
+        making = Making(path, at, subject, demonstration, device)
+        making.whole(root_key or path / "root.key")
+        return Keyring.load(path, device)
 
     @staticmethod
-    def load(path: Path) -> Keyring:
+    def load(path: Path, device: Device | None = None) -> Keyring:
         """The keyring in a folder. Raises KeyringError when it is missing or when others than its
         owner may read a key.
         """
         if not (path / "root.crt").exists():
             raise KeyringError(f"{path} holds no keyring. Make one with: govern keys create")
-        held = {
-            name: Keyed(_key(path / f"{name}.key"), _certificate(path / f"{name}.crt"))
-            for name in _ONLINE
-        }
-        return Keyring(
-            path,
-            _certificate(path / "root.crt"),
-            held["issuing"],
-            held["timestamp"],
-            held["service"],
-        )
+        for key in sorted(path.glob("*.key")):
+            require_private(key)
+        return Keyring(path, read_certificate(path / "root.crt"), device)
+
+    @cached_property
+    def issuing(self) -> Keyed:
+        """The issuing authority, its key from the device when there is one."""
+        if self.device is None:
+            return self._keyed(ISSUING)
+        return _matching(ISSUING, self.device.held(), self.certificate(ISSUING))
+
+    @cached_property
+    def timestamp(self) -> Keyed:
+        """The embedded timestamp authority."""
+        return self._keyed(TIMESTAMP)
+
+    @cached_property
+    def service(self) -> Keyed:
+        """The service's own seal."""
+        return self._keyed(SERVICE)
+
+    def certificate(self, name: str) -> x509.Certificate:
+        """The present certificate of one of NAMES; needs no key."""
+        return self.root if name == ROOT else read_certificate(self.path / f"{name}.crt")
+
+    def former(self, name: str) -> tuple[x509.Certificate, ...]:
+        """The certificates that were replaced, of one of NAMES."""
+        found = sorted(self.path.glob(f"{name}-*.crt"))
+        return tuple(read_certificate(each) for each in found if not each.match("*.link.crt"))
 
     @property
     def demonstration(self) -> bool:
@@ -104,41 +125,36 @@ class Keyring:
         """The published root certificate: all that a stranger needs to check a record."""
         return self.root.public_bytes(serialization.Encoding.PEM)
 
+    def published(self) -> Published:
+        """What is published beside the root: every list of revocations, and the former roots."""
+        lists = tuple(read_list(each) for each in sorted(self.path.glob("*.crl")))
+        return Published(lists, self.former(ROOT))
+
     def one_time(self, who: x509.Name, at: datetime, cites: Iterable[str]) -> Keyed:
         """A key for one signing act, with its certificate; nobody keeps the key."""
         return certificates.signer(self.issuing, who, at, lasting=SIGNER_LASTS, cites=cites)
 
     def revocation_lists(self, at: datetime) -> tuple[x509.CertificateRevocationList, ...]:
         """The lists in force at an instant, issuing authority's first. Raises KeyringError when the
-        root's has run out.
+        root's has run out, or names the issuing authority: then nothing may be sealed.
         """
-        own = certificates.revocation_list(
-            self.issuing, self.revoked(), at, lasting=ISSUING_LIST_LASTS
-        )
+        withdrawn = revocation.entries(self.path, self.root.subject)
+        lost = withdrawn.get(self.issuing.certificate.serial_number)
+        if lost is not None and lost.at <= at:
+            raise KeyringError(
+                f"The issuing authority was revoked on {lost.at:%d %B %Y}. "
+                "Replace it with: govern keys rotate issuing"
+            )
+        revoked = revocation.entries(self.path, self.issuing.certificate.subject)
+        own = certificates.revocation_list(self.issuing, revoked, at, lasting=ISSUING_LIST_LASTS)
         return own, self._root_list(at)
 
-    def revoked(self) -> dict[int, datetime]:
-        """Serial number to instant, for each revoked certificate of the issuing authority."""
-        stored = self.path / "revoked.json"
-        if not stored.exists():
-            return {}
-        return {
-            int(each["serial"], 16): datetime.fromisoformat(each["at"])
-            for each in json.loads(stored.read_text())
-        }
-
-    def revoke(self, serial: int, at: datetime, reason: str) -> None:
-        """Revoke a certificate from an instant on; records made before it still verify."""
-        stored = self.path / "revoked.json"
-        entries = json.loads(stored.read_text()) if stored.exists() else []
-        entries.append(
-            {"serial": f"{serial:x}", "at": at.astimezone(UTC).isoformat(), "reason": reason}
-        )
-        _write(stored, json.dumps(entries, indent=1).encode(), 0o600)
+    def root_list(self) -> x509.CertificateRevocationList:
+        """The root's list as it was issued last."""
+        return read_list(self.path / "root.crl")
 
     def _root_list(self, at: datetime) -> x509.CertificateRevocationList:
-        stored = self.path / "root.crl"
-        listing = x509.load_der_x509_crl(stored.read_bytes())
+        listing = self.root_list()
         ends = listing.next_update_utc
         if ends is not None and listing.last_update_utc <= at < ends:
             return listing
@@ -149,47 +165,60 @@ class Keyring:
             )
         return self.renew(at)
 
-    def renew(self, at: datetime) -> x509.CertificateRevocationList:
-        """Issue the root's revocation list again; needs `root.key` in the folder."""
-        root = Keyed(_key(self.path / "root.key"), self.root)
-        listing = certificates.revocation_list(root, {}, at, lasting=ROOT_LIST_LASTS)
-        _write(self.path / "root.crl", listing.public_bytes(serialization.Encoding.DER), 0o644)
+    def renew(self, at: datetime, root_key: Path | None = None) -> x509.CertificateRevocationList:
+        """Issue the root's revocation list again; needs the root's key, in the folder or under
+        `root_key`.
+        """
+        revoked = revocation.entries(self.path, self.root.subject)
+        listing = certificates.revocation_list(
+            self.root_keyed(root_key), revoked, at, lasting=ROOT_LIST_LASTS
+        )
+        write_list(self.path / "root.crl", listing)
         return listing
 
+    def root_keyed(self, root_key: Path | None = None) -> Keyed:
+        """The root with its key, for as long as somebody brought it. KeyringError otherwise."""
+        place = root_key or self.path / "root.key"
+        if not place.exists():
+            raise KeyringError(f"{place} is missing: bring the root's key, and take it away after.")
+        return _matching(ROOT, read_key(place), self.root)
 
-def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    def _keyed(self, name: str) -> Keyed:
+        return _matching(name, read_key(self.path / f"{name}.key"), self.certificate(name))
 
 
-def _key(path: Path) -> ec.EllipticCurvePrivateKey:
-    if not path.exists():
-        raise KeyringError(f"{path} is missing.")
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
+class Keyrings:
+    """The keyring of a folder as it is now: read again after a key was changed, also by another
+    process.
+    """
+
+    def __init__(self, path: Path, device: Device | None = None) -> None:
+        self._path = path
+        self._device = device
+        self._lock = threading.Lock()
+        self._held: tuple[object, Keyring] | None = None
+
+    def present(self) -> Keyring:
+        """The keyring. Raises KeyringError as `Keyring.load` does."""
+        with self._lock:
+            stamp = [_stamp(self._path / f"{name}.crt") for name in NAMES]
+            if self._held is None or self._held[0] != stamp:
+                self._held = (stamp, Keyring.load(self._path, self._device))
+            return self._held[1]
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_ino, found.st_mtime_ns)
+
+
+def _matching(name: str, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> Keyed:
+    if key.public_key() != certificate.public_key():
         raise KeyringError(
-            f"{path} may be read by others (mode {mode:04o}). Only its owner may: chmod 600 {path}"
+            f"The {name} key is not the one that {name}.crt is about. "
+            f"If it was being changed just now, try again; otherwise: govern keys rotate {name}"
         )
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise KeyringError(f"{path} is not an elliptic curve key.")
-    return key
-
-
-def _certificate(path: Path) -> x509.Certificate:
-    if not path.exists():
-        raise KeyringError(f"{path} is missing.")
-    return x509.load_pem_x509_certificate(path.read_bytes())
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a whole file or none, with its mode from the first byte."""
-    made = path.with_name(path.name + ".new")
-    made.unlink(missing_ok=True)
-    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    made.replace(path)
+    return Keyed(key, certificate)

@@ -6,10 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from govern.records.keys import ROOT_LIST_LASTS, Keyring, KeyringError
+from govern.records.key_files import ROOT_LIST_LASTS
+from govern.records.keys import Keyring, KeyringError, Keyrings
+from govern.records.rotation import rotate
 from tests.records import specimen
 
 
@@ -87,12 +88,32 @@ def test_a_list_that_ran_out_asks_for_the_root_key(tmp_path: Path) -> None:
         keyring.revocation_lists(specimen.BEFORE + ROOT_LIST_LASTS + timedelta(days=1))
 
 
-def test_a_revoked_certificate_is_on_the_next_list(tmp_path: Path) -> None:
+def test_a_keyring_without_its_keys_still_serves_for_checking(tmp_path: Path) -> None:
+    for key in made(tmp_path).path.glob("*.key"):
+        key.unlink()
+
+    keyring = Keyring.load(tmp_path / "keys")
+
+    assert keyring.published().lists
+    assert keyring.root_pem.startswith(b"-----BEGIN CERTIFICATE-----")
+    with pytest.raises(KeyringError, match=r"issuing\.key is missing"):
+        keyring.revocation_lists(specimen.BEFORE)
+
+
+def test_a_key_of_another_certificate_is_refused(tmp_path: Path) -> None:
     keyring = made(tmp_path)
-    serial = keyring.service.certificate.serial_number
+    (keyring.path / "service.key").write_bytes((keyring.path / "timestamp.key").read_bytes())
 
-    keyring.revoke(serial, specimen.AT, "lost")
+    with pytest.raises(KeyringError, match="govern keys rotate service"):
+        _ = Keyring.load(keyring.path).service
 
-    own, _ = Keyring.load(keyring.path).revocation_lists(specimen.AT)
-    found = own.get_revoked_certificate_by_serial_number(serial)
-    assert isinstance(found, x509.RevokedCertificate)
+
+def test_the_present_keyring_is_read_again_when_a_key_has_changed(tmp_path: Path) -> None:
+    keyrings = Keyrings(made(tmp_path).path)
+    before = keyrings.present()
+    assert keyrings.present() is before
+    old = before.service.certificate
+
+    rotate(before, "service", specimen.AT)
+
+    assert keyrings.present().service.certificate != old

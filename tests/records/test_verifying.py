@@ -17,6 +17,7 @@ from govern.records import facts
 from govern.records.confined.limits import Limits
 from govern.records.keys import Keyring
 from govern.records.pades.signing import Attachment, Revision, add_revision
+from govern.records.rotation import revoke
 from govern.records.seal import cites, subject
 from govern.records.stamp import Shown, appearance
 from govern.records.verify import Expected, Verdict, verify
@@ -233,7 +234,8 @@ def test_a_record_of_other_keys_is_caught(tmp_path: Path) -> None:
 
 def test_a_signer_revoked_before_signing_is_refused_when_sealing(tmp_path: Path) -> None:
     keyring = Keyring.create(tmp_path / "keys", specimen.BEFORE, "Test", demonstration=True)
-    keyring.revoke(keyring.timestamp.certificate.serial_number, specimen.BEFORE, "lost")
+    lost = keyring.timestamp.certificate
+    revoke(keyring, lost, specimen.BEFORE, since=specimen.BEFORE, reason="lost")
 
     with pytest.raises(Exception, match="revoked"):
         add_revision(
