@@ -8,6 +8,7 @@ from govern.ledger.events import (
     enforcement,
     observing,
     organisations,
+    readiness,
     reconciling,
     sign_offs,
 )
@@ -16,7 +17,15 @@ from govern.ledger.projection import Change, EventType
 
 TYPES: dict[str, EventType] = {
     kind.name: kind
-    for module in (organisations, documents, sign_offs, enforcement, observing, reconciling)
+    for module in (
+        organisations,
+        documents,
+        sign_offs,
+        enforcement,
+        readiness,
+        observing,
+        reconciling,
+    )
     for kind in module.TYPES
 }
 
