@@ -21,7 +21,8 @@ from workflows.engine import Actor
 TYPES = frozenset(
     {
         "version_frozen", "version_withdrawn", "document_terminated", "sign_off_completed",
-        "sign_off_ended", "sign_off_carried", "stop_placed", "stop_lift_approved", "stop_lifted",
+        "sign_off_ended", "sign_off_carried", "stop_placed", "stop_lift_approved",
+        "stop_lift_refused", "stop_lifted",
         "connection_certified", "connection_suspended", "connection_restored",
         "connection_withdrawn", "connection_accepted", "acceptance_withdrawn",
     }

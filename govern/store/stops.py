@@ -21,18 +21,19 @@ from workflows import roles
 from workflows.engine import Actor
 
 STOPPED = ("suspension", "kill")
-LIFTING = ("stop_lift_approved", "stop_lifted")
+LIFTING = ("stop_lift_approved", "stop_lift_refused", "stop_lifted")
 MOST_CHOICES = 500
 
 
 @dataclass(frozen=True)
 class Consent:
-    """One person's word that it may start again, and why."""
+    """One person's word that it may start again, or that it may not, and why."""
 
     at: str
     person: str
     role: str
     reasons: str
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class SeenStop:
 class Advised:
     """A DPO's advice to stop something."""
 
+    id: str
     at: str
     scope_kind: str
     scope_id: str
@@ -97,15 +99,25 @@ def one(session: Session, actor: Actor, stop_id: str) -> SeenStop:
 
 
 def advised(session: Session, actor: Actor, since: str) -> list[Advised]:
-    """What the DPOs of the actor's organisation advised to stop since an instant, newest first."""
+    """What the DPOs of the actor's organisation advised to stop since an instant and nobody
+    dismissed, newest first.
+    """
     query = select(EventRow.subject_id).where(
         EventRow.type == "stop_advised",
         EventRow.organisation_id == actor.organisation,
         EventRow.at >= since,
     )
-    found = events.about(session, session.scalars(query))
+    every = list(events.about(session, session.scalars(query)))
+    dismissed = {each.subject_id for each in every if each.type == "stop_advice_dismissed"}
+    found = [each for each in every if each.subject_id not in dismissed]
     said, names = _reasons(session, found), _authors(session, found)
     return [_advised(session, event, said, names) for event in reversed(found)]
+
+
+def advice_events(session: Session, advice_id: str) -> list[Event]:
+    """The advice of that id and what was decided on it, in order; empty when there is none."""
+    kinds = ("stop_advised", "stop_advice_dismissed")
+    return [each for each in events.about(session, [advice_id]) if each.type in kinds]
 
 
 def choices(session: Session, actor: Actor, scope_kind: str) -> list[tuple[str, str]]:
@@ -198,6 +210,7 @@ def _consents(
             person=names.get(each.author.person, ""),
             role=session.get_one(AppointmentRow, each.author.appointment).role,
             reasons=_reasons(session, [each]).get(each.subject_id, ""),
+            refused=each.type == "stop_lift_refused",
         )
         for each in every
         if each.subject_id == stop.id and each.type in LIFTING and each.author
@@ -242,6 +255,7 @@ def _advised(
 ) -> Advised:
     kind, scope_id = str(event.data["scope_kind"]), str(event.data["scope_id"])
     return Advised(
+        id=event.subject_id,
         at=text(event.at),
         scope_kind=kind,
         scope_id=scope_id,

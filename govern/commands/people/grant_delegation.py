@@ -25,6 +25,8 @@ DOCUMENT_KINDS = (
     "code_of_connection",
     "connection_return",
     "sharing_agreement",
+    "stop",
+    "condition",
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
@@ -18,10 +18,12 @@ from govern.store import access
 from govern.store.identifiers import new_id
 from govern.store.people import person_name
 from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.ledger import EventRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from govern.store.rows.working import ViewTokenRow
 from govern.store.sign_off_facts import sign_off_facts
+from govern.store.writing import Writing
 from workflows.catalogue import workflow
 from workflows.engine import Actor, Facts, Form, Refused, refusals
 from workflows.facts import advice_given
@@ -78,7 +80,20 @@ def show_statement(
                 expires_at=text(w.at + timedelta(minutes=installation.settings.view_token_minutes)),
             )
         )
+        _viewed(w, by, row, subject, digest(words))
     return Shown(token, words)
+
+
+def _viewed(w: Writing, by: Actor, row: SignOffRow, subject: Subject, shown: str) -> None:
+    """Say in the ledger, once for each person and sign-off, that this text was put before them."""
+    before = select(EventRow.seq).where(
+        EventRow.type == "sign_off_viewed",
+        EventRow.subject_id == row.id,
+        EventRow.person_id == by.person,
+    )
+    if w.session.scalar(before.limit(1)) is None:
+        digests = {"frozen_digest": subject.frozen_digest, "statement_digest": shown}
+        w.record("sign_off_viewed", ("sign_off", row.id), digests)
 
 
 def _missing_advice(row: SignOffRow, facts: Facts) -> str | None:

@@ -40,6 +40,24 @@ def lift_stop(installation: Installation, *, by: Actor, stop_id: str, reasons: s
         return _record(w, by, row, act, reasons)
 
 
+def refuse_lift(installation: Installation, *, by: Actor, stop_id: str, reasons: str) -> None:
+    """Refuse the start that one person asked for after a kill: it needs two again.
+
+    Whoever asked may take it back in the same way. Refused with every reason.
+    """
+    with installation.writing(by) as w:
+        row = w.session.get(StopRow, stop_id)
+        if row is None or row.force_id != by.organisation:
+            raise NotFound(f"stop {stop_id}")
+        if row.lifted_at or not row.lifts:
+            raise Conflict("Nobody asks to start this again.")
+        move(_table(row), "lifting", "refuse_unkill", by, _facts(w.session, by, w.at, row, reasons))
+        w.record("stop_lift_refused", ("stop", row.id), {"lifts": []}, {"reasons": reasons})
+        about = {"kind": row.kind, "scope": row.scope_kind, "incident": row.incident or ""}
+        key = f"{row.id}:refused:{text(w.at)}"
+        tell(w, by.organisation, PAGED, "stop_lift_refused", key=key, about=about, path="/stops")
+
+
 def bars_to_lifting(session: Session, *, by: Actor, at: datetime, stop_id: str) -> list[Refusal]:
     """Why this actor may not start it again, whatever they say; empty when they may."""
     row = session.get_one(StopRow, stop_id)

@@ -48,6 +48,7 @@ TYPES = (
     ),
     EventType("acceptance_withdrawn", effects=(Effect("acceptance", stamps=("withdrawn_at",)),)),
     EventType("stop_advised", required=("scope_kind", "scope_id", "organisation_id")),
+    EventType("stop_advice_dismissed"),
     EventType(
         "stop_placed",
         required=("kind", "scope_kind", "scope_id", "force_id"),
@@ -56,6 +57,9 @@ TYPES = (
     ),
     EventType(
         "stop_lift_approved", required=("lifts",), effects=(Effect("stop", fields=("lifts",)),)
+    ),
+    EventType(
+        "stop_lift_refused", required=("lifts",), effects=(Effect("stop", fields=("lifts",)),)
     ),
     EventType(
         "stop_lifted",

@@ -51,6 +51,7 @@ _WORDS: Mapping[str, Callable[[FlowEvent], str]] = {
     "sign_off_carried": lambda event: f"{event.about}: sign-off carried over to {_named(event)}",
     "stop_placed": _placed,
     "stop_lift_approved": lambda _: "One person asked to lift the emergency stop",
+    "stop_lift_refused": lambda _: "The restart was refused",
     "stop_lifted": lambda _: "Stop lifted",
     "connection_certified": lambda event: f"Connection of {event.about} certified",
     "connection_suspended": lambda event: f"Certificate of {event.about} suspended",

@@ -25,15 +25,23 @@ from govern.web.pieces import Fact, Tag
 from govern.web.words import kind_title, role_title
 from workflows.engine import Refused
 
+BESIDES = {"stop": "Stops: placing and lifting them", "condition": "Conditions: accepting them"}
+"""What is delegated beside kinds of document."""
+
+
+def decided(kind: str) -> str:
+    """What a delegate decides on, in words."""
+    return BESIDES.get(kind) or kind_title(kind)
+
 
 class DelegationForm(Form):
     """Who decides, on what, from when and until when, and the instrument that says so."""
 
     to_person_id = SelectField("Who decides for you?", required="Choose who decides for you")
     document_kinds = ChoicesField(
-        "On which kinds of document?",
+        "On what?",
         required="Choose at least one kind",
-        choices=[(kind, kind_title(kind)) for kind in DOCUMENT_KINDS],
+        choices=[(kind, decided(kind)) for kind in DOCUMENT_KINDS],
     )
     starts_at = DateField(
         "First day", what="the first day", required=False, hint="Leave empty for now"
@@ -123,7 +131,7 @@ def _block(each: Delegated, now: str) -> DelegationBlock:
         tag = Tag("Revoked", "red") if each.revoked_at else Tag("Ended", "grey")
     facts = [
         Fact("For and on behalf of", f"{each.giver}, {role_title(each.role)}"),
-        Fact("Decides on", ", ".join(kind_title(kind) for kind in each.kinds)),
+        Fact("Decides on", ", ".join(decided(kind) for kind in each.kinds)),
         Fact("From", moment(each.starts_at)),
         Fact("Until", moment(each.ends_at) if each.ends_at else "No end is set"),
         Fact("Instrument", each.instrument),

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from govern.web.policy import organisation, role, rule
 from workflows import roles
+from workflows.steps import DECIDERS
 from workflows.stops import LIFTERS, STOPPERS
 
 blueprint = Blueprint("stops", __name__)
@@ -26,6 +27,10 @@ advises = rule(
 )
 lifts = rule(
     role(*LIFTERS), isolation="lifts a stop of the acting force alone; another force's is a 404"
+)
+dismisses = rule(
+    role(*DECIDERS),
+    isolation="decides on what the acting force's own DPO advised; another force's is a 404",
 )
 
 SCOPES = {

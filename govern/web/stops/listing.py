@@ -32,6 +32,7 @@ class AdviceBlock:
     what: str
     facts: Sequence[Fact]
     stop: str | None
+    dismiss: str | None
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,15 @@ def _row(stop: SeenStop) -> list[str | Cell]:
 
 def _advice(session: Session, since: str) -> list[AdviceBlock]:
     may = policy.may_call(current_app, "stops.new", viewer())
+    decides = policy.may_call(current_app, "stops.dismiss", viewer())
     stopped = {(each.scope_kind, each.scope_id) for each in stops.present(session, actor())}
     return [
-        AdviceBlock(each.what, _advice_facts(each), _address(each) if may else None)
+        AdviceBlock(
+            each.what,
+            _advice_facts(each),
+            _address(each) if may else None,
+            url_for("stops.dismiss", advice_id=each.id) if decides else None,
+        )
         for each in stops.advised(session, actor(), since)
         if (each.scope_kind, each.scope_id) not in stopped
     ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.stops.foresee import foresee_lift
-from govern.commands.stops.lift import bars_to_lifting, lift_stop
+from govern.commands.stops.lift import bars_to_lifting, lift_stop, refuse_lift
 from govern.errors import Invalid
 from govern.store import stops
 from govern.store.database import Session
@@ -51,6 +51,7 @@ class StopPage:
     lift_text: str
     barred: Sequence[str]
     switches: SwitchBlock | None
+    refuse: str | None
 
 
 @blueprint.get("/stops/<stop_id>")
@@ -78,6 +79,18 @@ def lift(stop_id: str) -> Response | tuple[str, int]:
     return _shown(stop_id, form), 422
 
 
+@blueprint.post("/stops/<stop_id>/refuse")
+@lifts
+def refuse_restart(stop_id: str) -> Response:
+    """Refuse what the first of two asked for: it stays stopped, and takes two again."""
+    reasons = request.form.get("why", "").strip()[:2000]
+    if not reasons:
+        raise Invalid.field("why", "Say why it stays stopped.")
+    refuse_lift(installation(), by=actor(), stop_id=stop_id, reasons=reasons)
+    say("Refused. It stays stopped, and takes two people again.")
+    return redirect(url_for("stops.show", stop_id=stop_id))
+
+
 LIFTED = "Lifted. What nothing else keeps closed is open again."
 ASKED = "Your consent is recorded. A second person must confirm before anything opens."
 
@@ -103,6 +116,7 @@ def _page(session: Session, stop: SeenStop, *, submitted: bool) -> StopPage:
         lift_text="Ask to start again (first of two)" if first else "Start again",
         barred=[] if may else barred,
         switches=_switches(session, stop) if may else None,
+        refuse=url_for("stops.refuse_restart", stop_id=stop.id) if own and stop.asked else None,
     )
 
 
@@ -137,4 +151,5 @@ def _facts(stop: SeenStop) -> list[Fact]:
 
 def _consent(given: Consent) -> Fact:
     who = f"{given.person}, {role_title(given.role)}, {moment(given.at)}"
-    return Fact("May start again", given.reasons, [who])
+    word = "Must stay stopped" if given.refused else "May start again"
+    return Fact(word, given.reasons, [who])

@@ -224,3 +224,18 @@ def test_asking_for_changes_returns_that_forces_sign_off_alone(adopting: Adoptin
 
     assert adopting.sign_off("essex").outcome == "returned"
     assert adopting.sign_off("kent").outcome is None
+
+
+def test_what_was_put_before_a_signer_is_in_the_ledger_once(adopting: Adopting) -> None:
+    adopting.show("essex_dpo", "not_endorse", Form(reasons="The retention is not justified."))
+    adopting.show("essex_dpo", "endorse")
+    adopting.confirm("essex_dpo", adopting.show("essex_dpo", "endorse"))
+
+    with adopting.installation.reading() as session:
+        about = events.about(session, [adopting.sign_off("essex").id])
+        act = session.query(ActRow).one()
+    viewed = [each for each in about if each.type == "sign_off_viewed"]
+    assert [each.data["frozen_digest"] for each in viewed] == [act.frozen_digest]
+    assert viewed[0].author is not None
+    assert viewed[0].author.person == adopting.people.persons["essex_dpo"]
+    assert viewed[0].data["statement_digest"] != act.statement_digest

@@ -9,17 +9,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from govern.commands.stops.lift import bars_to_lifting
 from govern.store import sign_ins
+from govern.store.standing import actor_of, held_by
 from tests.shared_sites import browse, submit
-from tests.sharing import Sharing
+from tests.sharing import COUNCIL, Sharing
 
 
-def delegate(client: FlaskClient, to: str) -> TestResponse:
+def delegate(client: FlaskClient, to: str, kind: str = "sharing_agreement") -> TestResponse:
     return submit(
         client,
         "/delegations/new",
         to_person_id=to,
-        document_kinds="sharing_agreement",
+        document_kinds=kind,
         ends_at=["1", "2", "2027"],
         instrument="Minute of 1 November 2026",
     )
@@ -83,3 +85,27 @@ def test_another_forces_delegation_is_not_there(shared_site: Flask, sharing: Sha
 
     assert answer.status_code == 404
     assert "Seth Vale" not in kent.get("/delegations").text
+
+
+def test_a_deputy_lifts_a_stop_when_stops_are_delegated_and_not_else(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    stop_id = sharing.suspend("flow", sharing.flows[f"essex:{COUNCIL}"], "essex_owner")
+    deputy = sharing.people.persons["essex_security"]
+    refused = {}
+    for kind in ("sharing_agreement", "stop"):
+        delegate(browse(shared_site, sharing, "essex_siro"), deputy, kind)
+        with sharing.installation.reading() as session:
+            now = sharing.installation.clock.now()
+            held = [
+                row
+                for row in held_by(session, deputy, now)
+                if row.delegation_id and row.role == "siro"
+            ]
+            newest = max(held, key=lambda row: row.seq)
+            by = actor_of(session, newest)
+            bars = bars_to_lifting(session, by=by, at=now, stop_id=stop_id)
+        refused[kind] = [each.code for each in bars]
+
+    assert refused["sharing_agreement"]
+    assert refused["stop"] == []

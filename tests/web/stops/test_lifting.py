@@ -130,3 +130,34 @@ def test_the_list_says_what_was_lifted_lately(
 
     assert "Nothing is stopped." in page
     assert suspended in page
+
+
+def test_the_second_person_refuses_and_it_takes_two_again(
+    shared_site: Flask, sharing: Sharing, killed: str
+) -> None:
+    lift(browse(shared_site, sharing, "essex_owner"), killed)
+    siro = browse(shared_site, sharing, "essex_siro")
+
+    refused = submit(
+        siro, f"/stops/{killed}", f"/stops/{killed}/refuse", why="The list was not checked."
+    )
+    page = html.unescape(siro.get(f"/stops/{killed}").text)
+    lift(siro, killed)
+
+    assert refused.status_code == 302
+    assert "Must stay stopped" in page
+    assert "The list was not checked." in page
+    assert "Ask to start again (first of two)" in page
+    assert not is_open(sharing, ESSEX)
+
+
+def test_what_nobody_asks_to_start_is_not_refused(
+    shared_site: Flask, sharing: Sharing, killed: str
+) -> None:
+    siro = browse(shared_site, sharing, "essex_siro")
+
+    page = siro.get(f"/stops/{killed}").text
+    answer = submit(siro, f"/stops/{killed}", f"/stops/{killed}/refuse", why="No.")
+
+    assert "It must stay stopped" not in page
+    assert answer.status_code == 409
