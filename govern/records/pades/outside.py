@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from time import monotonic
-from typing import Any
+from typing import Any, ClassVar
 
 import urllib3
-from asn1crypto import cms, crl, tsp
+from asn1crypto import cms, core, crl, tsp
 from asn1crypto import x509 as asn1
 from pyhanko.sign.timestamps.api import TimeStamper
 from urllib3.exceptions import HTTPError
@@ -22,6 +23,15 @@ LONGEST_ANSWER = 64 * 1024
 LONGEST_LIST = 8 * 1024 * 1024
 LATEST = SKEW * 4
 """How far an authority's clock may be ahead of ours: within the certificate for one act."""
+
+
+class _Answer(core.Sequence):  # type: ignore[misc]  # the parser ships no types
+    """An authority's answer; a refusal carries no token (RFC 3161, 2.4.2)."""
+
+    _fields: ClassVar = [
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 class OutsideStamper(TimeStamper):
@@ -53,7 +63,7 @@ class OutsideStamper(TimeStamper):
             request["req_policy"] = self._authority.policy
         answer = _posted(self._authority, request.dump(), self._ends)
         try:
-            token = self._token(tsp.TimeStampResp.load(answer), request, nonce)
+            token = self._token(_Answer.load(answer, strict=True), request, nonce)
         except AuthorityError:
             raise
         except Exception as fault:  # noqa: BLE001  whatever the parser meets in foreign bytes
@@ -128,14 +138,15 @@ def _pieces(
             answer = pool.request(
                 how, url, body=body, headers=headers, preload_content=False, redirect=False
             )
-            if answer.status != 200:
-                raise _failed(authority, f"{url} was answered {answer.status}")
-            got = 0
-            while piece := answer.read1(16 * 1024):
-                got += len(piece)
-                if got > most or monotonic() > ends:
-                    raise _failed(authority, f"the answer of {url} is too long or too slow")
-                yield piece
+            with closing(answer):
+                if answer.status != 200:
+                    raise _failed(authority, f"{url} was answered {answer.status}")
+                got = 0
+                while piece := answer.read1(16 * 1024):
+                    got += len(piece)
+                    if got > most or monotonic() > ends:
+                        raise _failed(authority, f"the answer of {url} is too long or too slow")
+                    yield piece
         except HTTPError as fault:
             raise _failed(authority, f"{url} does not answer ({type(fault).__name__})") from None
 
