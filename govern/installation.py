@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
+from cryptography import x509
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from govern.clock import Clock, SystemClock, text
 from govern.errors import Conflict
 from govern.ledger.leaf import Author
+from govern.records import authority
 from govern.records.archive import Archive
+from govern.records.authority import AuthorityError, OutsideAuthority
 from govern.records.keys import Keyring
 from govern.settings import Settings
 from govern.store.database import Database
@@ -64,6 +68,35 @@ class Installation:
     def keyring(self) -> Keyring:
         """The keys that certify, stamp and seal."""
         return Keyring.load(self.settings.home / "keys")
+
+    @cached_property
+    def time_roots(self) -> tuple[x509.Certificate, ...]:
+        """The roots that may vouch for timestamps beside our own; none without the setting. Raises
+        AuthorityError.
+        """
+        return authority.roots(self._time_certificates)
+
+    @cached_property
+    def time_authority(self) -> OutsideAuthority | None:
+        """The outside authority that states the time in records; None means the embedded one.
+        Raises AuthorityError.
+        """
+        given = self.settings
+        if not given.timestamp_url:
+            return None
+        if not self._time_certificates:
+            raise AuthorityError("GOVERN_TIMESTAMP_URL also needs GOVERN_TIMESTAMP_CERTIFICATES.")
+        return OutsideAuthority(
+            given.timestamp_url,
+            self._time_certificates,
+            given.timestamp_policy or None,
+            given.timestamp_seconds,
+        )
+
+    @cached_property
+    def _time_certificates(self) -> tuple[x509.Certificate, ...]:
+        named = self.settings.timestamp_certificates
+        return authority.read_certificates(Path(named)) if named else ()
 
     @cached_property
     def register(self) -> LiveRegister:

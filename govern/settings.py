@@ -73,6 +73,11 @@ TABLE = (
     Setting("smtp_port", "25", "Port of the mail server.", _positive),
     Setting("mail_from", "govern@localhost", "Sender address of mail."),
     Setting("integrity_seconds", "60", "Seconds between checks of rows and records.", _positive),
+    Setting("timestamp_url", "", "Outside timestamp authority; empty means the embedded one."),
+    Setting("timestamp_certificates", "", "PEM file: roots believed for outside timestamps."),
+    Setting("timestamp_policy", "", "Policy that each outside timestamp must state; empty: any."),
+    Setting("timestamp_seconds", "10", "Seconds that one outside timestamp may take.", _positive),
+    Setting("renewal_days", "180", "Days ahead that a timestamp is renewed.", _positive),
     Setting("regulator_name", "Information Commissioner's Office", "Name of the regulator."),
     Setting("regulator_short_name", "ICO", "The regulator's name where there is little room."),
     Setting("consortium_name", "Athena consortium", "Name of the forces together."),
@@ -98,6 +103,11 @@ class Settings:
     smtp_port: int
     mail_from: str
     integrity_seconds: int
+    timestamp_url: str
+    timestamp_certificates: str
+    timestamp_policy: str
+    timestamp_seconds: int
+    renewal_days: int
     regulator_name: str
     regulator_short_name: str
     consortium_name: str

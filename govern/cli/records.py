@@ -35,8 +35,9 @@ def verify_files(given: argparse.Namespace) -> Outcome:
         raise NotFound(", ".join(missing))
     installation = opening.installation()
     root, expected = installation.keyring.root, Expected(installation=installation.id)
+    times = installation.time_roots
     verdicts = [
-        (path, verify_upload(path.read_bytes(), root=root, expected=expected))
+        (path, verify_upload(path.read_bytes(), root=root, expected=expected, time_roots=times))
         for path in given.files
     ]
     lines = [line for path, verdict in verdicts for line in _told(path, verdict)]

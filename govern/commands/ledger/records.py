@@ -99,7 +99,12 @@ def _judged(
 ) -> Iterator[str]:
     """What is wrong with the record of an act: as a record, and as that act's record."""
     expected = Expected(frozen_digest=act["frozen_digest"], installation=installation.id)
-    verdict = verify(content, root=installation.keyring.root, expected=expected)
+    verdict = verify(
+        content,
+        root=installation.keyring.root,
+        expected=expected,
+        time_roots=installation.time_roots,
+    )
     yield from (finding.sentence for finding in verdict.findings if not finding.ok)
     if verdict.record is None:
         return

@@ -51,6 +51,7 @@ def make_executed_copy(installation: Installation, *, version_id: str) -> str:
         address=record["version"]["status_address"],
         keyring=installation.keyring,
         at=at,
+        authority=installation.time_authority,
     )
     digest = installation.archive.put(copy)
     with installation.writing(None) as w:

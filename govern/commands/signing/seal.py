@@ -47,6 +47,7 @@ def seal_act(installation: Installation, *, act_id: str) -> str:
         keyring=installation.keyring,
         at=installation.clock.now(),
         attachments=attachments,
+        authority=installation.time_authority,
     )
     digest = installation.archive.put(record)
     return _complete(installation, found, digest, len(record))
