@@ -12,7 +12,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from govern.records import archived, facts
+from govern.records import archived, facts, later
 from govern.records.certificates import DEMONSTRATION
 from govern.records.facts import Facts, FactsError
 from govern.records.pades.reading import (
@@ -22,6 +22,7 @@ from govern.records.pades.reading import (
     changes_to_frozen,
     read,
 )
+from govern.records.revocation import NOTHING_SINCE, Published
 from govern.records.seal import cites, subject
 from govern.records.stamp import when
 from govern.records.told import Finding, told
@@ -71,9 +72,11 @@ def verify(
     root: x509.Certificate,
     expected: Expected = UNEXPECTED,
     time_roots: Sequence[x509.Certificate] = (),
+    published: Published = NOTHING_SINCE,
 ) -> Verdict:
     """Judge a file against the published root and what is expected of it. Never raises on what the
     file holds. `time_roots` may vouch for the timestamp of an outside authority, and for no signer.
+    `published` are later revocations, and the former roots under which older records hold.
 
     The rule is that of docs/records-format.md: exactly one signature, intact, trusted, by exactly
     the signatory of its facts; the entire file covered, nothing after it but archive timestamps;
@@ -81,6 +84,21 @@ def verify(
     """
     if len(data) > LARGEST:
         return Verdict(False, (Finding(False, TOO_LARGE),))
+    verdict = _against(root, data, expected, time_roots, published)
+    for former in () if verdict.whole else published.former_roots:
+        older = _against(former, data, expected, time_roots, published)
+        if older.whole:
+            return older
+    return verdict
+
+
+def _against(
+    root: x509.Certificate,
+    data: bytes,
+    expected: Expected,
+    time_roots: Sequence[x509.Certificate],
+    published: Published,
+) -> Verdict:
     try:
         sealed = archived.sealed_part(data)
         reading = read(sealed, root, time_roots)
@@ -93,6 +111,8 @@ def verify(
         findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
         if all(each.ok for each in findings):
             findings.append(_of_frozen_pages(sealed, reading, record))
+    if signature is not None:
+        findings += later.findings(signature, root, published.lists)
     first = signature.stamped_by if signature else None
     findings += archived.findings(data, len(sealed), (root, *time_roots), first)
     whole = signature is not None and record is not None and all(each.ok for each in findings)

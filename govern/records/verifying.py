@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.confined.serving import serve
+from govern.records.revocation import NOTHING_SINCE, Published
 from govern.records.told import Finding
 from govern.records.verify import (
     LARGEST,
@@ -37,6 +38,7 @@ def verify_upload(
     root: x509.Certificate,
     expected: Expected = UNEXPECTED,
     time_roots: Sequence[x509.Certificate] = (),
+    published: Published = NOTHING_SINCE,
     limits: Limits = LIMITS,
 ) -> Verdict:
     """The verdict of `verify` on a file from outside, reached in a confined child.
@@ -49,6 +51,8 @@ def verify_upload(
     given = {
         "root": _pem(root),
         "time_roots": [_pem(each) for each in time_roots],
+        "lists": [_pem(each) for each in published.lists],
+        "former_roots": [_pem(each) for each in published.former_roots],
         **asdict(expected),
     }
     head = json.dumps(given).encode()
@@ -64,8 +68,16 @@ def answer(message: bytes) -> bytes:
     length = int.from_bytes(message[:8], "big")
     given = json.loads(message[8 : 8 + length])
     root = x509.load_pem_x509_certificate(given.pop("root").encode())
-    times = [x509.load_pem_x509_certificate(each.encode()) for each in given.pop("time_roots")]
-    verdict = verify(message[8 + length :], root=root, expected=Expected(**given), time_roots=times)
+    times = _certificates(given.pop("time_roots"))
+    lists = tuple(x509.load_pem_x509_crl(each.encode()) for each in given.pop("lists"))
+    published = Published(lists, _certificates(given.pop("former_roots")))
+    verdict = verify(
+        message[8 + length :],
+        root=root,
+        expected=Expected(**given),
+        time_roots=times,
+        published=published,
+    )
     made = {
         "whole": verdict.whole,
         "findings": [asdict(each) for each in verdict.findings],
@@ -78,8 +90,12 @@ def answer(message: bytes) -> bytes:
     return json.dumps(made).encode()
 
 
-def _pem(certificate: x509.Certificate) -> str:
-    return certificate.public_bytes(serialization.Encoding.PEM).decode()
+def _pem(public: x509.Certificate | x509.CertificateRevocationList) -> str:
+    return public.public_bytes(serialization.Encoding.PEM).decode()
+
+
+def _certificates(given: Sequence[str]) -> tuple[x509.Certificate, ...]:
+    return tuple(x509.load_pem_x509_certificate(each.encode()) for each in given)
 
 
 def _verdict(read: dict[str, Any]) -> Verdict:
