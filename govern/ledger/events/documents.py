@@ -59,6 +59,7 @@ TYPES = (
         effects=(Effect("party", new=True, fields=_PARTY),),
     ),
     EventType("section_saved", required=("section", "revision", "digest"), optional=("conflict",)),
+    EventType("clash_settled", required=("section", "revision")),
     EventType(
         "version_sent_for_review",
         effects=(Effect("version", stamps=("sent_at",), fixed={"status": "review"}),),

@@ -26,7 +26,11 @@ class DraftSectionRow(Row):
 
 
 class DraftRevisionRow(Row):
-    """Every text ever accepted for a section: nothing that was saved is lost."""
+    """Every text ever accepted for a section: nothing that was saved is lost.
+
+    Where two people changed one question `conflict` keeps both answers, and the clash stands
+    open until `settled_at`.
+    """
 
     __tablename__ = "draft_revision"
     __table_args__ = (UniqueConstraint("version_id", "section", "revision"),)
@@ -40,6 +44,20 @@ class DraftRevisionRow(Row):
     conflict: Mapped[dict[str, Any] | None]
     saved_at: Mapped[str] = mapped_column(INSTANT)
     saved_by: Mapped[str] = mapped_column(ID)
+    settled_at: Mapped[str | None] = mapped_column(INSTANT)
+    settled_by: Mapped[str | None] = mapped_column(ID)
+
+
+class ReadMarkRow(Row):
+    """How far one reader has read a document: which version, when, and each section's revision."""
+
+    __tablename__ = "read_mark"
+
+    person_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    document_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    version_id: Mapped[str] = mapped_column(ID)
+    sections: Mapped[dict[str, Any]]
+    at: Mapped[str] = mapped_column(INSTANT)
 
 
 class CommentRow(Row):

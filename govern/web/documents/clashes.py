@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from documents.changes import WordKind, word_diff
 from documents.definition import Kind, Question
 from govern.commands.documents.save_section import save_section
+from govern.commands.documents.settle_clash import settle_clash
 from govern.errors import NotFound
 from govern.store import document_pages, drafts, people
 from govern.web.chrome import say
@@ -23,6 +24,7 @@ from govern.web.documents.loading import Text, drafting
 from govern.web.filters import moment
 from govern.web.pieces import Link
 
+SETTLED = "Your choice is saved. The other text stays in the history of this section."
 BOTH = f"{SECTION}/both-texts/<int(min=1, max=999999):revision>"
 
 
@@ -49,6 +51,8 @@ class ClashPage:
     choices: Sequence[Choice]
     action: str
     revision: int
+    moved_on: bool
+    settled: str
 
 
 @blueprint.route(BOTH, methods=["GET", "POST"])
@@ -68,14 +72,22 @@ def clashing(text: Text, section_id: str, revision: int) -> str:
     return text.url("both_texts", section_id=section_id, revision=revision)
 
 
-def open_clash(text: Text, section_id: str) -> Link | None:
-    """The newest clash of a section on which nobody has saved anything since."""
-    rows = [r for r in drafts.revisions(text.session, text.version.id) if r.section == section_id]
-    clashed = max((row.revision for row in rows if row.conflict), default=0)
-    later = (row for row in rows if row.revision > clashed)
-    if not clashed or any(row.based_on >= clashed for row in later):
-        return None
-    return Link("Choose between the two texts", clashing(text, section_id, clashed))
+def open_clashes(text: Text, section_id: str) -> list[Link]:
+    """Where each clash of a section that nobody has settled yet is settled."""
+    return [
+        Link(
+            "Choose between the two texts",
+            clashing(text, section_id, row.revision),
+            _asked(text, row),
+        )
+        for row in drafts.open_clashes(text.session, text.version.id)
+        if row.section == section_id
+    ]
+
+
+def _asked(text: Text, row: Any) -> str:
+    labels = [text.definition.question(each).label for each in row.conflict]
+    return f"of {', '.join(labels)}"
 
 
 def _conflict(text: Text, section_id: str, revision: int) -> tuple[Any, Mapping[str, Any]]:
@@ -97,6 +109,8 @@ def _page(text: Text, section_id: str, revision: int) -> ClashPage:
         choices=[_choice(question, both, names) for question, both in asked],
         action=clashing(text, section_id, revision),
         revision=revision,
+        moved_on=text.revision(section_id) > revision,
+        settled=moment(row.settled_at) if row.settled_at else "",
     )
 
 
@@ -118,6 +132,8 @@ def _choice(question: Question, both: Mapping[str, Any], names: Mapping[str, str
 
 def _choose(text: Text, section_id: str, revision: int) -> Response:
     row, conflict = _conflict(text, section_id, revision)
+    if "settled" in request.form:
+        return _settled(text, section_id, revision, "The clash is settled; the text is unchanged.")
     answers = dict(row.answers)
     for question, both in conflict.items():
         answers |= _chosen(question, both)
@@ -131,7 +147,18 @@ def _choose(text: Text, section_id: str, revision: int) -> Response:
     )
     if saved.clashes:
         return redirect(clashing(text, section_id, saved.revision))
-    say("Your choice is saved. The other text stays in the history of this section.")
+    return _settled(text, section_id, revision, SETTLED)
+
+
+def _settled(text: Text, section_id: str, revision: int, said: str) -> Response:
+    settle_clash(
+        installation(),
+        by=actor(),
+        version_id=text.version.id,
+        section=section_id,
+        revision=revision,
+    )
+    say(said)
     return redirect(text.url("section", section_id=section_id))
 
 

@@ -86,8 +86,7 @@ def _earlier(text: Text) -> VersionRow:
 def _page(text: Text, earlier: VersionRow) -> ComparePage:
     pinned = definition(earlier.definition, earlier.definition_version)
     before = Content(pinned, drafts.answers(text.session, earlier.id))
-    found = [each for each in changes(before, text.content) if _shown(text, before, each)]
-    sections = _sections(text, before, found)
+    found, sections = differences(text, before)
     seen = document_pages.versions(text.session, actor(), text.document)
     return ComparePage(
         crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
@@ -104,6 +103,12 @@ def _page(text: Text, earlier: VersionRow) -> ComparePage:
             if each.number not in (earlier.number, text.version.number)
         ],
     )
+
+
+def differences(text: Text, before: Content) -> tuple[list[Change], list[ChangedSection]]:
+    """What moved from an earlier text to this one, as far as the viewer may read it."""
+    found = [each for each in changes(before, text.content) if _shown(text, before, each)]
+    return found, _sections(text, before, found)
 
 
 def _summary(found: Sequence[Change], sections: Sequence[ChangedSection]) -> str:

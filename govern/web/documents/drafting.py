@@ -11,6 +11,7 @@ from flask import render_template
 from documents.content import section_states, unfinished
 from documents.definition import Section
 from documents.findings.finding import Level
+from govern.store import drafts as texts
 from govern.web import words
 from govern.web.documents import remarks
 from govern.web.documents.blueprint import VERSION, blueprint, drafts
@@ -90,11 +91,14 @@ def _hangs_on_others(text: Text, section: Section) -> bool:
 
 def _sections(text: Text, states: dict[str, str]) -> list[Task]:
     missing = Counter(each.section for each in unfinished(text.content))
+    clashes = Counter(row.section for row in texts.open_clashes(text.session, text.version.id))
     stops = Counter(each.section for each in remarks.found(text) if each.level is Level.STOP)
     tasks = []
     for section in text.definition.sections:
         status, colour = _STATES[states[section.id]]
         hint = _hint(section.id, missing[section.id], stops[section.id], states[section.id])
+        if clashes[section.id]:
+            hint += f" · {plural(clashes[section.id], 'clash', 'clashes')} of two texts to settle"
         href = text.url("section", section_id=section.id)
         tasks.append(Task(section.title, status, href, colour, hint))
     return tasks

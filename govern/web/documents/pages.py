@@ -20,6 +20,7 @@ from govern.web.documents import (
     rows,
     sections,
     showing,
+    since_read,
     triage,
     withdrawing,
 )
@@ -27,7 +28,8 @@ from govern.web.documents.blueprint import blueprint
 
 MODULES = (
     checking, clashes, classing, commenting, comparing, drafting, freezing, history, library,
-    listing, opening, papers, reviewing, revisions, rows, sections, showing, triage, withdrawing,
+    listing, opening, papers, reviewing, revisions, rows, sections, showing, since_read, triage,
+    withdrawing,
 )  # fmt: skip
 """Each module puts its views on the blueprint when it is imported."""
 

@@ -14,11 +14,12 @@ from govern.store import comment_pages, document_pages
 from govern.store.comment_pages import Talk, Talks
 from govern.web import words
 from govern.web.context import actor
-from govern.web.documents import threads
+from govern.web.documents import since_read, threads
 from govern.web.documents.answers_in_words import Pair, in_words, pairs
 from govern.web.documents.blueprint import VERSION, blueprint, reads
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.prose import formatted
+from govern.web.documents.since_read import SinceRead
 from govern.web.filters import plural
 from govern.web.panels import Thread
 from govern.web.pieces import Link, Tag
@@ -58,6 +59,7 @@ class ReadSection:
     comments: Sequence[Beside]
     settled: Sequence[Beside]
     add: Link | None
+    moved: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class ReviewPage:
     audience: str
     sections: Sequence[ReadSection]
     links: Sequence[Link]
+    since: SinceRead
 
 
 @blueprint.get(VERSION)
@@ -86,6 +89,7 @@ def review(document_id: str, number: int) -> str:
 def _page(text: Text) -> ReviewPage:
     talks = comment_pages.talks(text.session, actor(), text.document, text.version)
     names = document_pages.names(text.session)
+    since = since_read.since(text, talks)
     return ReviewPage(
         crumbs=text.crumbs(),
         name=text.name,
@@ -93,8 +97,9 @@ def _page(text: Text) -> ReviewPage:
         title=text.document.title,
         tags=[words.state_tag(text.version.status)],
         audience=_who_reads(talks),
-        sections=[_section(text, part, talks, names) for part in text.definition.sections],
+        sections=[_section(text, part, talks, names, since) for part in text.definition.sections],
         links=_links(text, talks),
+        since=since,
     )
 
 
@@ -125,7 +130,9 @@ def _links(text: Text, talks: Talks) -> list[Link]:
     return links
 
 
-def _section(text: Text, part: Section, talks: Talks, names: dict[str, str]) -> ReadSection:
+def _section(
+    text: Text, part: Section, talks: Talks, names: dict[str, str], since: SinceRead
+) -> ReadSection:
     here = talks.by_section.get(part.id, ())
     may = bool(talks.audiences) and text.version.status in COMMENTED
     add = Link("Comment on this section", text.url("new_comment", section_id=part.id), part.title)
@@ -134,9 +141,10 @@ def _section(text: Text, part: Section, talks: Talks, names: dict[str, str]) -> 
         title=part.title,
         answers=read_answers(text, part, names),
         unanswered=[q.label for q in part.questions if _left_open(text, q)],
-        comments=[_beside(text, talk) for talk in here if talk.open],
-        settled=[_beside(text, talk) for talk in here if not talk.open],
+        comments=[_beside(text, talk, since) for talk in here if talk.open],
+        settled=[_beside(text, talk, since) for talk in here if not talk.open],
         add=add if may else None,
+        moved=part.id in since.moved,
     )
 
 
@@ -175,7 +183,7 @@ def _table(question: Question, rows: Sequence[Mapping[str, Any]], names: dict[st
     return Answer(question.label, heads=[column.label for column in used], cells=cells)
 
 
-def _beside(text: Text, talk: Talk) -> Beside:
+def _beside(text: Text, talk: Talk, since: SinceRead) -> Beside:
     recalled = talk.first.row.recalled_at is not None
     more = Link("Answer or settle", threads.address(text, talk), f"the comment by {talk.first.by}")
-    return Beside(threads.thread(talk), None if recalled else more)
+    return Beside(threads.thread(talk, since.new), None if recalled else more)

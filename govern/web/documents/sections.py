@@ -21,7 +21,7 @@ from govern.web.documents.asking import Asking
 from govern.web.documents.blueprint import SECTION, blueprint
 from govern.web.documents.blueprint import drafts as drafters_only
 from govern.web.documents.choices import choices
-from govern.web.documents.clashes import clashing, open_clash
+from govern.web.documents.clashes import clashing, open_clashes
 from govern.web.documents.clauses import Clause
 from govern.web.documents.faults import fault_links
 from govern.web.documents.fields import Group
@@ -65,7 +65,7 @@ class SectionPage:
     saved: str
     earlier: str
     last: bool
-    clash: Link | None = None
+    clashes: Sequence[Link] = field(default_factory=tuple)
     faults: Sequence[Link] = field(default_factory=tuple)
 
 
@@ -158,7 +158,7 @@ def section_page(
         saved=_saved(text, part),
         earlier=text.url("revisions", section_id=part.id),
         last=_after(text, part) is None,
-        clash=open_clash(text, part.id),
+        clashes=open_clashes(text, part.id),
         faults=fault_links(asked, faults),
     )
 

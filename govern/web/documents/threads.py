@@ -11,11 +11,13 @@ from govern.web.pieces import Tag
 _SETTLED = {"resolved": Tag("Resolved", "green"), "overruled": Tag("Overruled", "orange")}
 
 
-def thread(talk: Talk) -> Thread:
-    """A thread to read; answering and settling have a page of their own."""
+def thread(talk: Talk, new: frozenset[str] = frozenset()) -> Thread:
+    """A thread to read, with the `new` comments marked; answering and settling have a page of
+    their own.
+    """
     return Thread(
-        first=_comment(talk.first, talk),
-        replies=[_comment(each) for each in talk.answers],
+        first=_comment(talk.first, new, talk),
+        replies=[_comment(each, new) for each in talk.answers],
         audience=talk.audience,
         state=state(talk),
     )
@@ -41,7 +43,7 @@ def anchor(comment_id: str) -> str:
     return f"comment-{comment_id}"
 
 
-def _comment(written: Written, talk: Talk | None = None) -> Comment:
+def _comment(written: Written, new: frozenset[str], talk: Talk | None = None) -> Comment:
     row = written.row
     tags = []
     if row.privileged:
@@ -56,4 +58,5 @@ def _comment(written: Written, talk: Talk | None = None) -> Comment:
         text=row.text or "",
         tags=tags,
         recalled=row.recalled_at is not None,
+        new=row.id in new,
     )

@@ -78,6 +78,45 @@ def test_two_people_who_change_one_question_see_both_texts_and_choose(world: Wor
     assert "Both texts are kept" not in strict(one.get(address))
 
 
+def test_a_clash_stays_in_sight_until_somebody_says_that_it_is_settled(world: World) -> None:
+    opened = world.opened()
+    world.save(opened.version_id, "S2", {"purpose": "Old words"})
+    address = section(opened, "S2")
+    one, two = world.client("lawyer"), world.client("lawyer_two")
+    one.post(address, data={"based_on": "1", "purpose": "Words of the first"})
+    both = two.post(address, data={"based_on": "1", "purpose": "Words of the second"}).location
+
+    one.post(
+        address, data={"based_on": revision(one, address), "purpose": "Words of the first, more"}
+    )
+
+    draft = f"/documents/{opened.document_id}/versions/1/draft"
+    assert "Both texts are kept" in strict(one.get(address))
+    assert "1 clash of two texts to settle" in strict(one.get(draft))
+    assert "The section was saved again since" in strict(one.get(both))
+
+    settled = one.post(both, data={"settled": "yes"}, follow_redirects=True)
+
+    assert "The clash is settled; the text is unchanged." in strict(settled)
+    assert "Both texts are kept" not in strict(two.get(address))
+    assert "to settle" not in strict(one.get(draft))
+    assert standing(world, opened, "S2") == {"purpose": "Words of the first, more"}
+
+
+def test_keeping_the_text_that_stands_settles_the_clash(world: World) -> None:
+    opened = world.opened()
+    world.save(opened.version_id, "S2", {"purpose": "Old words"})
+    address = section(opened, "S2")
+    one, two = world.client("lawyer"), world.client("lawyer_two")
+    one.post(address, data={"based_on": "1", "purpose": "Words of the first"})
+    both = two.post(address, data={"based_on": "1", "purpose": "Words of the second"}).location
+
+    two.post(both, data={"purpose": "theirs"})
+
+    assert "Both texts are kept" not in strict(one.get(address))
+    assert standing(world, opened, "S2") == {"purpose": "Words of the first"}
+
+
 def test_one_text_can_be_written_from_both(world: World) -> None:
     opened = world.opened()
     world.save(opened.version_id, "S2", {"purpose": "Old words"})
