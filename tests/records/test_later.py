@@ -1,4 +1,4 @@
-"""Records held against what was published later: made before, they hold; made after, they do not."""
+"""Records held against what was published later: made before, they hold; made after, not."""
 
 from __future__ import annotations
 
