@@ -173,8 +173,8 @@ class Sharing:
         """An agreement of some forces with a partner that lists a flow of each, signed by all."""
         forces = tuple(forces)
         self.version(name, "sharing_agreement", reference, (*forces, partner))
-        flows = [self._flow(force, partner) for force in forces]
-        self.freeze(name, flows=flows, bases=[self._basis(name, flow["id"]) for flow in flows])
+        flows = [self.flow(force, partner) for force in forces]
+        self.freeze(name, flows=flows, bases=[self.basis(name, flow["id"]) for flow in flows])
         for force in forces:
             self.sign(name, force, f"{force}_siro")
         signer = "signatory" if partner == COUNCIL else "trust_signatory"
@@ -191,7 +191,8 @@ class Sharing:
             "required_roles": ["siro"] if force else ["signatory"],
         }  # fmt: skip
 
-    def _flow(self, force: str, partner: str) -> dict[str, Any]:
+    def flow(self, force: str, partner: str) -> dict[str, Any]:
+        """A flow as a frozen version lists it, kept under `force:partner`."""
         flow_id = self.flows[f"{force}:{partner}"] = new_id()
         ids = self.people.organisations
         return {
@@ -201,7 +202,8 @@ class Sharing:
             "fallback": "Ring the trust's duty desk" if partner == TRUST else None,
         }  # fmt: skip
 
-    def _basis(self, name: str, flow_id: str) -> dict[str, Any]:
+    def basis(self, name: str, flow_id: str) -> dict[str, Any]:
+        """A basis of that flow as a frozen version lists it."""
         now = self.installation.clock.now()
         return {
             "id": new_id(), "flow_id": flow_id, "document_id": self.documents[name],

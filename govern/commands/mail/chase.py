@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
+from govern.commands.mail.chase_readiness import chase_readiness
 from govern.commands.mail.tell import tell
 from govern.installation import Installation
 from govern.store.rows.documents import BasisRow, DocumentRow, PartyRow
@@ -29,7 +30,8 @@ def chase(installation: Installation) -> int:
     with installation.writing(None) as w:
         sign_offs = select(SignOffRow).where(SignOffRow.outcome.is_(None))
         queued = sum(_sign_off(w, row) for row in w.session.scalars(sign_offs).all())
-        return queued + _conditions(w) + _agreements(w) + _certificates(w)
+        queued += _conditions(w) + _agreements(w) + _certificates(w)
+        return queued + chase_readiness(w)
 
 
 def _sign_off(w: Writing, row: SignOffRow) -> int:

@@ -1,0 +1,1 @@
+"""Readiness checks: opened, evidence handed in and judged, waived, passed and revoked."""
