@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from govern.cli.outcome import MISUSE, NO, refuse, say
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.records.archive import ArchiveError
+from govern.records.authority import AuthorityError
 from govern.records.keys import KeyringError
 from workflows.engine import Refused
 
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refuse(str(fault), MISUSE, as_json=given.json, faults=fault.faults)
     except NotFound as fault:
         return refuse(f"not found: {fault}", MISUSE, as_json=given.json, faults={})
-    except (Conflict, Forbidden, Refused, KeyringError, ArchiveError) as fault:
+    except (Conflict, Forbidden, Refused, KeyringError, ArchiveError, AuthorityError) as fault:
         return refuse(str(fault), NO, as_json=given.json, faults={})
     except (OperationalError, ProgrammingError) as fault:
         sentence = f"the database does not answer as it should: {fault.orig}. Is it migrated?"

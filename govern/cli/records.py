@@ -9,8 +9,11 @@ from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
-from govern.errors import NotFound
+from govern.commands.signing.archive import Keeper, archive_record, every_record
+from govern.errors import Conflict, NotFound
 from govern.exchange.records import export
+from govern.records.archive import ArchiveError
+from govern.records.authority import AuthorityError
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
 
@@ -26,6 +29,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     exporting.add_argument("folder", type=Path)
     exporting.add_argument("--document", metavar="REFERENCE", help="only those of one document")
     exporting.set_defaults(run=export_all)
+    renewing = verbs.add_parser("renew", parents=[common], help="lay archive timestamps (B-LTA)")
+    renewing.add_argument("digests", nargs="*", metavar="SHA256", help="records, by digest")
+    renewing.add_argument("--due", action="store_true", help="those that weaken soon")
+    renewing.add_argument("--all", action="store_true", help="every record and executed copy")
+    renewing.set_defaults(run=renew)
 
 
 def verify_files(given: argparse.Namespace) -> Outcome:
@@ -49,6 +57,28 @@ def export_all(given: argparse.Namespace) -> Outcome:
     """Copy records with a table of contents and the root certificate into an empty folder."""
     made = export(opening.installation(), folder=given.folder, reference=given.document)
     return Outcome([f"{made} records are in {given.folder}."], {"records": made})
+
+
+def renew(given: argparse.Namespace) -> Outcome:
+    """Lay an archive timestamp over records; 1 when one of them could not be renewed."""
+    if bool(given.digests) + given.due + given.all != 1:
+        raise Conflict("Say which records: their digests, or --due, or --all.")
+    installation = opening.installation()
+    if given.due:
+        made = Keeper(installation).renew_due()
+        return Outcome([f"{made} records were renewed."], {"renewed": made})
+    lines, data, failed = [], [], 0
+    for digest in given.digests or every_record(installation):
+        try:
+            after = archive_record(installation, digest=digest.removeprefix("sha256:"))
+        except (ArchiveError, AuthorityError, Conflict, NotFound) as fault:
+            failed += 1
+            after, said = None, f"{digest} FAILS  {fault}"
+        else:
+            said = f"{digest} is now kept as {after}"
+        lines.append(said)
+        data.append({"record": digest, "kept_as": after})
+    return Outcome([*lines, f"{len(lines) - failed} records were renewed."], data, not failed)
 
 
 def _told(path: Path, verdict: Verdict) -> list[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from govern.errors import Conflict, NotFound
 from govern.installation import Installation
+from govern.store import renewals
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow
@@ -88,4 +89,5 @@ def records(session: Session, reference: str | None = None) -> Iterator[Listed]:
     for act, document, number, slug in session.execute(query):
         digest, sealed_at = act.record_sha256 or "", act.sealed_at or ""
         name = f"{document}-v{number}-{slug}-{act.act}-{digest[:8]}.pdf"
-        yield Listed(name, digest, document, number, slug, act.act, sealed_at)
+        kept = renewals.newest(session, digest)
+        yield Listed(name, kept, document, number, slug, act.act, sealed_at)

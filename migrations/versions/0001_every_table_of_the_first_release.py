@@ -674,6 +674,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "renewal",
+        sa.Column("renewed_sha256", sa.String(length=64), nullable=False),
+        sa.Column("renewed_at", sa.String(length=24), nullable=False),
+        sa.Column("kept_until", sa.String(length=24), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_renewal")),
+        sa.UniqueConstraint("renewed_sha256", name=op.f("uq_renewal_renewed_sha256")),
+    )
+    op.create_table(
         "setting",
         sa.Column("value", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -906,6 +916,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_session")
     op.drop_table("sign_in_delay")
     op.drop_table("setting")
+    op.drop_table("renewal")
     with op.batch_alter_table("readiness_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_item_readiness_id"))
 

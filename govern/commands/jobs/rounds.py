@@ -13,6 +13,7 @@ from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.integrity import IntegrityWatch
 from govern.commands.mail.chase import chase
 from govern.commands.register.reconcile import reconcile
+from govern.commands.signing.archive import Keeper
 from govern.installation import Installation
 
 _LOG = logging.getLogger("govern.worker")
@@ -46,6 +47,7 @@ class Worker:
             Round("checkpoint", timedelta(minutes=1), lambda: make_checkpoint(installation)),
             Round("reconcile", timedelta(seconds=15), lambda: reconcile(installation)),
             Round("chase", timedelta(minutes=5), lambda: chase(installation)),
+            Round("archive", timedelta(hours=1), Keeper(installation).renew_due),
         )
 
     def turn(self) -> Ran:

@@ -17,7 +17,13 @@ from govern.records.facts import Facts
 from govern.records.verify import Expected, verify
 from govern.store.append import nodes
 
-_DIGESTS = ("record_sha256", "advice_record_sha256", "pdf_digest", "executed_copy_sha256")
+_DIGESTS = (
+    "record_sha256",
+    "advice_record_sha256",
+    "pdf_digest",
+    "executed_copy_sha256",
+    "renewed_sha256",
+)
 
 
 @dataclass(frozen=True)

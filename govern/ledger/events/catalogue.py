@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from govern.ledger import projection
 from govern.ledger.events import (
+    archiving,
     documents,
     enforcement,
+    keys,
     observing,
     organisations,
     readiness,
@@ -25,6 +27,8 @@ TYPES: dict[str, EventType] = {
         readiness,
         observing,
         reconciling,
+        archiving,
+        keys,
     )
     for kind in module.TYPES
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from govern.store import records
+from govern.store import records, renewals
 from govern.store.records import Executed, Kept
 from govern.web.context import actor, installation, post
 from govern.web.filters import moment
@@ -48,10 +48,11 @@ def index() -> str:
 @blueprint.get("/records/<sha256>.pdf")
 @own_records
 def download(sha256: str) -> Response:
-    """One record, to keep."""
+    """One record, to keep: with its archive timestamps, if it has any."""
     with installation().reading() as session:
         name = records.name_of(session, actor(), sha256)
-    return pdf(installation().archive.get(sha256), name)
+        kept = renewals.newest(session, sha256)
+    return pdf(installation().archive.get(kept), name)
 
 
 def _page(

@@ -14,7 +14,7 @@ from govern.clock import text
 from govern.commands.sign_in.give_password import TooSoon
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
-from govern.store import public_status
+from govern.store import public_status, renewals
 from govern.store.public_status import PublicStatus
 from govern.web.context import installation
 from govern.web.fields import FileField
@@ -87,7 +87,8 @@ def _answer(data: bytes) -> Answer:
     )
     digest = hashlib.sha256(data).hexdigest()
     with here.reading() as session:
-        known = public_status.by_digest(session, digest, text(here.clock.now()))
+        sealed = renewals.original(session, digest)
+        known = public_status.by_digest(session, sealed, text(here.clock.now()))
     title, said = _said(verdict, known, digest)
     return Answer(
         genuine=verdict.whole and known is not None,
