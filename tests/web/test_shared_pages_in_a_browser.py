@@ -11,6 +11,11 @@ from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
+from govern.clock import text
+from govern.commands.clients.authenticate_client import Client
+from govern.commands.register.acknowledge import Acknowledgement, take_acknowledgement
+from govern.commands.register.ceremony import hold_ceremony
+from govern.commands.register.publish import Publisher
 from tests.browser import accessibility_faults
 from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
@@ -21,7 +26,8 @@ pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 320)
 VISITS = {
-    "essex_duty": ("/stops", "/stops/new?scope=flow", "/flows", "/flows/{flow}", "/stops/{stop}"),
+    "essex_duty": ("/stops", "/stops/new?scope=flow", "/flows", "/flows/{flow}", "/stops/{stop}",
+                   "/stops/{stop}/gates"),
     "essex_siro": ("/stops/{stop}", "/people", "/people/new", "/people/{person}",
                    "/people/{person}/appoint", "/delegations", "/delegations/new", "/gates",
                    "/gates/observe"),
@@ -83,5 +89,36 @@ def test_a_stop_goes_through_without_a_mouse(page: Page, address: str, sharing: 
     page.get_by_role("button", name="Stop now").focus()
     page.keyboard.press("Enter")
 
-    page.wait_for_url(re.compile("/stops/[0-9a-f]{32}$"))
+    page.wait_for_url(re.compile("/stops/[0-9a-f]{32}/gates$"))
+    page.get_by_role("link", name="The stop, and who may start it again").click()
     assert "Suspended" in page.title()
+
+
+def test_the_page_after_a_stop_changes_by_itself(
+    page: Page, address: str, sharing: Sharing
+) -> None:
+    house = sharing.installation
+    hold_ceremony(house)
+    publisher = Publisher(house)
+    publisher.turn()
+    acknowledge(sharing, 1)
+    council = sharing.people.organisations[COUNCIL]
+    stop = sharing.suspend("partner", council, "essex_duty", "kill")
+    number = publisher.turn()[-1].number
+    page.goto(f"{address}/sign-in")
+    page.get_by_role("button", name="sign in as Dilys Moor").first.click()
+    page.goto(f"{address}/stops/{stop}/gates")
+    page.get_by_text("1 gate of 1 has not acknowledged it.").wait_for()
+
+    acknowledge(sharing, number)
+
+    page.get_by_text("The gate applies it.").wait_for()
+    assert page.locator("[data-waiting] li").count() == 0
+
+
+def acknowledge(sharing: Sharing, number: int) -> None:
+    """A gate of Essex says which register it answers from."""
+    house, now = sharing.installation, text(sharing.installation.clock.now())
+    given = Acknowledgement("rms-1", ["essex"], 1, number, number, None, [], now, now)
+    client = Client("c" * 32, "gate", frozenset({"essex"}))
+    take_acknowledgement(house, client=client, given=given)

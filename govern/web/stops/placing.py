@@ -130,7 +130,7 @@ def place() -> Response:
         raise Invalid({name: str(faults[0]) for name, faults in form.errors.items() if name})
     made = place_stop(installation(), by=actor(), stop=form.stop(scope))
     say("Stopped. Every gate learns of it now, and those who decide are being told.", "notice")
-    return redirect(url_for("stops.show", stop_id=made[0]))
+    return redirect(url_for("stops.hearing", stop_id=made[0]))
 
 
 @blueprint.post("/stops/advise")
