@@ -19,7 +19,8 @@ from govern.ledger.leaf import Author
 from govern.records import authority
 from govern.records.archive import Archive
 from govern.records.authority import AuthorityError, OutsideAuthority
-from govern.records.keys import Keyring
+from govern.records.device import Device
+from govern.records.keys import Keyring, Keyrings
 from govern.settings import Settings
 from govern.store.database import Database
 from govern.store.identifiers import new_id
@@ -64,10 +65,16 @@ class Installation:
         """The records, by digest."""
         return Archive(self.settings.home / "archive")
 
-    @cached_property
+    @property
     def keyring(self) -> Keyring:
-        """The keys that certify, stamp and seal."""
-        return Keyring.load(self.settings.home / "keys")
+        """The keys that certify, stamp and seal, as they are now: changes by another process count
+        at once.
+        """
+        return self._keyrings.present()
+
+    @cached_property
+    def _keyrings(self) -> Keyrings:
+        return Keyrings(self.settings.home / "keys", device_of(self.settings))
 
     @cached_property
     def time_roots(self) -> tuple[x509.Certificate, ...]:
@@ -109,7 +116,13 @@ def begin(settings: Settings, *, name: str, clock: Clock | None = None) -> Insta
     clock = clock or SystemClock()
     database = Database(settings.database)
     _private_folder(settings)
-    Keyring.create(settings.home / "keys", clock.now(), name, demonstration=settings.demonstration)
+    Keyring.create(
+        settings.home / "keys",
+        clock.now(),
+        name,
+        demonstration=settings.demonstration,
+        device=device_of(settings),
+    )
     installation = Installation(new_id(), name, settings, database, clock)
     with installation.writing(None) as writing:
         if writing.session.scalar(select(InstallationRow.id)):
@@ -137,6 +150,18 @@ def open_installation(settings: Settings, *, clock: Clock | None = None) -> Inst
         kind, say = ("a demonstration", "yes") if row.demonstration else ("no demonstration", "no")
         raise Conflict(f"this installation is {kind}: start it with GOVERN_DEMONSTRATION={say}")
     return Installation(row.id, row.name, settings, database, clock or SystemClock())
+
+
+def device_of(settings: Settings) -> Device | None:
+    """Where the issuing key is, when the settings name a device."""
+    if not settings.device_module:
+        return None
+    return Device(
+        Path(settings.device_module),
+        settings.device_token,
+        settings.device_key,
+        Path(settings.device_pin_file),
+    )
 
 
 def _private_folder(settings: Settings) -> None:

@@ -78,6 +78,10 @@ TABLE = (
     Setting("timestamp_policy", "", "Policy that each outside timestamp must state; empty: any."),
     Setting("timestamp_seconds", "10", "Seconds that one outside timestamp may take.", _positive),
     Setting("renewal_days", "180", "Days ahead that a timestamp is renewed.", _positive),
+    Setting("device_module", "", "PKCS#11 library of the issuing key's device; empty: a file."),
+    Setting("device_token", "", "Label of the device's token."),
+    Setting("device_key", "", "Label of the issuing key in the token."),
+    Setting("device_pin_file", "", "File with the token's PIN, readable by its owner alone."),
     Setting("regulator_name", "Information Commissioner's Office", "Name of the regulator."),
     Setting("regulator_short_name", "ICO", "The regulator's name where there is little room."),
     Setting("consortium_name", "Athena consortium", "Name of the forces together."),
@@ -108,6 +112,10 @@ class Settings:
     timestamp_policy: str
     timestamp_seconds: int
     renewal_days: int
+    device_module: str
+    device_token: str
+    device_key: str
+    device_pin_file: str
     regulator_name: str
     regulator_short_name: str
     consortium_name: str
@@ -141,9 +149,19 @@ def settings(environment: Mapping[str, str], **given: Any) -> Settings:
             values[setting.name] = given.get(setting.name, setting.read(raw))
         except ValueError as fault:
             faults[setting.variable] = f"{raw!r} cannot be read: {fault}"
+    faults |= _half_a_device(values)
     if faults:
         raise Invalid(faults)
     return Settings(**values)
+
+
+def _half_a_device(values: Mapping[str, Any]) -> dict[str, str]:
+    """The settings of a device stand together, or none of them does."""
+    names = ("device_module", "device_token", "device_key", "device_pin_file")
+    missing = [name for name in names if not values.get(name)]
+    if len(missing) == len(names):
+        return {}
+    return {f"GOVERN_{name.upper()}": "is needed with the others of a device" for name in missing}
 
 
 def described(environment: Mapping[str, str]) -> list[dict[str, str]]:
