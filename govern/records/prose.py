@@ -43,6 +43,11 @@ def prose(markdown: str) -> str:
     return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
+def tokens(markdown: str) -> list[Token]:
+    """An author's text as the same few marks, for whoever writes it in another form."""
+    return _reader().parse(printable(markdown))
+
+
 def printable(text: str) -> str:
     """Text without the characters that no page can show: controls, overrides, lone surrogates."""
     return "".join(
