@@ -684,6 +684,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("renewed_sha256", name=op.f("uq_renewal_renewed_sha256")),
     )
     op.create_table(
+        "second_person",
+        sa.Column("act", sa.String(length=32), nullable=False),
+        sa.Column("given", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=True),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("asked_by", sa.String(length=64), nullable=False),
+        sa.Column("asked_by_person", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.String(length=24), nullable=False),
+        sa.Column("expires_at", sa.String(length=24), nullable=False),
+        sa.Column("confirmed_by_person", sa.String(length=64), nullable=True),
+        sa.Column("confirmed_at", sa.String(length=24), nullable=True),
+        sa.Column("refused_by_person", sa.String(length=64), nullable=True),
+        sa.Column("refused_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_person")),
+    )
+    with op.batch_alter_table("second_person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_second_person_asked_at"), ["asked_at"], unique=False)
+
+    op.create_table(
         "setting",
         sa.Column("value", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -801,6 +822,38 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "suggestion",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("section", sa.String(length=16), nullable=False),
+        sa.Column("question", sa.String(length=64), nullable=False),
+        sa.Column("audience", sa.String(length=24), nullable=False),
+        sa.Column("audience_key", sa.String(length=130), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("appointment_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("tracked_by", sa.Text(), nullable=True),
+        sa.Column("answers", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("upload_id", sa.String(length=64), nullable=True),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("settled_at", sa.String(length=24), nullable=True),
+        sa.Column("settled_by", sa.String(length=64), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
+    )
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_suggestion_audience_key"), ["audience_key"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_suggestion_version_id_section"), ["version_id", "section"], unique=False
+        )
+
+    op.create_table(
         "tree_node",
         sa.Column("level", sa.SmallInteger(), nullable=False),
         sa.Column("index", sa.BigInteger(), nullable=False),
@@ -867,6 +920,45 @@ def upgrade() -> None:
         sa.Column("used_at", sa.String(length=24), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_view_token")),
     )
+    op.create_table(
+        "word_download",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("revisions", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("comments", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("front", sa.JSON(none_as_null=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_word_download")),
+    )
+    op.create_table(
+        "word_upload",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("download_id", sa.String(length=64), nullable=True),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("appointment_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("found", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("settled_at", sa.String(length=24), nullable=True),
+        sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_word_upload")),
+    )
+    with op.batch_alter_table("word_upload", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_word_upload_version_id_organisation_id"),
+            ["version_id", "organisation_id"],
+            unique=False,
+        )
+
     for statement in schema.guards(op.get_bind().dialect.name):
         op.execute(statement)
 
@@ -874,6 +966,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in schema.unguards(op.get_bind().dialect.name):
         op.execute(statement)
+    with op.batch_alter_table("word_upload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_word_upload_version_id_organisation_id"))
+
+    op.drop_table("word_upload")
+    op.drop_table("word_download")
     op.drop_table("view_token")
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.drop_index(
@@ -885,6 +982,11 @@ def downgrade() -> None:
     op.drop_table("version")
     op.drop_table("unmapped_code")
     op.drop_table("tree_node")
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suggestion_version_id_section"))
+        batch_op.drop_index(batch_op.f("ix_suggestion_audience_key"))
+
+    op.drop_table("suggestion")
     with op.batch_alter_table("stop", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stop_scope_kind_scope_id"))
 
@@ -916,6 +1018,10 @@ def downgrade() -> None:
     op.drop_table("sign_in_session")
     op.drop_table("sign_in_delay")
     op.drop_table("setting")
+    with op.batch_alter_table("second_person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_second_person_asked_at"))
+
+    op.drop_table("second_person")
     op.drop_table("renewal")
     with op.batch_alter_table("readiness_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_item_readiness_id"))

@@ -185,8 +185,8 @@ def _cards(
         rows = [TableRow((Cell((replace(title, runs=runs),), 2),), marks, head=True)]
         for column in used:
             label = Run(column.label, marks=marks)
-            anchor = (anchors.column(table.id, column.id),) if not made else ()
-            named = Cell((Para((label,), "head", 0, anchor),))
+            place = (anchors.column(table.id, column.id),) if not made else ()
+            named = Cell((Para((label,), "head", 0, place),))
             rows.append(TableRow((named, _value(wanted, column, before, after)), marks))
         made += [Table(tuple(rows), (1, 3)), Para((), "gap")]
     return made

@@ -56,6 +56,7 @@ TYPES = (
     EventType(
         "party_added",
         required=("version_id", "document_id", "organisation_id", "capacity"),
+        optional=("chain", "required_roles"),
         effects=(Effect("party", new=True, fields=_PARTY),),
     ),
     EventType("section_saved", required=("section", "revision", "digest"), optional=("conflict",)),
@@ -70,6 +71,17 @@ TYPES = (
     EventType("comment_resolved", required=("resolution",)),
     EventType("comment_recalled"),
     EventType("changes_requested", required=("section", "audience", "digest", "organisation_id")),
+    EventType(
+        "suggestion_proposed",
+        required=("section", "question", "audience", "digest", "organisation_id"),
+    ),
+    EventType("suggestion_accepted", required=("section", "question", "revision")),
+    EventType("suggestion_rejected"),
+    EventType("suggestion_withdrawn"),
+    EventType("word_file_downloaded", required=("version_id", "digest", "comments")),
+    EventType("word_file_uploaded", required=("version_id", "digest", "size")),
+    EventType("word_file_applied", required=("edits", "suggestions", "comments")),
+    EventType("word_file_discarded"),
     EventType("advice_finding_reasoned", required=("finding", "digest")),
     EventType(
         "version_frozen",

@@ -13,8 +13,10 @@ from govern.store.rows import (
     readiness,
     reconciling,
     renewals,
+    second_person,
     sign_in,
     sign_offs,
+    word,
     working,
 )
 
@@ -29,7 +31,9 @@ __all__ = [
     "readiness",
     "reconciling",
     "renewals",
+    "second_person",
     "sign_in",
     "sign_offs",
+    "word",
     "working",
 ]

@@ -1,0 +1,98 @@
+"""What becomes of suggested wording: accepted into the draft in one click, rejected, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from govern.clock import text
+from govern.commands.authority import present
+from govern.commands.documents.opened import drafted_version
+from govern.commands.documents.save_section import save_section
+from govern.commands.reading import Reading
+from govern.commands.suggestions.weaving import weave
+from govern.errors import Conflict, Forbidden
+from govern.installation import Installation
+from govern.store import drafts, suggestions
+from govern.store.rows.word import SuggestionRow
+from govern.store.writing import Writing
+from workflows.engine import Actor
+
+SETTLED = "this suggestion is settled already"
+CLASH = (
+    "The same words were changed since this was suggested. Look at both texts and write the answer "
+    "from them."
+)
+
+
+def accept(
+    installation: Installation, *, by: Actor, suggestion_id: str, wording: Any = None
+) -> int:
+    """Put the suggested wording into the draft, or `wording` written from it; returns the revision.
+
+    What others changed meanwhile elsewhere in the answer is kept; where both changed the same
+    words, Conflict. The section is saved under the name of whoever accepts: they answer for it.
+    """
+    with installation.reading() as session:
+        row = suggestions.readable(session, by, suggestion_id)
+        _open(row)
+        drafted_version(session, by, row.version_id)
+        standing = drafts.section(session, row.version_id, row.section)
+        answers = dict(standing.answers) if standing else {}
+        revision = standing.revision if standing else 0
+        version_id, section, question, both = row.version_id, row.section, row.question, row.answers
+    if wording is None:
+        woven = weave(both.get("before"), both.get("after"), answers.get(question))
+        if woven.clash:
+            raise Conflict(CLASH)
+        wording = woven.answer
+    given = {**answers, question: wording}
+    saved = save_section(
+        installation, by=by, version_id=version_id, section=section, given=given, based_on=revision
+    )
+    if saved.clashes:
+        raise Conflict(CLASH)
+    with installation.writing(by) as w:
+        row = suggestions.readable(w.session, by, suggestion_id)
+        _settle(w, by, row, "accepted")
+        row.revision = saved.revision
+        data = {"section": section, "question": question, "revision": saved.revision}
+        w.record("suggestion_accepted", ("suggestion", suggestion_id), data)
+    return saved.revision
+
+
+def reject(installation: Installation, *, by: Actor, suggestion_id: str, reasons: str = "") -> None:
+    """Leave the text as it is; whoever suggested reads the reasons, if any are given."""
+    with installation.writing(by) as w:
+        present(w, by)
+        row = suggestions.readable(w.session, by, suggestion_id)
+        drafted_version(w.session, by, row.version_id)
+        typed = Reading()
+        words = typed.words("reasons", reasons, "Use fewer words", shortest=0, longest=2_000)
+        typed.done()
+        _settle(w, by, row, "rejected")
+        row.reasons = words or None
+        w.record("suggestion_rejected", ("suggestion", suggestion_id))
+
+
+def withdraw(installation: Installation, *, by: Actor, suggestion_id: str) -> None:
+    """Take back one's own suggestion while it is open; its words are erased."""
+    with installation.writing(by) as w:
+        present(w, by)
+        row = suggestions.readable(w.session, by, suggestion_id)
+        if row.person_id != by.person:
+            raise Forbidden("only whoever suggested it takes it back")
+        _settle(w, by, row, "withdrawn")
+        row.answers, row.why = {}, None
+        w.record("suggestion_withdrawn", ("suggestion", suggestion_id))
+
+
+def _open(row: SuggestionRow) -> None:
+    if row.state != "open":
+        raise Conflict(SETTLED)
+
+
+def _settle(w: Writing, by: Actor, row: SuggestionRow, state: str) -> None:
+    _open(row)
+    row.state = state
+    row.settled_at = text(w.at)
+    row.settled_by = by.person
