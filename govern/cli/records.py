@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from govern.errors import Conflict, NotFound
 from govern.exchange.records import export
 from govern.records.archive import ArchiveError
 from govern.records.authority import AuthorityError
+from govern.records.key_files import read_list
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
 
@@ -24,6 +25,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     verbs = it.add_subparsers(metavar="VERB", required=True)
     verifying = verbs.add_parser("verify", parents=[common], help="say whether files are records")
     verifying.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verifying.add_argument(
+        "--list", action="append", type=Path, metavar="CRL", help="a newer revocation list; repeat"
+    )
     verifying.set_defaults(run=verify_files)
     exporting = verbs.add_parser("export", parents=[common], help="copy records to a folder")
     exporting.add_argument("folder", type=Path)
@@ -43,9 +47,20 @@ def verify_files(given: argparse.Namespace) -> Outcome:
         raise NotFound(", ".join(missing))
     installation = opening.installation()
     root, expected = installation.keyring.root, Expected(installation=installation.id)
-    times = installation.time_roots
+    times, published = installation.time_roots, installation.keyring.published()
+    if given.list:
+        published = replace(published, lists=(*published.lists, *map(read_list, given.list)))
     verdicts = [
-        (path, verify_upload(path.read_bytes(), root=root, expected=expected, time_roots=times))
+        (
+            path,
+            verify_upload(
+                path.read_bytes(),
+                root=root,
+                expected=expected,
+                time_roots=times,
+                published=published,
+            ),
+        )
         for path in given.files
     ]
     lines = [line for path, verdict in verdicts for line in _told(path, verdict)]

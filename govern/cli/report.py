@@ -11,6 +11,7 @@ from govern.cli import opening
 from govern.cli.outcome import Outcome
 from govern.clock import text
 from govern.commands.jobs.lease import counts
+from govern.commands.keys.condition import due
 from govern.commands.ledger.checkpoints import sizes
 from govern.installation import Installation
 from govern.store import migrating
@@ -27,7 +28,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def report(_: argparse.Namespace) -> Outcome:
     """Tell what an operator looks after; 1 when something needs attention."""
     told = _told(opening.installation())
-    wants = [sentence for sentence, holds in _wants(told).items() if holds]
+    wants = [sentence for sentence, holds in _wants(told).items() if holds] + told["keys_due"]
     lines = [
         f"{told['name']} ({told['installation']}) at {told['at']}",
         f"Ledger: {told['events']} events, checkpoints up to {told['checkpoint'] or 'none'}",
@@ -58,6 +59,7 @@ def _told(installation: Installation) -> dict[str, Any]:
         "open_flows": sum(row.open for row in rows.values()),
         "jobs": counts(installation),
         "evidence_failures": failures,
+        "keys_due": due(installation),
     }
 
 

@@ -50,7 +50,7 @@ def export(installation: Installation, *, folder: Path, reference: str | None = 
     """Copy every sealed record, or one document's, into an empty or new folder; returns how many.
 
     Beside the records stand `records.csv`, `SHA256SUMS` (for `sha256sum -c`) and `root.crt`, which
-    is all that a stranger needs. NotFound when there is no such document, Conflict when the folder
+    is all that a stranger needs, with the former roots and the lists of what was revoked. NotFound when there is no such document, Conflict when the folder
     holds something.
     """
     with installation.reading() as session:
@@ -64,9 +64,10 @@ def export(installation: Installation, *, folder: Path, reference: str | None = 
     for each in wanted:
         (folder / each.name).write_bytes(installation.archive.get(each.digest))
     sums = "".join(f"{each.digest}  {each.name}\n" for each in wanted)
-    root = installation.keyring.root_pem
-    (folder / "root.crt").write_bytes(root)
-    (folder / "SHA256SUMS").write_text(f"{sums}{hashlib.sha256(root).hexdigest()}  root.crt\n")
+    for name, content in installation.keyring.public_files():
+        (folder / name).write_bytes(content)
+        sums += f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+    (folder / "SHA256SUMS").write_text(sums)
     with (folder / "records.csv").open("w", newline="", encoding="utf-8") as out:
         table = csv.writer(out)
         table.writerow(_HEADINGS)

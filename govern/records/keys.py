@@ -5,7 +5,7 @@ have revoked.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -129,6 +129,12 @@ class Keyring:
         """What is published beside the root: every list of revocations, and the former roots."""
         lists = tuple(read_list(each) for each in sorted(self.path.glob("*.crl")))
         return Published(lists, self.former(ROOT))
+
+    def public_files(self) -> Iterator[tuple[str, bytes]]:
+        """What a stranger may need, by file name: roots, links between them, and every list."""
+        for pattern in ("root*.crt", "*.crl"):
+            for each in sorted(self.path.glob(pattern)):
+                yield each.name, each.read_bytes()
 
     def one_time(self, who: x509.Name, at: datetime, cites: Iterable[str]) -> Keyed:
         """A key for one signing act, with its certificate; nobody keeps the key."""

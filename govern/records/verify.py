@@ -84,9 +84,10 @@ def verify(
     """
     if len(data) > LARGEST:
         return Verdict(False, (Finding(False, TOO_LARGE),))
-    verdict = _against(root, data, expected, time_roots, published)
+    times = (root, *published.former_roots, *time_roots)
+    verdict = _against(root, data, expected, times, published)
     for former in () if verdict.whole else published.former_roots:
-        older = _against(former, data, expected, time_roots, published)
+        older = _against(former, data, expected, times, published)
         if older.whole:
             return older
     return verdict
@@ -113,8 +114,8 @@ def _against(
             findings.append(_of_frozen_pages(sealed, reading, record))
     if signature is not None:
         findings += later.findings(signature, root, published.lists)
-    first = signature.stamped_by if signature else None
-    findings += archived.findings(data, len(sealed), (root, *time_roots), first)
+    own = archived.own_stamp(signature)
+    findings += archived.findings(data, len(sealed), (root, *time_roots), own)
     whole = signature is not None and record is not None and all(each.ok for each in findings)
     others = {
         name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME

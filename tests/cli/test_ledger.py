@@ -64,6 +64,7 @@ def test_an_export_without_records_is_a_table_of_contents(begun: Run, tmp_path: 
     assert sorted(path.name for path in folder.iterdir()) == [
         "SHA256SUMS",
         "records.csv",
+        "root.crl",
         "root.crt",
     ]
     assert begun("records", "export", str(folder))[0] == 1

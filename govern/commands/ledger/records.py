@@ -14,6 +14,8 @@ from govern.ledger import tree
 from govern.ledger.projection import Tables
 from govern.records.archive import Archive, ArchiveError, Stamp
 from govern.records.facts import Facts
+from govern.records.key_files import ROOT
+from govern.records.revocation import Published
 from govern.records.verify import Expected, verify
 from govern.store.append import nodes
 
@@ -110,6 +112,7 @@ def _judged(
         root=installation.keyring.root,
         expected=expected,
         time_roots=installation.time_roots,
+        published=Published(former_roots=installation.keyring.former(ROOT)),
     )
     yield from (finding.sentence for finding in verdict.findings if not finding.ok)
     if verdict.record is None:

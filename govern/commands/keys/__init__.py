@@ -1,0 +1,1 @@
+"""The keys of records, changed by command: each change is an event."""
