@@ -50,8 +50,8 @@ def export(installation: Installation, *, folder: Path, reference: str | None = 
     """Copy every sealed record, or one document's, into an empty or new folder; returns how many.
 
     Beside the records stand `records.csv`, `SHA256SUMS` (for `sha256sum -c`) and `root.crt`, which
-    is all that a stranger needs, with the former roots and the lists of what was revoked. NotFound when there is no such document, Conflict when the folder
-    holds something.
+    is all that a stranger needs, with the former roots and the lists of what was revoked. NotFound
+    when there is no such document, Conflict when the folder holds something.
     """
     with installation.reading() as session:
         wanted = list(records(session, reference))
