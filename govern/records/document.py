@@ -58,7 +58,7 @@ def _cover(content: Content, particulars: Particulars) -> Cover:
         reference=particulars.reference,
         version=particulars.version,
         organisations=particulars.organisations,
-        marking=_marking(content),
+        marking=marking(content),
         status_address=particulars.status_address,
         content_digest=content.digest(),
         facts=(
@@ -70,7 +70,8 @@ def _cover(content: Content, particulars: Particulars) -> Cover:
     )
 
 
-def _marking(content: Content) -> str:
+def marking(content: Content) -> str:
+    """The security marking that a text bears, as it is printed."""
     chosen = content.text("marking") or "official"
     if chosen in _MARKINGS or "marking" not in content.definition.places:
         return _MARKINGS.get(chosen, "OFFICIAL")

@@ -37,6 +37,10 @@ def column(question_id: str, column_id: str) -> str:
     return _name("gc", question_id, column_id)
 
 
+REDLINE = "0" * 32
+"""In place of a download's id: a redline, which is for reading."""
+
+
 def export(export_id: str) -> str:
     """The file as a whole: which download it was."""
     return f"gx_{export_id}"

@@ -6,6 +6,7 @@ what becomes of an edit is chosen on a page.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -68,13 +69,13 @@ class Found:
 @dataclass(frozen=True)
 class Origin:
     """The file as it was downloaded: its text, the words before the first section, and the comments
-    it held, as (author, words) -> id.
+    it held, by `note_digest` -> id.
     """
 
     base: Content
     names: Names
     front: Sequence[str] = ()
-    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     drafters: bool = False
 
 
@@ -146,7 +147,7 @@ class _Finder:
         raw = segments(self._definition, self._text.blocks)
         known = {}
         for note in self._text.notes:
-            if (here := self._origin.notes.get((note.author, _tidy(note.text)))) is not None:
+            if (here := self._origin.notes.get(note_digest(note.author, note.text))) is not None:
                 known[note.id] = here
         found = []
         for note in self._text.notes:
@@ -211,6 +212,11 @@ def _lines(blocks: Sequence[Block]) -> list[str]:
         else:
             lines.append(block.text)
     return [each.strip() for each in lines if each.strip() and _tidy(each) != NOT_ANSWERED]
+
+
+def note_digest(author: str, text: str) -> str:
+    """What a comment is known by when it comes back: a digest of who and what, never its words."""
+    return hashlib.sha256(f"{_tidy(author)}\n{_tidy(text)}".encode()).hexdigest()
 
 
 def _tidy(text: str) -> str:

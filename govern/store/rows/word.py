@@ -54,7 +54,8 @@ class WordDownloadRow(Row):
     person_id: Mapped[str] = mapped_column(ID)
     at: Mapped[str] = mapped_column(INSTANT)
     revisions: Mapped[dict[str, Any]]
-    comments: Mapped[list[str]]
+    comments: Mapped[dict[str, Any]]
+    """The digest of each comment as written in the file -> its id, so that it is known again."""
     front: Mapped[list[str]]
 
 
