@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
+from govern.clock import text
 from govern.commands.organisations.add_category import add_category
 from govern.commands.organisations.add_organisation import add_organisation
 from govern.commands.organisations.add_purpose import add_purpose
 from govern.commands.people.add_person import add_person
 from govern.commands.people.make_appointment import make_appointment
+from govern.commands.second_person.ask import do_or_ask
+from govern.commands.second_person.confirm import confirm_second
 from govern.installation import Installation
 from govern.store.rows.organisations import AppointmentRow
+from govern.store.rows.second_person import SecondPersonRow
 from govern.store.standing import actor_of
 from workflows.engine import Actor
 
@@ -60,15 +66,25 @@ class Consortium:
         return add_person(self.installation, by=None, name=name, email=email).person_id
 
     def appoint(self, person_id: str, slug: str, role: str, **more: Any) -> str:
-        """An appointment recorded by the administrator."""
-        return make_appointment(
-            self.installation,
-            by=self.actor("admin"),
-            person_id=person_id,
-            organisation_id=self.organisations[slug],
-            role=role,
-            **more,
+        """An appointment asked for by the administrator and, where it takes two, confirmed."""
+        given = {"person_id": person_id, "organisation_id": self.organisations[slug], "role": role}
+        for name in ("starts_at", "ends_at"):
+            more[name] = text(more[name]) if more.get(name) else None
+        done = do_or_ask(
+            self.installation, by=self.actor("admin"), act="appoint", given={**given, **more}
         )
+        if done is None:
+            waiting = self.asked()
+            done = confirm_second(
+                self.installation, by=self.actor("coordinator"), request_id=waiting
+            )
+        return done.made
+
+    def asked(self) -> str:
+        """The request that was made last."""
+        with self.installation.reading() as session:
+            query = select(SecondPersonRow.id).order_by(SecondPersonRow.seq.desc())
+            return session.scalars(query.limit(1)).one()
 
     def later(self, **by: float) -> None:
         """Move the clock on by a timedelta's keywords."""

@@ -25,6 +25,8 @@ from govern.web.own_settings import pages as own_settings
 from govern.web.partners import home as partners
 from govern.web.people import pages as people
 from govern.web.policy_documents import pages as policy_documents
+from govern.web.readiness import pages as readiness
+from govern.web.second_person import pages as second_person
 from govern.web.settings import pages as settings
 from govern.web.signing import pages as signing
 from govern.web.status import standing, verifying
@@ -54,9 +56,11 @@ PAGES: tuple[Blueprint, ...] = (
     wall.blueprint,
     counts.blueprint,
     consultations.blueprint,
+    readiness.blueprint,
     definitions.blueprint,
     policy_documents.blueprint,
     settings.blueprint,
+    second_person.blueprint,
     own_settings.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("Sign-off wall", "wall.index"),
     Entry("Flows", "flows.index"),
     Entry("Connections", "connections.index"),
+    Entry("Readiness checks", "readiness.index"),
     Entry("Stops", "stops.index"),
     Entry("Gates", "gates.index"),
     Entry("Counts", "counts.index"),
@@ -36,6 +37,7 @@ ENTRIES = (
     Entry("Delegations", "delegations.index"),
     Entry("Machines", "clients.index"),
     Entry("Settings", "settings.index"),
+    Entry("Two people", "second_person.index"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Telling which machine caller a bearer token belongs to."""
+"""Telling which machine caller a bearer token or a certificate belongs to."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ def authenticate_client(installation: Installation, token: str) -> Client | None
     held = select(ClientRow).join(ClientSecretRow, ClientSecretRow.client_id == ClientRow.id)
     with installation.reading() as session:
         row = session.scalar(held.where(ClientSecretRow.token_sha256 == digest(token)))
+    return _in_force(row)
+
+
+def certified_client(installation: Installation, certificate_sha256: str) -> Client | None:
+    """The caller in force that this certificate was bound to; None when there is none."""
+    bound = select(ClientRow).where(
+        ClientRow.certificate_sha256 == certificate_sha256, ClientRow.revoked_at.is_(None)
+    )
+    with installation.reading() as session:
+        return _in_force(session.scalar(bound))
+
+
+def _in_force(row: ClientRow | None) -> Client | None:
     if row is None or row.revoked_at is not None:
         return None
     return Client(row.id, row.name, None if row.forces == [ALL] else frozenset(row.forces))

@@ -54,6 +54,14 @@ WORDINGS: Mapping[str, Wording] = {
         "The connection certificate {reference} ends in {days} days. Flows that need it close "
         "then.",
     ),
+    "policy_document_due": Wording(
+        "Review due in {days} days: {title}",
+        "The review of {title} falls due in {days} days. Once it was made, record it.",
+    ),
+    "policy_document_late": Wording(
+        "Review late: {title}",
+        "The review of {title} is late. Every signer sees that; nothing closes by itself.",
+    ),
     "readiness_opened": Wording(
         "Evidence asked: {title}",
         "A readiness check was opened: {title}. Evidence for its items is asked for.",
@@ -91,6 +99,10 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "stop_lift_approved": Wording(
         "A restart waits for a second person", "A first person asks to lift a {kind} of a {scope}."
+    ),
+    "second_person_asked": Wording(
+        "A second person is asked for: {act}",
+        "Somebody asks for this: {act}. Within 72 hours a second person confirms or refuses it.",
     ),
     "stop_lift_refused": Wording(
         "A restart was refused", "What a first person asked to start again ({scope}) stays stopped."

@@ -7,12 +7,15 @@ from sqlalchemy import delete, select, update
 from govern.clock import text
 from govern.commands.authority import ADMINISTRATORS, require
 from govern.commands.reading import Reading
+from govern.commands.second_person.kinds import Done, Given, SensitiveAct
+from govern.commands.sign_in.opening import end_sessions
 from govern.errors import Conflict, NotFound
 from govern.installation import Installation
 from govern.store.rows.ledger import EventRow, PrivateTextRow
 from govern.store.rows.people import InviteRow, PersonRow
 from govern.store.standing import held_by
 from govern.store.writing import Writing
+from workflows import roles
 from workflows.engine import Actor
 
 ERASED = "Erased"
@@ -25,19 +28,31 @@ def erase_person(
 
     The texts and salts that ledger events commit to go as well: without the salt nobody can guess
     them back, and every proof still holds. Signed records are evidence and keep the name.
+    It cannot be undone, so a person alone is refused (SecondPersonNeeded).
     """
-    read = Reading()
-    ground = read.line("basis", basis, longest=500)
-    read.done()
     with installation.writing(by) as writing:
-        require(writing, by, ADMINISTRATORS)
-        row = writing.session.get(PersonRow, person_id)
-        if row is None or row.erased_at is not None:
-            raise NotFound(f"person {person_id}")
-        if held_by(writing.session, person_id, writing.at):
-            raise Conflict("This person holds an appointment; end it first.")
-        _erase(writing, person_id)
-        writing.record("person_erased", ("person", person_id), {"basis": ground})
+        ERASE.alone(writing, by, {"person_id": person_id, "basis": basis})
+
+
+def _check(writing: Writing, by: Actor | None, given: Given) -> None:
+    read = Reading()
+    read.line("basis", given["basis"], longest=500)
+    read.done()
+    require(writing, by, ADMINISTRATORS)
+    row = writing.session.get(PersonRow, given["person_id"])
+    if row is None or row.erased_at is not None:
+        raise NotFound(f"person {given['person_id']}")
+    if held_by(writing.session, row.id, writing.at):
+        raise Conflict("This person holds an appointment; end it first.")
+
+
+def _do(writing: Writing, given: Given) -> Done:
+    person_id = given["person_id"]
+    ground = Reading().line("basis", given["basis"], longest=500)
+    _erase(writing, person_id)
+    end_sessions(writing.session, person_id, writing.at)
+    writing.record("person_erased", ("person", person_id), {"basis": ground})
+    return Done(person_id)
 
 
 def _erase(writing: Writing, person_id: str) -> None:
@@ -48,3 +63,12 @@ def _erase(writing: Writing, person_id: str) -> None:
     emptied = {"name": ERASED, "email": None, "password_hash": None, "totp_secret": None}
     gone = update(PersonRow).where(PersonRow.id == person_id)
     session.execute(gone.values(**emptied, erased_at=text(writing.at)))
+
+
+ERASE = SensitiveAct(
+    name="erase_person",
+    title="Erase somebody's personal data",
+    check=_check,
+    do=_do,
+    confirms=ADMINISTRATORS | {roles.COORDINATOR},
+)

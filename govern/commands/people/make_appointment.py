@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from govern.clock import text
+from govern.clock import instant, text
 from govern.commands.authority import ADMINISTRATORS, require
 from govern.commands.people import fitness
-from govern.commands.people.offices import APPOINTERS
+from govern.commands.people.offices import APPOINTERS, SENSITIVE
 from govern.commands.reading import Reading
+from govern.commands.second_person.kinds import Done, Given, SensitiveAct
 from govern.errors import Forbidden, Invalid
 from govern.installation import Installation
 from govern.store.identifiers import new_id
@@ -36,20 +37,49 @@ def make_appointment(
     officer of several organisations (domain 5.4, duty 10). `instrument` cites the letter of
     appointment. Refused: a role that the kind of organisation does not have, roles that exclude
     each other, appointing oneself, a start in the past (decision 17), an auditor without end or
-    scope.
+    scope; and for one person alone a role of `SENSITIVE`.
     """
-    read = Reading()
-    read.choice("role", role, roles.TITLES)
-    letter = read.optional_line("instrument", instrument, longest=500)
-    read.done()
+    given = {
+        "person_id": person_id,
+        "organisation_id": organisation_id,
+        "role": role,
+        "starts_at": text(starts_at) if starts_at else None,
+        "ends_at": text(ends_at) if ends_at else None,
+        "scope": scope,
+        "instrument": instrument,
+    }
     with installation.writing(by) as writing:
-        _check_appointer(writing, by, person_id, organisation_id)
-        starts = starts_at or writing.at
-        if starts < writing.at:
-            raise Invalid.field("starts_at", "Nothing takes effect before it is recorded.")
-        term = fitness.Term(person_id, organisation_id, role, starts, ends_at)
-        fitness.check(writing.session, term, scope)
-        return appoint(writing, term, scope=scope, instrument=letter)
+        return APPOINT.alone(writing, by, given).made
+
+
+def _check(writing: Writing, by: Actor | None, given: Given) -> None:
+    read = Reading()
+    read.choice("role", given["role"], roles.TITLES)
+    read.optional_line("instrument", given.get("instrument"), longest=500)
+    read.done()
+    _check_appointer(writing, by, given["person_id"], given["organisation_id"])
+    term = _term(writing, given)
+    if term.starts_at < writing.at:
+        raise Invalid.field("starts_at", "Nothing takes effect before it is recorded.")
+    fitness.check(writing.session, term, given.get("scope"))
+
+
+def _do(writing: Writing, given: Given) -> Done:
+    letter = Reading().optional_line("instrument", given.get("instrument"), longest=500)
+    return Done(
+        appoint(writing, _term(writing, given), scope=given.get("scope"), instrument=letter)
+    )
+
+
+def _term(writing: Writing, given: Given) -> fitness.Term:
+    starts, ends = given.get("starts_at"), given.get("ends_at")
+    return fitness.Term(
+        given["person_id"],
+        given["organisation_id"],
+        given["role"],
+        instant(starts) if starts else writing.at,
+        instant(ends) if ends else None,
+    )
 
 
 def appoint(
@@ -88,3 +118,14 @@ def _check_appointer(
         require(writing, by, ADMINISTRATORS)
     else:
         require(writing, by, ADMINISTRATORS | APPOINTERS, organisation=organisation_id)
+
+
+APPOINT = SensitiveAct(
+    name="appoint",
+    title="Appoint to a role that signs, stops or administers",
+    check=_check,
+    do=_do,
+    confirms=ADMINISTRATORS | {roles.COORDINATOR},
+    own_confirms=APPOINTERS,
+    takes_two=lambda _, given: given["role"] in SENSITIVE,
+)

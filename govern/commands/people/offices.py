@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows import roles
+from workflows import catalogue, roles
+from workflows.stops import LIFTERS, STOPPERS
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     "force": roles.FORCE_ROLES,
@@ -20,6 +21,20 @@ APPOINTERS: Final = frozenset({roles.CHIEF_CONSTABLE, roles.SIRO, roles.SIGNATOR
 
 # A corporation sole has one holder (Police Reform and Social Responsibility Act 2011 s.2).
 HELD_BY_ONE: Final = frozenset({roles.CHIEF_CONSTABLE})
+
+
+# Roles that nobody gives alone: who signs, stops or lifts, appoints or confirms others, or runs the
+# machine.
+SENSITIVE: Final = frozenset(
+    {
+        *(each.role for table in catalogue.TABLES for each in table.transitions if each.signing),
+        *STOPPERS,
+        *LIFTERS,
+        *APPOINTERS,
+        *roles.MACHINE_ROLES,
+        roles.COORDINATOR,
+    }
+)
 
 
 def excluded_here(role: str) -> frozenset[str]:

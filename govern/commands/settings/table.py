@@ -25,6 +25,13 @@ class AnswerSetting:
             return None
         return f"Give a whole number of days from 1 to {self.most}."
 
+    def weakens(self, present: object, value: object) -> bool:
+        """Whether less would be closed, or later: no instead of yes, or more days than now."""
+        if self.holds is bool:
+            return bool(present) and not value
+        later = isinstance(present, int) and isinstance(value, int)
+        return later and value > present  # type: ignore[operator]  # later says they are ints
+
 
 TABLE: Final = (
     AnswerSetting(

@@ -12,6 +12,7 @@ from govern.ledger.events import (
     organisations,
     readiness,
     reconciling,
+    second_person,
     sign_offs,
 )
 from govern.ledger.leaf import Event
@@ -27,6 +28,7 @@ TYPES: dict[str, EventType] = {
         readiness,
         observing,
         reconciling,
+        second_person,
         archiving,
         keys,
     )

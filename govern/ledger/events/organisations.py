@@ -43,6 +43,8 @@ TYPES = (
     EventType("person_added"),
     EventType("person_invited"),
     EventType("password_set", required=("how",)),
+    EventType("second_factor_reset"),
+    EventType("sign_ins_ended", required=("number",)),
     EventType("person_erased", required=("basis",)),
     EventType(
         "appointment_made",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.clients.add_client import ALL, add_client
+from govern.commands.clients.add_client import ALL
 from govern.commands.clients.revoke_client import revoke_client
+from govern.commands.second_person.ask import do_or_ask
 from govern.errors import Conflict, Invalid
 from govern.store import people_pages
 from govern.store.database import Session
@@ -25,7 +26,7 @@ blueprint = Blueprint("clients", __name__)
 
 manages = rule(
     role(roles.ADMINISTRATOR, roles.COORDINATOR),
-    isolation="the administrator and the office see every machine caller; a token is shown once",
+    isolation="the administrator and the office see every machine caller",
 )
 COLUMNS = (Column("Caller"), Column("May ask about"), Column("Added"), Column("State"))
 
@@ -40,15 +41,15 @@ class ClientForm(Form):
 @blueprint.route("/clients", methods=["GET", "POST"])
 @manages
 def index() -> str | tuple[str, int]:
-    """Every machine caller, and the form that adds one; its token is on the answer alone."""
-    form, token = ClientForm(), ""
+    """Every machine caller, and the form that asks for one; a second person makes its token."""
+    form, asked = ClientForm(), False
     with installation().reading() as session:
         form.forces.choices = _forces(session)
     if form.validate_on_submit():
-        token = _added(form)
+        asked = _asked(form)
     with installation().reading() as session:
         callers = _table(people_pages.clients(session))
-    page = render_template("clients/list.html", form=form, callers=callers, token=token)
+    page = render_template("clients/list.html", form=form, callers=callers, asked=asked)
     return (page, 422) if form.errors else page
 
 
@@ -74,14 +75,15 @@ def _forces(session: Session) -> list[tuple[str, str]]:
     return [(ALL, "All forces"), *((row.slug, row.name) for row in of_kind(session, "force"))]
 
 
-def _added(form: ClientForm) -> str:
-    """The new caller's token; empty, with the reason in the form, when it was refused."""
+def _asked(form: ClientForm) -> bool:
+    """Whether it was asked for; else the form says why not."""
+    given = {"name": form.name.data or "", "forces": list(form.forces.data or [])}
     try:
-        name, forces = form.name.data or "", form.forces.data or []
-        return add_client(installation(), by=actor(), name=name, forces=forces).token
+        do_or_ask(installation(), by=actor(), act="add_client", given=given)
     except (Invalid, Conflict) as fault:
         refuse(form, fault, otherwise="name")
-        return ""
+        return False
+    return True
 
 
 def _table(found: list[ClientRow]) -> Table:

@@ -7,8 +7,9 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.people.make_appointment import make_appointment
+from govern.clock import text
 from govern.commands.people.offices import ROLES
+from govern.commands.second_person.ask import do_or_ask
 from govern.errors import Conflict, Forbidden, Invalid
 from govern.store import people_pages
 from govern.store.people_pages import ListedPerson
@@ -21,6 +22,7 @@ from govern.web.people.dates import end_of, start_of
 from govern.web.words import role_title
 from workflows import roles
 
+ASKED = "Asked for. A second person must confirm it within 72 hours; nothing changes before."
 FIELDS = {"organisation_id": "organisation", "scope": "audits"}
 
 
@@ -58,7 +60,6 @@ def appoint(person_id: str) -> Response | str | tuple[str, int]:
         bodies = [(row.id, row.name, row.kind) for row in people_pages.places(session, actor())]
     form = _form(bodies)
     if form.validate_on_submit() and _appointed(form, found):
-        say(f"{found.name} is appointed.")
         return redirect(url_for("people.show", person_id=person_id))
     page = render_template("people/appoint.html", form=form, name=found.name, person_id=person_id)
     return (page, 422) if form.errors else page
@@ -75,18 +76,23 @@ def _form(bodies: list[tuple[str, str, str]]) -> AppointmentForm:
 
 
 def _appointed(form: AppointmentForm, found: ListedPerson) -> bool:
-    """Whether the appointment was made; else the form says why not."""
+    """Whether the appointment was made or asked for; else the form says why not."""
+    now = installation().clock.now()
     try:
-        make_appointment(
+        starts, ends = start_of(form.starts_at.data, now), end_of(form.ends_at.data)
+        done = do_or_ask(
             installation(),
             by=actor(),
-            person_id=found.id,
-            organisation_id=form.organisation.data or "",
-            role=form.role.data or "",
-            starts_at=start_of(form.starts_at.data, installation().clock.now()),
-            ends_at=end_of(form.ends_at.data),
-            scope=_scope(form),
-            instrument=form.instrument.data,
+            act="appoint",
+            given={
+                "person_id": found.id,
+                "organisation_id": form.organisation.data or "",
+                "role": form.role.data or "",
+                "starts_at": text(starts) if starts else None,
+                "ends_at": text(ends) if ends else None,
+                "scope": _scope(form),
+                "instrument": form.instrument.data or None,
+            },
         )
     except Invalid as fault:
         named = {FIELDS.get(field, field): said for field, said in fault.faults.items()}
@@ -94,6 +100,7 @@ def _appointed(form: AppointmentForm, found: ListedPerson) -> bool:
     except (Conflict, Forbidden) as fault:
         refuse(form, fault, otherwise="role")
     else:
+        say(f"{found.name} is appointed." if done else ASKED)
         return True
     return False
 

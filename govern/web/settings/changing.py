@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.settings.change_setting import change_setting
+from govern.commands.second_person.ask import do_or_ask
 from govern.commands.settings.foresee import foresee_setting
 from govern.commands.settings.table import AnswerSetting
 from govern.errors import Conflict, NotFound
@@ -23,6 +23,9 @@ from govern.web.settings.blueprint import blueprint, golds
 from govern.web.settings.listing import standing
 from govern.web.settings.phrases import WORDS, named, read, said, slug, written
 from govern.web.signing.switches import SwitchBlock, switch_block
+
+CHANGED = "Changed. It holds for every force from now, as an event of the ledger."
+ASKED = "Asked for. By this less would be closed, so a second person must confirm it in 72 hours."
 
 
 class YesNoForm(Form):
@@ -129,11 +132,12 @@ def _confirm(setting: AnswerSetting, wanted: bool | int) -> ConfirmPage:
 
 def _changed(setting: AnswerSetting, wanted: bool | int, form: ConfirmForm) -> bool:
     try:
-        change_setting(installation(), by=actor(), name=setting.name, value=wanted)
-    except Conflict:
-        refuse(form, Conflict("It has this value already"), otherwise="meant")
+        given = {"name": setting.name, "value": wanted}
+        done = do_or_ask(installation(), by=actor(), act="change_setting", given=given)
+    except Conflict as fault:
+        refuse(form, fault, otherwise="meant")
         return False
-    say("Changed. It holds for every force from now, as an event of the ledger.")
+    say(CHANGED if done else ASKED)
     return True
 
 

@@ -97,14 +97,14 @@ def test_a_siro_appoints_in_the_own_force_alone(people: Consortium, newcomer: st
     given: dict[str, Any] = {
         "by": people.actor("essex_siro"),
         "person_id": newcomer,
-        "role": "asset_owner",
+        "role": "information_manager",
     }
 
     made = make_appointment(
         people.installation, organisation_id=people.organisations["essex"], **given
     )
 
-    assert people.under(made).role == "asset_owner"
+    assert people.under(made).role == "information_manager"
     with pytest.raises(Forbidden):
         make_appointment(people.installation, organisation_id=people.organisations["kent"], **given)
 

@@ -14,6 +14,8 @@ from govern.commands.people.end_appointment import end_appointment
 from govern.commands.people.erase_person import erase_person
 from govern.commands.people.invite_person import invite_person
 from govern.commands.people.passwords import fault
+from govern.commands.second_person.ask import do_or_ask
+from govern.commands.second_person.confirm import confirm_second
 from govern.commands.sign_in.passwords import matches
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
@@ -146,12 +148,9 @@ def test_erasing_takes_text_and_salt_and_leaves_the_ledger_whole(people: Consort
     with installation.reading() as session:
         before = [event.hash() for event in events(session)]
 
-    erase_person(
-        installation,
-        by=people.actor("admin"),
-        person_id=lawyer,
-        basis="UK GDPR Article 17(1)(a)",
-    )
+    given = {"person_id": lawyer, "basis": "UK GDPR Article 17(1)(a)"}
+    do_or_ask(people.installation, by=people.actor("admin"), act="erase_person", given=given)
+    confirm_second(people.installation, by=people.actor("coordinator"), request_id=people.asked())
 
     with installation.reading() as session:
         after = [event.hash() for event in events(session)]

@@ -1,0 +1,1 @@
+"""Acts of administration that take two people: one asks, another confirms or refuses in time."""

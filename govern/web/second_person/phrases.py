@@ -1,0 +1,69 @@
+"""What an act that takes two people does, in words and facts."""
+
+from __future__ import annotations
+
+from govern.clock import text
+from govern.commands.second_person.confirm import may_confirm
+from govern.commands.second_person.table import BY_NAME
+from govern.commands.settings.table import BY_NAME as SETTINGS
+from govern.store.second_person import Asked, waits
+from govern.web.context import actor, installation
+from govern.web.filters import moment, until
+from govern.web.pieces import Fact, Tag
+from govern.web.settings.phrases import WORDS, said
+from govern.web.words import role_title
+
+
+def title(each: Asked) -> str:
+    """What was asked for, in one line."""
+    given = each.given
+    if each.act == "appoint":
+        return f"Appoint {each.person} as {role_title(given['role'])} of {each.organisation}"
+    if each.act == "reset_second_factor":
+        return f"Reset the password and authenticator of {each.person}"
+    if each.act == "erase_person":
+        return f"Erase the personal data of {each.person}"
+    if each.act == "add_client":
+        return f"Let the machine “{given['name']}” ask the register"
+    if each.act == "change_setting":
+        value = said(SETTINGS[given["name"]], given["value"])
+        return f"Change “{WORDS[given['name']].title}” to: {value}"
+    return BY_NAME[each.act].title if each.act in BY_NAME else each.act
+
+
+def facts(each: Asked) -> list[Fact]:
+    """The details of what was asked for, who asked, and until when it can be confirmed."""
+    given, found = each.given, []
+    if given.get("starts_at"):
+        found.append(Fact("From", moment(given["starts_at"])))
+    if given.get("ends_at"):
+        found.append(Fact("Until", until(given["ends_at"])))
+    if given.get("instrument"):
+        found.append(Fact("Letter of appointment", given["instrument"]))
+    if given.get("basis"):
+        found.append(Fact("Legal ground", given["basis"]))
+    if given.get("forces"):
+        every = given["forces"] == ["all"]
+        found.append(Fact("May ask about", "All forces" if every else ", ".join(given["forces"])))
+    asker = f"{each.asked_by}, {role_title(each.asked_role)}"
+    found.append(Fact("Asked for by", asker, [moment(each.asked_at)]))
+    found.append(Fact("Can be confirmed until", moment(each.expires_at)))
+    return found
+
+
+def state(each: Asked) -> Tag:
+    """How a request stands."""
+    if each.confirmed_at:
+        return Tag("Confirmed", "green")
+    if each.refused_at:
+        return Tag("Refused", "red")
+    if waits(each, text(installation().clock.now())):
+        return Tag("Waits", "yellow")
+    return Tag("Ran out", "grey")
+
+
+def visible(each: Asked) -> bool:
+    """Whether the viewer asked for it or may be its second person."""
+    act = BY_NAME.get(each.act)
+    own = each.asked_by_person == actor().person
+    return own or (act is not None and may_confirm(act, actor(), each.organisation_id))
