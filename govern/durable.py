@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+def write_whole(path: Path, content: bytes, *, mode: int = 0o600, lasting: bool = True) -> None:
     """Put `content` under `path` at once: whoever reads sees the old file or the new one, whole.
 
-    It is on the disk when this returns. OSError leaves the old file as it was.
+    It is on the disk when this returns; unless it need not be `lasting`, and may be missing or
+    empty after the power failed. OSError leaves the old file as it was.
     """
     made = path.with_name(f".{path.name}.new")
     handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
@@ -17,12 +18,14 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
             out.flush()
-            os.fsync(out.fileno())
+            if lasting:
+                os.fsync(out.fileno())
         os.replace(made, path)
     except OSError:
         made.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if lasting:
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -24,7 +24,7 @@ from govern.installation import Installation
 from govern.store import drift
 
 METADATA = re.compile(r"timestamp\.json|[1-9][0-9]{0,9}\.(root|snapshot|targets|kill)\.json")
-TARGET = re.compile(r"[0-9a-f]{64}\.(force-[a-z0-9-]{1,63}\.json\.gz|kill\.json)")
+TARGET = re.compile(r"[0-9a-f]{64}\.(force-[a-z0-9-]{1,63}(\.changes)?\.json\.gz|kill\.json)")
 FOR_EVER = "private, max-age=31536000, immutable"
 LONGEST_WAIT = 25.0
 """Seconds of one long poll."""
@@ -129,7 +129,7 @@ class Distribution:
     def _caller(self) -> Bearer:
         found = bearer(self._installation, request)
         if found is None:
-            raise Unauthorised("Send a valid bearer token in the Authorization header.")
+            raise Unauthorised("Send a valid bearer token, or show a certificate that is bound.")
         return found
 
     def _after(self) -> Number:

@@ -80,7 +80,9 @@ class Fetched(Updater):
         path = Path(filename)
         try:
             if not path.exists() or path.read_bytes() != data:
-                write_whole(path, data)
+                # What is answered from, and never goes back, is kept by the shelf: this only saves
+                # python-tuf a fetch, and it fetches again what it cannot read.
+                write_whole(path, data, lasting=False)
         except OSError as fault:
             self.unwritten = fault
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tuf.api.exceptions import (
     BadVersionNumberError,
@@ -26,9 +27,10 @@ from govern.gate.settings import GateSettings
 from govern.gate.shelf import KILLS, REGISTER, Kept, Shelf
 from govern.gate.verifying import Files, Verified, is_content, verify
 from govern.gate.watch import Watch
-from govern.register.repository.held import Shard, read_shard
+from govern.register.repository.held import read_changes, read_shard
 from govern.register.repository.kill import EVERYTHING, Kills, read_kills
-from govern.register.repository.shard import target_name
+from govern.register.repository.layered import Layered
+from govern.register.repository.shard import changes_name, target_name
 from govern.register.repository.unpacking import UnreadableTarget
 
 _LOG = logging.getLogger("govern.gate")
@@ -121,15 +123,29 @@ class Follower:
                 self.memory, kills=_readable(kept.kills), kills_mark=verified.mark
             )
         if register:
-            shards = {force: self._kept_shard(force, verified) for force in self.settings.forces}
+            shards = {
+                force: self._read(force, verified, self._kept) for force in self.settings.forces
+            }
             self.memory = replace(self.memory, held=Held(verified, shards))
 
-    def _kept_shard(self, force: str, verified: Verified) -> Shard:
-        file = _shard_of(verified, force)
+    def _kept(self, file: TargetFile) -> bytes:
         content = self.shelf.shard(file.hashes["sha256"])
         if content is None or not is_content(file, content):
-            raise LengthOrHashMismatchError(f"the shard of {force} is missing or another")
-        return read_shard(content, force)
+            raise LengthOrHashMismatchError(f"{file.path} is missing or another")
+        return content
+
+    def _read(self, force: str, verified: Verified, get: Callable[[TargetFile], bytes]) -> Layered:
+        """A force's flows; a large shard that did not change since is not read again."""
+        file, changes = _files_of(verified, force)
+        digest = file.hashes["sha256"]
+        held = self.memory.held
+        if held and _files_of(held.verified, force)[0].hashes == file.hashes:
+            shard = held.shards[force].shard
+        else:
+            shard = read_shard(get(file), force)
+        if changes is None:
+            return Layered(shard, None)
+        return Layered(shard, read_changes(get(changes), force, digest))
 
     def _take_kills(self, fetched: Fetched, files: Files, verified: Verified) -> bytes:
         if verified.mark < self.memory.kills_mark:
@@ -159,38 +175,54 @@ class Follower:
         if verified.mark == self.memory.mark:
             return
         shards = {
-            force: self._fetched_shard(fetched, force, verified) for force in self.settings.forces
+            force: self._current(force, verified)
+            or self._read(force, verified, partial(self._fetched, fetched))
+            for force in self.settings.forces
         }
         self.shelf.keep(REGISTER, kept)
         before, self.memory = self.memory, replace(self.memory, held=Held(verified, shards))
-        if not before.held or before.held.shards != shards:
+        if not before.held or _whole(before.held.shards) != _whole(shards):
             give_back()
         self.shelf.drop_shards_but(
-            {_shard_of(verified, force).hashes["sha256"] for force in self.settings.forces}
+            {
+                file.hashes["sha256"]
+                for force in self.settings.forces
+                for file in _files_of(verified, force)
+                if file is not None
+            }
         )
 
-    def _fetched_shard(self, fetched: Fetched, force: str, verified: Verified) -> Shard:
-        file, held = _shard_of(verified, force), self.memory.held
-        if held and _digests(held.verified.shards, force) == _digests(verified.shards, force):
-            return held.shards[force]
+    def _current(self, force: str, verified: Verified) -> Layered | None:
+        """What is held of a force already, when nothing of it changed."""
+        held = self.memory.held
+        if held is None or _digests(held.verified, force) != _digests(verified, force):
+            return None
+        return held.shards[force]
+
+    def _fetched(self, fetched: Fetched, file: TargetFile) -> bytes:
         digest = file.hashes["sha256"]
         content = self.shelf.shard(digest)
         if content is None or not is_content(file, content):
             content = fetched.content(file)
             self.shelf.keep_shard(digest, content)
-        return read_shard(content, force)
+        return content
 
 
-def _shard_of(verified: Verified, force: str) -> TargetFile:
+def _files_of(verified: Verified, force: str) -> tuple[TargetFile, TargetFile | None]:
+    """The force's shard, and the changes to it when there are any."""
     file = verified.shards.get(target_name(force))
     if file is None:
         raise LookupError(f"the register has no force {force}")
-    return file
+    return file, verified.shards.get(changes_name(force))
 
 
-def _digests(shards: Mapping[str, TargetFile], force: str) -> object:
-    file = shards.get(target_name(force))
-    return file and file.hashes
+def _digests(verified: Verified, force: str) -> list[object]:
+    return [file and file.hashes for file in _files_of(verified, force)]
+
+
+def _whole(shards: Mapping[str, Layered]) -> list[int]:
+    """Which large shards these are."""
+    return [id(each.shard) for each in shards.values()]
 
 
 def _readable(content: bytes) -> Kills:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from govern.gate.verifying import NOWHERE, Mark, Verified
 from govern.register.decide import Standing
-from govern.register.repository.held import Shard
 from govern.register.repository.kill import NO_KILLS, Kills
+from govern.register.repository.layered import Layered
 from govern.register.row import FOREVER, FlowKey, Row
 
 
@@ -17,7 +17,7 @@ class Held:
     """A verified register with the shards of the gate's forces."""
 
     verified: Verified
-    shards: Mapping[str, Shard]
+    shards: Mapping[str, Layered]
 
 
 @dataclass(frozen=True)

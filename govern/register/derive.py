@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from govern.register.facts import Facts
 from govern.register.judge import Judge, Verdict
 from govern.register.reasons import Reason, place, sentence
 from govern.register.row import FlowKey, Row
+from govern.register.steps import Steps
 
 _COVERING = frozenset({"dpia_unsigned", "code_unsigned"})
 """Reasons about the lowest version that covers an agreement (decision 3)."""
@@ -20,10 +22,13 @@ _COVERING = frozenset({"dpia_unsigned", "code_unsigned"})
 
 @dataclass(frozen=True)
 class Register:
-    """Every flow there is, open or closed, as judged at `at` (text)."""
+    """Every flow there is, open or closed, as judged at `at` (text). `steps` is how it came from
+    the registers before it.
+    """
 
     at: str
     rows: Mapping[FlowKey, Row]
+    steps: Steps = field(default_factory=Steps, compare=False, repr=False)
 
     def lookup(
         self, force: str, partner: str, category: str, purpose: str, direction: str
@@ -38,7 +43,27 @@ class Register:
     @cached_property
     def next_change(self) -> str | None:
         """The earliest instant at which time alone could change any row."""
-        return min((row.next_change for row in self.rows.values() if row.next_change), default=None)
+        return min(self._turns, default=None)
+
+    @cached_property
+    def _turns(self) -> Mapping[str, int]:
+        """How many rows time alone could change at each instant."""
+        return Counter(row.next_change for row in self.rows.values() if row.next_change)
+
+    def followed(self, at: str, again: Mapping[FlowKey, Row]) -> Register:
+        """The register at `at` with these rows in the place of its own: what is known of all the
+        others is not found out again.
+        """
+        made = Register(at, {**self.rows, **again}, self.steps.then(again))
+        turns = Counter(self._turns)
+        for key, row in again.items():
+            before = self.rows.get(key)
+            if before is not None and before.next_change:
+                turns[before.next_change] -= 1
+            if row.next_change:
+                turns[row.next_change] += 1
+        made.__dict__["_turns"] = {turn: left for turn, left in turns.items() if left}
+        return made
 
 
 def derive(facts: Facts, at: datetime) -> Register:
@@ -51,10 +76,14 @@ def rederive(register: Register, facts: Facts, flow_ids: Iterable[str], at: date
 
     Equal to `derive(facts, at)` when `flow_ids` holds every flow the facts changed for since.
     """
-    now = text(at)
-    due = {row.flow for row in register.rows.values() if row.next_change and row.next_change <= now}
-    again = dict(_judged(facts, due.union(flow_ids), at))
-    return Register(now, {**register.rows, **again})
+    now, turn = text(at), register.next_change
+    due = set() if turn is None or turn > now else _due(register, now)
+    return register.followed(now, dict(_judged(facts, due.union(flow_ids), at)))
+
+
+def _due(register: Register, now: str) -> set[str]:
+    rows = register.rows.values()
+    return {row.flow for row in rows if row.next_change and row.next_change <= now}
 
 
 def row_of(facts: Facts, verdict: Verdict, key: FlowKey, then: Row | None = None) -> Row:

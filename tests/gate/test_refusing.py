@@ -63,7 +63,7 @@ def tampered(service: Service) -> None:
 
 def unreadable(service: Service) -> None:
     """A shard for gates of a later version, properly signed."""
-    later = gzip.compress(b'{"schema":"flow-shard/2"}')
+    later = gzip.compress(b'{"schema":"flow-shard/9"}')
     service.write(service.state, Change(service.state.size + 1, {ESSEX: later}))
 
 

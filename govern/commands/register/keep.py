@@ -25,17 +25,24 @@ def keep_published(installation: Installation, stop: Event) -> None:
     again; meanwhile the lease runs on and the gates with it. Emergency stops have a thread of
     their own, and wait for nothing else.
 
+    Of several processes one does it, and any other as soon as that one ends or the lease is not
+    renewed.
+
     A demonstration makes its own keys; elsewhere nothing is published before a ceremony.
     """
     # While shards are made, whoever serves them in this process shall not wait for long.
     sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))
     publisher = Publisher(installation)
+    lead = Repository(installation.settings).lead()
     stops = Thread(target=_keep, args=(publisher.stops, stop), daemon=True)
     stops.start()
-    begun = False
+    begun = leads = False
 
     def turn() -> list[Published]:
-        nonlocal begun
+        nonlocal begun, leads
+        leads = leads or lead.ours() or publisher.late()
+        if not leads:
+            return []
         if begun:
             return publisher.turn()
         begun = _begin(installation)
@@ -44,6 +51,7 @@ def keep_published(installation: Installation, stop: Event) -> None:
         return made
 
     _keep(turn, stop)
+    lead.leave()
     stops.join()
 
 

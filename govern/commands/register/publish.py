@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from govern.clock import instant
 from govern.commands.backup.restore_backup import held_back
 from govern.commands.register.repository import Repository, State
-from govern.commands.register.shards import ShardMaker
+from govern.commands.register.shards import ShardMaker, Shards
 from govern.commands.register.signing import Change, signers, write
 from govern.errors import Conflict
 from govern.installation import Installation
@@ -21,6 +20,8 @@ from govern.store.live import LiveSource
 
 HEARTBEAT = timedelta(seconds=15)
 """How often the lease is renewed."""
+LATE = 3 * HEARTBEAT
+"""Whoever leads and has not renewed it for so long leads no more."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ class Publisher:
             self._stops_seen = size
             return made
 
+    def late(self) -> bool:
+        """Whether what is published has not been renewed for some heartbeats."""
+        state = self._repository.state()
+        now = self._installation.clock.now()
+        return state is not None and now - state.issued > LATE
+
     def _something(self, now: datetime) -> bool:
         if self._due is None or now >= self._due:
             return True
@@ -91,15 +98,17 @@ class Publisher:
 
     def _rows(self, now: datetime, anew: bool, begin_again: bool) -> list[Published]:
         source = self._installation.register.at(now)
-        before = None if begin_again else self._repository.state()
-        shards = self._maker.make(source, () if before is None else _digests(before), now)
+        known = _digests(None if begin_again else self._repository.state())
+        made_of = self._maker.make(source, known, now)
         with self._repository.publishing() as ours:
             if not ours:
                 return []
             state = None if begin_again else self._repository.state()
             if state is not None and self._overtaken(state, source, now):
                 return []
-            change = self._change(state, source, shards, now, anew)
+            if (there := _digests(state)) != known:  # another process was quicker
+                made_of = self._maker.make(source, there, now)
+            change = self._change(state, source, made_of, now, anew)
             made = []
             if state is None or not change.empty or not _fresh(state, now):
                 made.append(self._write(state, change))
@@ -122,18 +131,19 @@ class Publisher:
         self,
         state: State | None,
         source: LiveSource,
-        shards: Mapping[str, bytes],
+        made: Shards,
         now: datetime,
         anew: bool,
     ) -> Change:
-        old = {} if state is None else _digests(state)
+        old = _digests(state)
         anew = anew or state is None or _worn(state, now) or not state.by_trusted_keys
         kills = None
         if anew:
             with self._installation.reading() as session:
                 kills = kill.encode(standing_kills(session))
-        new = {name: data for name, data in shards.items() if old.get(name) != _digest(data)}
-        return Change(size=source.version, shards=new, kills=kills, anew=anew)
+        new = {name: data for name, data in made.new.items() if old.get(name) != _digest(data)}
+        dropped = made.dropped & old.keys()
+        return Change(size=source.version, shards=new, kills=kills, anew=anew, dropped=dropped)
 
     def _write(self, state: State | None, change: Change) -> Published:
         settings, now = self._installation.settings, self._installation.clock.now()
@@ -152,7 +162,7 @@ class Publisher:
         return Published(metadata.epoch_of(root), versions.snapshot, tuple(new), now)
 
     def _remember(self, source: LiveSource, now: datetime) -> None:
-        self._maker.remember(source, now)
+        self._maker.remember()
         self._size = source.version
         state = self._repository.state()
         next_beat = (state.issued if state else now) + HEARTBEAT
@@ -170,7 +180,9 @@ def _are_published(state: State, kills: bytes) -> bool:
     return digest == _digest(kills)
 
 
-def _digests(state: State) -> dict[str, str]:
+def _digests(state: State | None) -> dict[str, str]:
+    if state is None:
+        return {}
     return {name: file.hashes["sha256"] for name, file in state.targets.signed.targets.items()}
 
 

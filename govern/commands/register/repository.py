@@ -154,6 +154,10 @@ class Repository:
         finally:
             os.close(handle)
 
+    def lead(self) -> Lead:
+        """The turn of the process that publishes for all that run beside it."""
+        return Lead(self.folder)
+
     def copy_to(self, folder: Path) -> None:
         """Copy every root and the present publication; nothing when no ceremony was held."""
         state = self.state()
@@ -192,6 +196,34 @@ class Repository:
             held = Metadata[Targets].from_bytes((self.metadata / name).read_bytes())
             for target, file in held.signed.targets.items():
                 yield f"{file.hashes['sha256']}.{target}"
+
+
+class Lead:
+    """Held by one of the processes that keep a register published, until it ends, however it ends.
+    The others would make the same shards anew at each change.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._handle: int | None = None
+
+    def ours(self) -> bool:
+        """Whether it is held here: taken when nobody else holds it."""
+        if self._handle is not None:
+            return True
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self._folder / ".lead", os.O_RDWR | os.O_CREAT, 0o600)
+        if _locked(handle):
+            self._handle = handle
+            return True
+        os.close(handle)
+        return False
+
+    def leave(self) -> None:
+        """Let another have it."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 def _number(path: Path) -> int:

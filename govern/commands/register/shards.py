@@ -1,17 +1,52 @@
-"""Making shards: only those whose rows are others than when they were last published."""
+"""Making shards: only those whose rows are others than when they were last published, and of a
+large one only the rows that changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from govern.clock import text
 from govern.installation import Installation
+from govern.register.derive import Register
 from govern.register.observe import observing
 from govern.register.repository import shard
 from govern.register.row import FlowKey, Row
 from govern.store import organisations
 from govern.store.live import LiveSource
+
+SMALL = 1_000
+"""A shard of fewer rows is made whole each time: that takes less than the moment it saves."""
+MOST_CHANGED, ONE_IN = 1_000, 8
+"""More rows than these, or than one in eight, are not kept beside a shard: it is made anew."""
+
+
+@dataclass(frozen=True)
+class Shards:
+    """Targets by name, and the names of targets that are no more once these are published."""
+
+    new: Mapping[str, bytes]
+    dropped: Set[str]
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A shard as it was made whole: its SHA-256, how many rows, and which changed since."""
+
+    digest: str
+    size: int
+    changed: frozenset[FlowKey] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Made:
+    register: Register | None = None
+    observing: Mapping[str, str] = field(default_factory=dict)
+    wholes: Mapping[str, _Whole] = field(default_factory=dict)
 
 
 class ShardMaker:
@@ -19,42 +54,92 @@ class ShardMaker:
 
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
-        self._rows: Mapping[FlowKey, Row] | None = None
-        self._observing: Mapping[str, str] = {}
+        self._published = _Made()
+        self._next = _Made()
 
-    def make(
-        self, source: LiveSource, published: Collection[str], now: datetime
-    ) -> dict[str, bytes]:
-        """By target name the shards of forces with another row, or another observe mode, than
-        remembered, and of those not `published`. It takes time in proportion to their rows.
+    def make(self, source: LiveSource, published: Mapping[str, str], now: datetime) -> Shards:
+        """The shards of forces with another row, or another observe mode, than remembered, and of
+        those that are not `published` (SHA-256 by target name). It takes time in proportion to the
+        rows that changed, or to all rows of a shard that is made whole.
         """
-        rows, before = source.register.rows, self._rows
+        before, register = self._published, source.register
         observed = observing(source.facts, text(now))
         forces = self._forces()
+        changed = _changed(before.register, register)
         touched = {force for force in forces if shard.target_name(force) not in published}
-        touched |= forces if before is None else _forces_of(before, rows)
-        touched |= {force for force, _ in observed.items() ^ self._observing.items()}
-        grouped: dict[str, list[Row]] = {force: [] for force in touched}
-        for key, row in rows.items() if touched else ():
-            if key.force in grouped:
-                grouped[key.force].append(row)
-        return {
-            shard.target_name(force): shard.encode(force, found, observed.get(force))
-            for force, found in grouped.items()
-        }
+        touched |= forces if changed is None else changed.keys()
+        touched |= {force for force, _ in observed.items() ^ before.observing.items()}
+        new, dropped = {}, set()
+        wholes = dict(before.wholes)
+        again = set()
+        for force in touched:
+            whole = self._grown(force, published, (changed or {}).get(force, set()))
+            if whole is None or changed is None:
+                again.add(force)
+                continue
+            wholes[force] = whole
+            rows = [register.rows[key] for key in whole.changed]
+            data = shard.encode(force, rows, observed.get(force), whole.digest)
+            new[shard.changes_name(force)] = data
+        for force, found in _grouped(register, again).items():
+            data = shard.encode(force, found, observed.get(force))
+            wholes[force] = _Whole(hashlib.sha256(data).hexdigest(), len(found))
+            new[shard.target_name(force)] = data
+            dropped.add(shard.changes_name(force))
+        self._next = _Made(register, observed, wholes)
+        return Shards(new, dropped)
 
-    def remember(self, source: LiveSource, now: datetime) -> None:
-        """What `make` made of this source is published."""
-        self._rows = source.register.rows
-        self._observing = observing(source.facts, text(now))
+    def remember(self) -> None:
+        """What `make` made last is published."""
+        self._published = self._next
+
+    def _grown(
+        self, force: str, published: Mapping[str, str], changed: Iterable[FlowKey]
+    ) -> _Whole | None:
+        """The shard that these changes are to be published beside; None to make it whole."""
+        whole = self._published.wholes.get(force)
+        if whole is None or published.get(shard.target_name(force)) != whole.digest:
+            return None
+        grown = whole.changed.union(changed)
+        if whole.size < SMALL or len(grown) > min(MOST_CHANGED, whole.size // ONE_IN):
+            return None
+        return _Whole(whole.digest, whole.size, grown)
 
     def _forces(self) -> set[str]:
         with self._installation.reading() as session:
             return {row.slug for row in organisations.of_kind(session, "force", ended=True)}
 
 
-def _forces_of(before: Mapping[FlowKey, Row], rows: Mapping[FlowKey, Row]) -> set[str]:
-    """The forces with a row that is another than before. Rows judged alike are the same object."""
-    if before is rows:
-        return set()
-    return {key.force for key, row in rows.items() if before.get(key) is not row}
+def _changed(before: Register | None, now: Register) -> Mapping[str, set[FlowKey]] | None:
+    """By force the flows that have another row than before; None when that is not known."""
+    if before is None:
+        return None
+    judged = now.steps.since(before.steps.mark)
+    if judged is None:
+        return _compared(before.rows, now.rows)
+    found: dict[str, set[FlowKey]] = defaultdict(set)
+    for key in judged:
+        if before.rows.get(key) != now.rows[key]:
+            found[key.force].add(key)
+    return found
+
+
+def _compared(
+    before: Mapping[FlowKey, Row], rows: Mapping[FlowKey, Row]
+) -> Mapping[str, set[FlowKey]] | None:
+    """The same, of registers with the same flows. Rows judged alike are the same object."""
+    if not before.keys() <= rows.keys():
+        return None
+    found: dict[str, set[FlowKey]] = defaultdict(set)
+    for key, row in rows.items():
+        if before.get(key) is not row:
+            found[key.force].add(key)
+    return found
+
+
+def _grouped(register: Register, forces: Set[str]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {force: [] for force in forces}
+    for key, row in register.rows.items() if forces else ():
+        if key.force in grouped:
+            grouped[key.force].append(row)
+    return grouped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -29,19 +29,26 @@ class Signers:
 
 @dataclass(frozen=True)
 class Change:
-    """What is to be published: shards by target name, the kill target, or everything `anew` under
-    new signatures. `size` is how many events of the ledger it was derived from.
+    """What is to be published: shards by target name, the names of targets no more, the kill
+    target, or everything `anew` under new signatures. `size` is how many events of the ledger it
+    was derived from.
     """
 
     size: int
     shards: Mapping[str, bytes]
     kills: bytes | None = None
     anew: bool = False
+    dropped: Collection[str] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing but the lease is to be renewed."""
-        return not self.shards and self.kills is None and not self.anew
+        return not self.targets and self.kills is None
+
+    @property
+    def targets(self) -> bool:
+        """Whether the list of targets is another."""
+        return bool(self.shards or self.dropped or self.anew)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def write(
     raw = dict(state.raw) if state else {}
     if change.kills is not None or change.anew:
         raw[KILL] = _kill(repository, state, change, keys, versions.kill, at)
-    if change.shards or change.anew:
+    if change.targets:
         raw["targets"] = _targets(repository, state, change, keys, versions.targets, at)
     if state is None or versions.snapshot != state.number:
         files = {role: raw[role] for role in ("targets", KILL)}
@@ -117,7 +124,7 @@ def _next(state: State, change: Change) -> Versions:
         state.number,
         state.timestamp.signed.version + 1,
     )
-    if change.shards or change.anew:
+    if change.targets:
         now = replace(now, targets=now.targets + 1)
     if change.kills is not None or change.anew:
         now = replace(now, kill=now.kill + 1)
@@ -155,6 +162,7 @@ def _targets(
     at: datetime,
 ) -> bytes:
     files: dict[str, TargetFile] = dict(state.targets.signed.targets) if state else {}
+    files = {name: file for name, file in files.items() if name not in change.dropped}
     files |= {name: metadata.file_of(data, name) for name, data in change.shards.items()}
     made = metadata.targets(files, keys.kill.public_key, version=version, at=at)
     written = metadata.signed(made, [keys.targets])

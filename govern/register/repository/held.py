@@ -13,7 +13,7 @@ from typing import Any
 from govern.clock import instant, text
 from govern.register.repository import packing
 from govern.register.repository.packing import NONE
-from govern.register.repository.shard import COLUMNS, DIMENSIONS, SCHEMA
+from govern.register.repository.shard import CHANGES, COLUMNS, DIMENSIONS, SCHEMA
 from govern.register.repository.terms import Off, Terms, offs
 from govern.register.repository.unpacking import UnreadableTarget, object_in, unzipped
 from govern.register.row import FlowKey, Row
@@ -25,7 +25,20 @@ def read_shard(data: bytes, force: str) -> Shard:
     """A verified shard of that force. UnreadableTarget when it cannot be understood, or only in
     part: a gate never answers from what it understands half.
     """
-    content = object_in(unzipped(data), SCHEMA)
+    return _read(object_in(unzipped(data), SCHEMA), force)
+
+
+def read_changes(data: bytes, force: str, base: str) -> Shard:
+    """Verified changes to the shard of that force whose SHA-256 is `base`. UnreadableTarget when
+    they cannot be understood, or belong to another shard.
+    """
+    content = object_in(unzipped(data), CHANGES)
+    if content.get("base") != base:
+        raise UnreadableTarget("they are changes to another shard")
+    return _read(content, force)
+
+
+def _read(content: dict[str, Any], force: str) -> Shard:
     if tuple(content.get("columns", ())) != COLUMNS:
         raise UnreadableTarget("its columns are others")
     if content.get("force") != force:

@@ -14,8 +14,10 @@ import orjson
 from govern.clock import instant
 from govern.register.row import FlowKey, Row
 
-SCHEMA = "flow-shard/1"
+SCHEMA = "flow-shard/2"
 """A gate refuses any other. What could close a flow and is new here needs another schema."""
+CHANGES = "flow-changes/1"
+"""The schema of the few rows that take the place of those in a large shard."""
 
 COLUMNS = (
     "partner", "category", "purpose", "direction", "nbf", "exp", "flow", "max_stale", "terms",
@@ -29,8 +31,17 @@ def target_name(force: str) -> str:
     return f"force-{force}.json.gz"
 
 
-def encode(force: str, rows: Iterable[Row], observe_until: str | None = None) -> bytes:
-    """The shard of one force, the same bytes for the same rows.
+def changes_name(force: str) -> str:
+    """The name under which changes to the force's shard are published, while there are any."""
+    return f"force-{force}.changes.json.gz"
+
+
+def encode(
+    force: str, rows: Iterable[Row], observe_until: str | None = None, base: str | None = None
+) -> bytes:
+    """The shard of one force, the same bytes for the same rows; or changes to the shard whose
+    SHA-256 is `base`: each row takes the place of that flow's row there, and `observe_until` of
+    what is said there.
 
     `flows` holds what is open, or opens by time alone: places in `dims`, start and end (exclusive)
     in milliseconds since 1970, the flow's id, the seconds it may run without contact (null: the
@@ -44,7 +55,7 @@ def encode(force: str, rows: Iterable[Row], observe_until: str | None = None) ->
     terms = _Terms()
     flows = [_flow(row, places, terms) for row in listed]
     shard = {
-        "schema": SCHEMA,
+        **({"schema": SCHEMA} if base is None else {"schema": CHANGES, "base": base}),
         "force": force,
         "observe_until": observe_until,
         "dims": {**dims, **terms.dims()},

@@ -142,7 +142,7 @@ def test_ids_of_another_form_come_back_as_they_were() -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        {"schema": "flow-shard/2"},
+        {"schema": "flow-shard/9"},
         {"force": "kent"},
         {"columns": ["partner"]},
         {"flows": [[0, 0, 0, 0, 1, 2, "flow", None, 9]]},
