@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ def _duration(raw: str) -> timedelta:
     return timedelta(**{units[raw[-1]]: int(raw[:-1])})
 
 
+def _networks(raw: str) -> tuple[str, ...]:
+    found = [each.strip() for each in raw.split(",") if each.strip()]
+    return tuple(str(ip_network(each)) for each in found)
+
+
 TABLE = (
     Setting("home", "./instance", "Folder of the database, keys and records.", Path),
     Setting("database_url", "", "Database; empty means SQLite in the home folder."),
@@ -69,6 +75,13 @@ TABLE = (
     Setting("reauthentication_minutes", "5", "Age limit of a re-authentication.", _positive),
     Setting("view_token_minutes", "30", "Minutes a signing page stays valid.", _positive),
     Setting("lease", "8h", "How long a gate may answer without contact: 8h, 90m, 45s.", _duration),
+    Setting(
+        "trusted_proxies",
+        "",
+        "Addresses or networks, with commas between, of proxies that verify callers' certificates.",
+        _networks,
+    ),
+    Setting("certificate_header", "Client-Cert", "Header in which such a proxy names one."),
     Setting("smtp_host", "", "Mail server; empty means mail waits in the outbox."),
     Setting("smtp_port", "25", "Port of the mail server.", _positive),
     Setting("mail_from", "govern@localhost", "Sender address of mail."),
@@ -103,6 +116,8 @@ class Settings:
     reauthentication_minutes: int
     view_token_minutes: int
     lease: timedelta
+    trusted_proxies: tuple[str, ...]
+    certificate_header: str
     smtp_host: str
     smtp_port: int
     mail_from: str

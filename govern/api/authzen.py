@@ -1,8 +1,9 @@
 """Asking over HTTP (OpenID AuthZEN 1.0): may this flow run? Served alike by application and gate.
 
 subject {"type": "force", "id": slug}; action {"name": "send" or "receive"}; resource
-{"type": "flow", "id": "partner/category/purpose"}. It imports nothing of what answers,
-authenticates or lists flows: those are handed in.
+{"type": "flow", "id": "partner/category/purpose"}, or {"type": "rms_code", "id": code} for a flow
+as the force's records system calls it. It imports nothing of what answers, authenticates or lists
+flows: those are handed in.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from govern.register.reasons import sentence
 from govern.register.row import FlowKey
 
 DIRECTIONS = ("send", "receive")
+CODE = "rms_code"
+"""The type of a resource that is named by its code in the force's records system."""
 
 
 class Caller(Protocol):
@@ -43,11 +46,17 @@ class Directory(Protocol):
         """Every flow with these parts; a part that is None may be anything."""
 
 
+Codes = Callable[[str, str], FlowKey | None]
+"""The flow that a code of a force's records system stands for; None for one that is not mapped."""
+
+
 def blueprint(
     answer: Callable[[Question], Answer],
     authenticate: Callable[[Request], Caller | None],
     directory: Directory | None = None,
     *,
+    codes: Codes | None = None,
+    signed: Callable[[Mapping[str, str]], str] | None = None,
     base_url: str | None = None,
     name: str = "authzen",
 ) -> Blueprint:
@@ -55,28 +64,51 @@ def blueprint(
 
     `answer` decides one question and never raises; `authenticate` finds the caller of a request,
     None when there is none (401); `directory` lists what may be searched (without it there is no
-    search). `base_url` is the https address callers use, taken from the request when not given.
+    search). `codes` translates codes of records systems, and is called for those alone; `signed`
+    makes a JWT of the metadata. `base_url` is the https address callers use, taken from the request
+    when not given.
     """
-    return protocol(Flows(answer, directory), authenticate, base_url=base_url, name=name)
+    flows = Flows(answer, directory, codes)
+    return protocol(flows, authenticate, signed=signed, base_url=base_url, name=name)
 
 
 class Flows:
     """The decision point of the flow register."""
 
     def __init__(
-        self, answer: Callable[[Question], Answer], directory: Directory | None = None
+        self,
+        answer: Callable[[Question], Answer],
+        directory: Directory | None = None,
+        codes: Codes | None = None,
     ) -> None:
         self._answer = answer
         self._directory = directory
+        self._codes = codes
         self.searchable = directory is not None
 
     def evaluate(self, asked: Entities, caller: Caller) -> Mapping[str, Any]:
         """Answer for one flow. What cannot name a flow is denied: `no_such_flow`."""
         force = _force(asked, caller)
         at_least = _at_least(asked["context"])
+        if asked["resource"]["type"] == CODE and force is not None:
+            return self._coded(force, asked, at_least)
         key = _key(force, asked["action"]["name"], asked["resource"])
         answer = NO_SUCH_FLOW if key is None else self._answer(Question(key, at_least))
         return {"decision": answer.decision, "context": answer.context}
+
+    def _coded(
+        self, force: str, asked: Entities, at_least: tuple[int, int] | None
+    ) -> Mapping[str, Any]:
+        """Answer for the flow that a code stands for; one that stands for none is denied."""
+        code = asked["resource"]["id"]
+        key = None if self._codes is None else self._codes(force, code)
+        if key is None:
+            return _unmapped(f"the code {code} is not in the table of this force.", code)
+        if key.direction != asked["action"]["name"]:
+            said = f"the code {code} stands for a flow that is there to {key.direction}."
+            return _unmapped(said, code)
+        answer = self._answer(Question(key, at_least))
+        return {"decision": answer.decision, "context": {**answer.context, "code": code}}
 
     def search(self, searched: str, asked: Entities, after: str, caller: Caller) -> Iterator[str]:
         """The forces, flows or directions that would be answered yes."""
@@ -88,6 +120,11 @@ class Flows:
             key = found[identifier]
             if caller.may_ask_about(key.force) and self._answer(Question(key)).decision:
                 yield identifier
+
+
+def _unmapped(said: str, code: str) -> Mapping[str, Any]:
+    context = {**NO_SUCH_FLOW.context, "reason_user": f"Sharing is off: {said}", "code": code}
+    return {"decision": False, "context": context}
 
 
 NO_SUCH_FLOW = Answer(

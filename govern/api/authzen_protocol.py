@@ -50,7 +50,9 @@ class Endpoints(Generic[C]):
         point: DecisionPoint[C],
         authenticate: Callable[[Request], C | None],
         base_url: str | None,
+        signed: Callable[[Mapping[str, str]], str] | None = None,
     ) -> None:
+        self._signed = signed
         self._point = point
         self._authenticate = authenticate
         self._base_url = base_url
@@ -96,12 +98,14 @@ class Endpoints(Generic[C]):
         }
         for searched in SEARCHES if self._point.searchable else ():
             found[f"search_{searched}_endpoint"] = f"{base}/access/v1/search/{searched}"
+        if self._signed is not None:
+            found["signed_metadata"] = self._signed(found)
         return reply(found)
 
     def _opened(self) -> tuple[C, dict[str, Any]]:
         caller = self._authenticate(request)
         if caller is None:
-            raise Unauthorised("Send a valid bearer token in the Authorization header.")
+            raise Unauthorised("Send a valid bearer token, or show a certificate that is bound.")
         return caller, body_of(request)
 
     def _item(self, body: Mapping[str, Any], item: object, caller: C) -> Mapping[str, Any]:
@@ -119,11 +123,12 @@ def protocol(
     point: DecisionPoint[C],
     authenticate: Callable[[Request], C | None],
     *,
+    signed: Callable[[Mapping[str, str]], str] | None = None,
     base_url: str | None = None,
     name: str = "authzen",
 ) -> Blueprint:
     """The endpoints under `/access/v1` and the metadata document, for one decision point."""
-    endpoints = Endpoints(point, authenticate, base_url)
+    endpoints = Endpoints(point, authenticate, base_url, signed)
     pages = Blueprint(name, __name__)
     access = "/access/v1"
     pages.add_url_rule(f"{access}/evaluation", view_func=endpoints.evaluation, methods=["POST"])

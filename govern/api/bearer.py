@@ -1,4 +1,4 @@
-"""Who a machine caller is, by the bearer token it sends."""
+"""Who a machine caller is: by the bearer token it sends, or the certificate it showed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from flask import Request
 
-from govern.commands.clients.authenticate_client import Client, authenticate_client
+from govern.api.certificate import certificate_of
+from govern.commands.clients.authenticate_client import (
+    Client,
+    authenticate_client,
+    certified_client,
+)
 from govern.installation import Installation
 
 
 @dataclass(frozen=True)
 class Bearer:
-    """A machine caller that sent a good token, as the endpoints ask about it (decision 26)."""
+    """A machine caller that is known, as the endpoints ask about it (decision 26)."""
 
     client: Client
 
@@ -22,9 +27,15 @@ class Bearer:
 
 
 def bearer(installation: Installation, request: Request) -> Bearer | None:
-    """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
+    """Who sent `Authorization: Bearer ...`, or without that header who showed a certificate to a
+    trusted proxy. None for nobody known, and for whoever is revoked.
+    """
     given = request.authorization
-    if given is None or given.type != "bearer" or not given.token:
-        return None
-    client = authenticate_client(installation, given.token)
+    if given is None:
+        shown = certificate_of(request, installation.settings)
+        client = None if shown is None else certified_client(installation, shown)
+    elif given.type != "bearer" or not given.token:
+        client = None
+    else:
+        client = authenticate_client(installation, given.token)
     return None if client is None else Bearer(client)

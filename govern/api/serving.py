@@ -15,7 +15,9 @@ from govern.api.bearer import Bearer, bearer
 from govern.clock import text
 from govern.commands.register.hints import Number, Numbering
 from govern.commands.register.repository import Repository
+from govern.commands.register.unmapped import UnmappedCodes
 from govern.installation import Installation
+from govern.register.codes import key_of_code
 from govern.register.decide import Answer, Question, Standing, decide, internal_error
 from govern.register.directory import FlowDirectory
 from govern.register.observe import as_observed, observing
@@ -29,7 +31,7 @@ def questions(installation: Installation) -> Blueprint:
     """The endpoints of this installation, for `govern.web.mounts.MACHINES`."""
     asked = LiveQuestions(installation)
     address = installation.settings.url
-    return authzen.blueprint(asked.answer, asked.caller, asked, base_url=address)
+    return authzen.blueprint(asked.answer, asked.caller, asked, codes=asked.coded, base_url=address)
 
 
 class LiveQuestions:
@@ -38,6 +40,7 @@ class LiveQuestions:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._numbering = Numbering(Repository(installation.settings))
+        self._unmapped = UnmappedCodes(installation)
         self._lock = Lock()
         self._listed: tuple[int, FlowDirectory] | None = None
 
@@ -58,6 +61,16 @@ class LiveQuestions:
     def caller(self, request: Request) -> Bearer | None:
         """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
         return bearer(self._installation, request)
+
+    def coded(self, force: str, code: str) -> FlowKey | None:
+        """The flow that a code stands for, by the facts of this request; one that is not mapped is
+        kept in a list for the operators.
+        """
+        at, source = self._asked()
+        key = key_of_code(source.live.facts, force, code, text(at))
+        if key is None:
+            self._unmapped.note(force, code)
+        return key
 
     def keys(
         self,

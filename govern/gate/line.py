@@ -26,10 +26,14 @@ class Line(FetcherInterface):
 
     def __init__(self, settings: GateSettings) -> None:
         self.base = f"{settings.url}/register/v1"
-        self._headers = {"Authorization": f"Bearer {settings.token}", "User-Agent": "govern-gate"}
+        self._headers = {"User-Agent": "govern-gate"}
+        if settings.token:
+            self._headers["Authorization"] = f"Bearer {settings.token}"
         trust: dict[str, Any] = {}
         if settings.certificate_authority:
             trust["ca_certs"] = settings.certificate_authority
+        if settings.client_certificate:
+            trust |= {"cert_file": settings.client_certificate, "key_file": settings.client_key}
         self._pool = urllib3.PoolManager(retries=False, **trust)
         self._timestamp: tuple[str, bytes] | None = None
 

@@ -14,9 +14,12 @@ from govern.api.authzen_messages import reply
 from govern.gate.gate import Asked, Gate
 from govern.gate.settings import AllowedCaller
 from govern.register.decide import Answer, Question, internal_error
+from govern.register.row import FlowKey
 
 _LOG = logging.getLogger("govern.gate")
 STATUS = "/status"
+MOST_LISTED = 1000
+"""Codes that nobody mapped."""
 
 
 def create_gate_app(gate: Gate) -> Flask:
@@ -24,7 +27,9 @@ def create_gate_app(gate: Gate) -> Flask:
     app = Flask("govern.gate", static_folder=None)
     served = Served(gate)
     app.register_blueprint(
-        authzen.blueprint(served.answer, served.caller, gate, base_url=gate.settings.address)
+        authzen.blueprint(
+            served.answer, served.caller, gate, codes=served.coded, base_url=gate.settings.address
+        )
     )
     app.add_url_rule(STATUS, view_func=served.status, methods=["GET"])
     return app
@@ -35,6 +40,7 @@ class Served:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
+        self._unmapped: dict[tuple[str, str], None] = {}
 
     def answer(self, question: Question) -> Answer:
         """Decide one question. Whatever goes wrong, the answer is no."""
@@ -46,6 +52,15 @@ class Served:
             _LOG.exception("a question could not be answered and was denied")
             return internal_error()
         return self._gate.answer(question, asked)
+
+    def coded(self, force: str, code: str) -> FlowKey | None:
+        """The flow that a code stands for by the gate's own table; what is not there is listed."""
+        key = self._gate.settings.codes.get((force, code))
+        if key is None and len(self._unmapped) < MOST_LISTED and len(code) <= 200:
+            if (force, code) not in self._unmapped:
+                _LOG.warning("a code of %s is not mapped and was denied: %r", force, code)
+            self._unmapped[force, code] = None
+        return key
 
     def caller(self, request: Request) -> AllowedCaller | None:
         """Who sent `Authorization: Bearer ...`; None for nobody we know."""
@@ -62,5 +77,5 @@ class Served:
 
     def status(self) -> Any:
         """How it stands: 200 when it answers from a verified register, else 503."""
-        told = self._gate.status()
+        told = {**self._gate.status(), "unmapped": ["/".join(each) for each in self._unmapped]}
         return reply(told, 200 if told["register"] and told["clock_trusted"] else 503)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from govern.errors import Conflict, Invalid
+from govern.gate.codes import Codes, read_codes
 
 FILE, ROOT, TOKEN = "gate.toml", "root.json", "token"
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -47,6 +48,9 @@ class GateSettings:
     certificate_authority: str | None
     honours: frozenset[str] | None
     callers: tuple[AllowedCaller, ...]
+    codes: Codes = field(default_factory=dict)
+    client_certificate: str | None = None
+    client_key: str | None = None
 
 
 def read(folder: Path) -> GateSettings:
@@ -62,7 +66,7 @@ def read(folder: Path) -> GateSettings:
     return GateSettings(
         name=_word(given, "name"),
         url=_url(_word(given, "url")),
-        token=_token(folder / TOKEN),
+        token="" if "client_certificate" in given else _token(folder / TOKEN),
         root=root,
         forces=forces,
         state=folder / given.get("state", "state"),
@@ -72,6 +76,9 @@ def read(folder: Path) -> GateSettings:
         certificate_authority=given.get("certificate_authority"),
         honours=frozenset(_words(given, "honours")) if "honours" in given else None,
         callers=tuple(_caller(one, forces) for one in given.get("callers", ())),
+        codes=read_codes(folder / _word(given, "codes")) if "codes" in given else {},
+        client_certificate=given.get("client_certificate"),
+        client_key=given.get("client_key"),
     )
 
 

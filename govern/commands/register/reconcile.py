@@ -12,6 +12,7 @@ from govern.clock import instant, text
 from govern.commands.mail.tell import tell
 from govern.commands.register.hints import Numbering
 from govern.commands.register.repository import Repository
+from govern.commands.register.unmapped import LONGEST, keep
 from govern.installation import Installation
 from govern.register.codes import keys
 from govern.register.observe import observing
@@ -96,6 +97,9 @@ def _kept(w: Writing, found: _Found) -> int:
     if not new:
         return 0
     row.told = [*(row.told or ()), *(each.named for each in new)]
+    for each in new:
+        if each.flow is None and len(each.named) <= LONGEST:
+            keep(w.session, row.force, each.named, text(w.at))
     _record(w, row, new)
     _tell(w, row, "drift_found", f"{row.drift_id}:{len(row.told)}", len(new))
     return 1

@@ -12,6 +12,7 @@ from govern.store import drift, observing
 from govern.store.database import Session
 from govern.store.drift import GateStanding
 from govern.store.observing import Observation
+from govern.store.reconciling import Unmapped, unmapped
 from govern.web import policy
 from govern.web.context import installation, post, viewer
 from govern.web.filters import moment, plural, until
@@ -43,6 +44,7 @@ class GatesPage:
     critical: Table | None
     gates: Table
     systems: Table
+    unmapped: Table | None
 
 
 @blueprint.get("/gates")
@@ -63,6 +65,7 @@ def index() -> str:
             critical=critical(found),
             gates=_gates(gates, number),
             systems=systems(found, gates),
+            unmapped=_unmapped(unmapped(session, slugs)),
         )
     return render_template("gates/list.html", page=page)
 
@@ -119,3 +122,11 @@ def _gate(one: GateStanding, number: Number) -> list[str | Tag | Cell]:
         Cell(STATES[one.state], because),
         ago(one.age),
     ]
+
+
+def _unmapped(found: Sequence[Unmapped]) -> Table | None:
+    columns = (Column("Code"), Column("Force"), Column("Met first"))
+    rows: list[list[str | Tag | Cell]] = [
+        [each.code, each.force, moment(each.first_at)] for each in found
+    ]
+    return Table("Codes of no known flow: each is denied", columns, rows) if rows else None

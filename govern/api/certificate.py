@@ -1,0 +1,52 @@
+"""The certificate of a caller, when a proxy that we trust has verified it (mutual TLS).
+
+What is kept of it is its SHA-256. A header of that name from anywhere else is ignored, and logged.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from flask import Request
+
+from govern.commands.clients.certificates import der_of_base64, der_of_pem, fingerprint
+from govern.settings import Settings
+
+_LOG = logging.getLogger("govern.api")
+
+
+def certificate_of(request: Request, settings: Settings) -> str | None:
+    """The SHA-256, in hexadecimal, of the certificate that the caller showed to a trusted proxy.
+
+    None without one, and for anything unreadable. The header holds it as RFC 9440 writes it
+    (`:base64 of the DER:`), or as a PEM text with % escapes.
+    """
+    written = request.headers.get(settings.certificate_header)
+    if not written:
+        return None
+    if not _trusted(request.remote_addr or "", settings.trusted_proxies):
+        _LOG.warning(
+            "%s from %s was ignored: it is no trusted proxy",
+            settings.certificate_header,
+            request.remote_addr,
+        )
+        return None
+    der = _der(written)
+    return None if der is None else fingerprint(der)
+
+
+def _trusted(address: str, proxies: Sequence[str]) -> bool:
+    try:
+        caller = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(caller in ipaddress.ip_network(each) for each in proxies)
+
+
+def _der(written: str) -> bytes | None:
+    if written.startswith(":") and written.endswith(":") and len(written) > 2:
+        return der_of_base64(written[1:-1])
+    return der_of_pem(unquote(written))
