@@ -13,6 +13,9 @@ from govern.web.filters import day, moment, short_digest, until
 from govern.web.panels import Evidence
 from govern.web.pieces import Fact, Link, Tag
 
+ChecksOf = Callable[[str], Sequence[Fact]]
+"""The readiness checks that a basis needs, by the basis's id, as facts with links."""
+
 MayHave = Callable[[str], bool]
 """Whether the viewer may download the record of that digest."""
 
@@ -33,6 +36,7 @@ class Chains:
 
     names: Mapping[str, str]
     may_have: MayHave
+    checks: ChecksOf
 
     def block(self, basis: BasisExplained) -> BasisBlock:
         """One basis with its limbs in the order of the chain."""
@@ -41,11 +45,13 @@ class Chains:
             title=f"{basis.document}, version {basis.version}",
             tags=[tag],
             sentence=_dates(basis),
-            chain=[self._limb(each) for each in basis.limbs],
+            chain=[self._limb(each, basis) for each in basis.limbs],
         )
 
-    def _limb(self, limb: LimbExplained) -> Evidence:
+    def _limb(self, limb: LimbExplained, basis: BasisExplained) -> Evidence:
         facts = [self._record(each) for each in limb.evidence]
+        if limb.name == "readiness":
+            facts += self.checks(basis.basis_id)
         for unmet in limb.unmet:
             since = [f"Since {moment(unmet.since)}"] if unmet.since else []
             facts.append(Fact("Can be put right by", unmet.cleared_by, since))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask import current_app, render_template, request, url_for
 
-from govern.clock import london
+from govern.clock import instant, london
 from govern.errors import Invalid, NotFound
 from govern.register.explain import Explanation, Unmet, explain
 from govern.register.row import FOREVER
@@ -22,6 +22,7 @@ from govern.web.flows.blueprint import Route, blueprint, reads, route
 from govern.web.flows.chain import BasisBlock, Chains
 from govern.web.flows.happened import happening
 from govern.web.flows.moments import past_instant
+from govern.web.flows.needed import needed
 from govern.web.flows.particulars import particulars, question
 from govern.web.panels import FlowHead
 from govern.web.pieces import Fact, Happening, Link
@@ -68,7 +69,7 @@ def _page(session: Session, row: FlowRow) -> FlowPage:
     key = flows.key_of(session, row)
     names = document_pages.names(session)
     here = route(key, names)
-    bases = _bases(session, told)
+    bases = _bases(session, row, told)
     named = flows.sight(session, actor()).people
     history = flow_history.history(session, actor(), row, named=named)
     return FlowPage(
@@ -118,7 +119,7 @@ def _cited(session: Session, told: Explanation) -> BasisRow | None:
     return next((flows.basis(session, each.basis_id) for each in told.bases if each.cited), None)
 
 
-def _bases(session: Session, told: Explanation) -> list[tuple[bool, BasisBlock]]:
+def _bases(session: Session, row: FlowRow, told: Explanation) -> list[tuple[bool, BasisBlock]]:
     bodies = document_pages.organisations(
         session,
         (
@@ -132,6 +133,7 @@ def _bases(session: Session, told: Explanation) -> list[tuple[bool, BasisBlock]]
     chains = Chains(
         names={each: body.name for each, body in bodies.items()},
         may_have=lambda digest: _may_have(session, digest),
+        checks=lambda basis_id: needed(session, row, basis_id, instant(told.at)),
     )
     return [(each.cited, chains.block(each)) for each in told.bases]
 

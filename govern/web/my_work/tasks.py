@@ -57,7 +57,8 @@ def late(found: Sequence[Item], now: datetime) -> int:
 def _row(each: Item, now: datetime) -> list[str | Cell]:
     what = Link(named(_ASKED[each.kind](each)), _address(each), f"on {each.reference}")
     notes = [each.detail] if each.kind in ("hand_in", "accept") and each.detail else []
-    on = Cell(f"{each.reference}, version {each.number}", [each.title])
+    version = f", version {each.number}" if each.number else ""
+    on = Cell(f"{each.reference}{version}", [each.title])
     return [Cell(what, notes), on, waited(each.since, now) if each.since else "", _due(each, now)]
 
 
@@ -86,6 +87,11 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "write": lambda each: "Go on writing",
     "settle": _settling,
     "consult": lambda each: _CONSULTING.get(each.detail, "Decide on what is live already"),
+    "policy": lambda each: "Review this policy document, and record it",
+    "readiness_hand_in": lambda each: f"Hand in evidence: {plural(each.count, 'item')}",
+    "readiness_judge": lambda each: f"Judge evidence: {plural(each.count, 'item')}",
+    "readiness_pass": lambda each: "Pass the readiness check, or leave it",
+    "readiness_renew": lambda each: "Open the readiness check again: its pass ends",
     "returned": lambda each: f"Sent back or refused by {plural(each.count, 'organisation')}",
 }
 
@@ -97,6 +103,12 @@ def _address(each: Item) -> str:
         return url_for("conditions.show", condition_id=each.id)
     if each.kind == "consult":
         return url_for("consultations.show", consultation_id=each.id)
+    if each.kind == "policy":
+        return url_for("policy_documents.new", title=each.reference)
+    if each.kind == "readiness_judge" and each.detail:
+        return url_for("readiness.item", item_id=each.detail)
+    if each.document_kind == "readiness":
+        return url_for("readiness.show", check_id=each.id)
     if each.kind == "returned":
         return url_for("documents.show", document_id=each.document_id)
     page = {"write": "draft", "settle": "triage"}.get(each.kind, "review")

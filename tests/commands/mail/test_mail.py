@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -12,9 +13,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
+from govern.clock import london
 from govern.commands.mail.chase import chase
 from govern.commands.mail.send import NoServer, composed, send_mail
 from govern.commands.mail.wording import WORDINGS, worded
+from govern.commands.organisations.record_policy_document import record_policy_document
 from govern.store.rows.sign_offs import SignOffRow
 from govern.store.rows.working import JobRow
 from tests.adopting import Adopting
@@ -23,8 +26,8 @@ from workflows.facts import Condition
 
 SECRET_WORDS = "The custody suite door code is kept on the back of the whiteboard."
 FIELDS = (
-    "item", "reference", "title", "due", "percent", "organisation", "outcome", "days", "scope", "kind",
-    "incident", "until",
+    "reference", "title", "due", "percent", "organisation", "outcome", "days", "scope", "kind",
+    "incident", "until", "item",
 )  # fmt: skip
 
 
@@ -165,3 +168,28 @@ def test_every_wording_can_be_filled_in(template: str) -> None:
     filled = worded(template, dict.fromkeys(FIELDS, "X"))
 
     assert "{" not in filled.subject + filled.sentence
+
+
+def test_a_late_review_of_a_policy_document_is_told_once(adopting: Adopting) -> None:
+    here = adopting.installation
+    today = london(here.clock.now()).date()
+    given = {"title": "Appropriate policy document", "reviewed_on": today - timedelta(days=300)}
+    record_policy_document(
+        here,
+        by=None,
+        organisation_id=adopting.people.organisations["kent"],
+        review_due_on=today + timedelta(days=5),
+        **given,
+    )
+
+    chase(here)
+    adopting.people.later(days=7)
+    chase(here)
+    chase(here)
+
+    soon = [
+        job.payload["about"]["days"] for job in _to(adopting, "kent_dpo", "policy_document_due")
+    ]
+    late = _to(adopting, "kent_dpo", "policy_document_late")
+    assert soon == ["7"]
+    assert len(late) == 1

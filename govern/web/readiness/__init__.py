@@ -1,0 +1,1 @@
+"""Pages of readiness checks: what each item needs, who must act, and what a pass would open."""
