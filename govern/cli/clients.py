@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from govern.cli import opening
 from govern.cli.outcome import Outcome, columns
 from govern.commands.clients.add_client import add_client
 from govern.commands.clients.revoke_client import revoke_client
-from govern.errors import NotFound
+from govern.errors import Invalid, NotFound
 from govern.installation import Installation
 from govern.store.rows.organisations import ClientRow
 
@@ -25,6 +26,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     adding.add_argument(
         "--force", action="append", required=True, metavar="SLUG", help="repeat, or say `all`"
     )
+    adding.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="known by this (PEM), and by no token"
+    )
     adding.set_defaults(run=add_one)
     verbs.add_parser("list", parents=[common], help="list them").set_defaults(run=listed)
     revoking = verbs.add_parser("revoke", parents=[common], help="make a token worthless")
@@ -34,7 +38,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def add_one(given: argparse.Namespace) -> Outcome:
     """Add a caller; its token goes to standard output and nowhere else."""
-    added = add_client(opening.installation(), by=None, name=given.name, forces=given.force)
+    pem = None if given.certificate is None else _read(given.certificate)
+    added = add_client(
+        opening.installation(), by=None, name=given.name, forces=given.force, certificate=pem
+    )
+    if not added.token:
+        said = f"{given.name} is known by that certificate, when a trusted proxy names it."
+        return Outcome([said], {"id": added.client_id})
     lines = [added.token, "Keep it now: it is not shown again."]
     return Outcome(lines, {"id": added.client_id, "token": added.token})
 
@@ -50,10 +60,14 @@ def listed(_: argparse.Namespace) -> Outcome:
             "forces": row.forces,
             "created_at": row.created_at,
             "revoked_at": row.revoked_at,
+            "certificate_sha256": row.certificate_sha256,
         }
         for row in sorted(found, key=lambda row: row.revoked_at is not None)
     ]
-    rows = [[row["id"], row["name"], ",".join(row["forces"]), _state(row)] for row in told]
+    rows = [
+        [row["id"], row["name"], ",".join(row["forces"]), _known_by(row), _state(row)]
+        for row in told
+    ]
     return Outcome(columns(rows) or ["There are none."], told)
 
 
@@ -63,6 +77,17 @@ def revoke(given: argparse.Namespace) -> Outcome:
     client_id = _found(installation, given.client)
     revoke_client(installation, by=None, client_id=client_id)
     return Outcome([f"{given.client} is revoked."], {"id": client_id})
+
+
+def _known_by(row: dict[str, Any]) -> str:
+    return f"certificate {row['certificate_sha256']}" if row["certificate_sha256"] else "token"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Invalid.field("certificate", f"{path} cannot be read: {fault}") from fault
 
 
 def _state(row: dict[str, Any]) -> str:
