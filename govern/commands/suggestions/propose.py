@@ -21,7 +21,7 @@ from govern.errors import Conflict, Invalid
 from govern.installation import Installation
 from govern.ledger.leaf import canonical
 from govern.store import access, suggestions
-from govern.store.audiences import Audience
+from govern.store.audiences import INTERNAL, Audience
 from govern.store.identifiers import new_id
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.word import SuggestionRow
@@ -62,6 +62,8 @@ def proposed(w: Writing, by: Actor, version: VersionRow, proposal: Proposal) -> 
     document = w.session.get_one(DocumentRow, version.document_id)
     audience = _audience(w.session, by, document, proposal.audience_key)
     question = _question(w.session, by, version, document, proposal.question)
+    if question.audience == "drafters" and audience.name != INTERNAL:
+        raise Invalid.field("audience", "This answer is for its drafters alone: choose them")
     after = _answer(question, proposal.after)
     if after == proposal.before:
         raise Invalid.field("wording", SAME)

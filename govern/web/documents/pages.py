@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govern.web.documents import (
+    binding,
     checking,
     clashes,
     classing,
@@ -21,15 +22,18 @@ from govern.web.documents import (
     sections,
     showing,
     since_read,
+    suggesting,
     triage,
     withdrawing,
+    word_files,
+    word_preview,
 )
 from govern.web.documents.blueprint import blueprint
 
 MODULES = (
-    checking, clashes, classing, commenting, comparing, drafting, freezing, history, library,
-    listing, opening, papers, reviewing, revisions, rows, sections, showing, since_read, triage,
-    withdrawing,
+    binding, checking, clashes, classing, commenting, comparing, drafting, freezing, history,
+    library, listing, opening, papers, reviewing, revisions, rows, sections, showing, since_read,
+    suggesting, triage, withdrawing, word_files, word_preview,
 )  # fmt: skip
 """Each module puts its views on the blueprint when it is imported."""
 

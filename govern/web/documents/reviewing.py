@@ -123,6 +123,10 @@ def _links(text: Text, talks: Talks) -> list[Link]:
         for each in seen
         if each.number < text.version.number
     ][:3]
+    links += [
+        Link("Suggested wording", text.url("suggested")),
+        Link("Work in Word", text.url("word")),
+    ]
     if text.version.pdf_digest:
         links.append(Link("Frozen PDF", text.url("pdf")))
     elif text.seen.sight.drafts:

@@ -12,11 +12,12 @@ from werkzeug.wrappers import Response
 
 from documents.definition import Section
 from govern.commands.documents.save_section import Saved, save_section
-from govern.errors import Invalid
+from govern.commands.suggestions.settle import accept
+from govern.errors import Conflict, Invalid
 from govern.store import document_pages, drafts, people
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents import clauses, reference, remarks, typed
+from govern.web.documents import clauses, reference, remarks, suggestion_pieces, typed
 from govern.web.documents.asking import Asking
 from govern.web.documents.blueprint import SECTION, blueprint
 from govern.web.documents.blueprint import drafts as drafters_only
@@ -28,6 +29,7 @@ from govern.web.documents.fields import Group
 from govern.web.documents.groups import Asked, arranged
 from govern.web.documents.loading import Text, drafting
 from govern.web.documents.prose import formatted
+from govern.web.documents.suggestion_pieces import SuggestionPiece
 from govern.web.filters import moment
 from govern.web.pieces import Link
 
@@ -67,6 +69,7 @@ class SectionPage:
     last: bool
     clashes: Sequence[Link] = field(default_factory=tuple)
     faults: Sequence[Link] = field(default_factory=tuple)
+    suggestions: Mapping[str, Sequence[SuggestionPiece]] = field(default_factory=dict)
 
 
 @blueprint.route(SECTION, methods=["GET", "POST"])
@@ -111,6 +114,8 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
         return text.url("row", section_id=part.id, table=pressed.table, row_id=pressed.row)
     if pressed.do == "library":
         return text.url("library", section_id=part.id, table=pressed.table)
+    if pressed.do == "suggestion":
+        return _taken(text, part, pressed.table)
     if pressed.do == "clause":
         place = request.form.get(f"clause-to.{pressed.table}")
         return text.url("section", section_id=part.id, _anchor=place)
@@ -122,6 +127,17 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
     if pressed.do == "continue" and after:
         return text.url("section", section_id=after)
     return text.url("draft")
+
+
+def _taken(text: Text, part: Section, suggestion_id: str) -> str:
+    """Where one goes on after taking suggested wording into what was just saved."""
+    try:
+        accept(installation(), by=actor(), suggestion_id=suggestion_id)
+    except Conflict as clash:
+        say(str(clash))
+        return text.url("suggestion", suggestion_id=suggestion_id)
+    say("The suggested wording is in the draft.")
+    return text.url("section", section_id=part.id)
 
 
 def section_page(
@@ -160,6 +176,7 @@ def section_page(
         last=_after(text, part) is None,
         clashes=open_clashes(text, part.id),
         faults=fault_links(asked, faults),
+        suggestions=suggestion_pieces.pieces(text, only_open=True),
     )
 
 
