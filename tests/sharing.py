@@ -82,7 +82,7 @@ class Sharing:
         opened = {
             "kind": kind, "reference": reference, "number": len(self.documents),
             "title": f"Text of {reference}", "owner_id": ids[leads],
-            "drafter_id": ids["harrow-lane"],
+            "drafter_id": ids[parties[0] if kind == "connection_return" else "harrow-lane"],
         }  # fmt: skip
         self.record("document_opened", "document", self.documents[name], opened)
         bound = [self._party(name, slug) for slug in parties]

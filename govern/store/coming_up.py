@@ -91,7 +91,10 @@ def _agreements(session: Session, actor: Actor, now: datetime) -> list[Ending]:
         *(
             select(BasisRow.document_id).where(date.between(first, last))
             for date in (BasisRow.ends_at, BasisRow.review_due_at)
-        )
+        ),
+        select(ExtensionRow.subject_id).where(
+            ExtensionRow.subject_kind == "agreement", ExtensionRow.until.between(first, last)
+        ),
     )
     query = (
         select(
@@ -109,17 +112,11 @@ def _agreements(session: Session, actor: Actor, now: datetime) -> list[Ending]:
             DocumentRow.id.in_(soon),
         )
         .group_by(DocumentRow.id, DocumentRow.reference, DocumentRow.title)
-        .having(
-            or_(
-                func.max(BasisRow.ends_at).between(first, last),
-                func.max(BasisRow.review_due_at).between(first, last),
-            )
-        )
     )
-    extended = _extensions(session, "agreement")
+    extended = _of_flows(session, actor)
     found = []
     for document_id, reference, title, ends_at, review_at in session.execute(query):
-        until = extended.get((actor.organisation, document_id), "")
+        until = extended.get(document_id, "")
         end = max(ends_at, until)
         if first <= end <= last:
             found.append(
@@ -171,6 +168,19 @@ def _connections(session: Session, actor: Actor, now: datetime) -> list[Ending]:
         )
     first, last = text(now - BEHIND), text(now + AHEAD)
     return [each for each in newest.values() if first <= each.at <= last]
+
+
+def _of_flows(session: Session, actor: Actor) -> dict[str, str]:
+    """Agreement -> until when it was extended for flows of the actor's organisation.
+
+    A force's extension holds for its own flows; a partner's flows go on with any force's.
+    """
+    body = session.get_one(OrganisationRow, actor.organisation)
+    found: dict[str, str] = {}
+    for (force, document_id), until in _extensions(session, "agreement").items():
+        if body.kind != "force" or force == body.id:
+            found[document_id] = max(until, found.get(document_id, ""))
+    return found
 
 
 def _extensions(session: Session, kind: str) -> dict[tuple[str, str], str]:

@@ -9,11 +9,14 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.sign_in.enter_demonstration import enter_demonstration
-from govern.store import people, sign_ins
+from govern.store import my_work, people, sign_ins
+from govern.store.database import Session
 from govern.store.sign_ins import Post
 from govern.web import signed_in
 from govern.web.context import installation
+from govern.web.filters import plural
 from govern.web.policy import anyone, rule
+from workflows import roles
 
 blueprint = Blueprint("demonstration", __name__)
 _ORDER = ("legal", "office", "force", "partner", "scrutiny", "service")
@@ -27,21 +30,50 @@ _HEADINGS = {
 }
 
 
+STARTERS = (
+    roles.LAWYER,
+    roles.DPO,
+    roles.SIRO,
+    roles.SIGNATORY,
+    roles.DUTY_OFFICER,
+    roles.AUDITOR,
+    roles.OPERATOR,
+)
+"""The roles to begin with, one person for each: of several the one for whom most waits."""
+
+
 @dataclass(frozen=True)
 class DemonstrationPerson:
-    """One person to sign in as, with what they are appointed to."""
+    """One person to sign in as, with what they are appointed to and what waits for them."""
 
     person_id: str
     name: str
     posts: Sequence[Post]
+    waiting: str = ""
+
+
+@dataclass(frozen=True)
+class DemonstrationBody:
+    """The people of one organisation."""
+
+    name: str
+    people: Sequence[DemonstrationPerson]
 
 
 @dataclass(frozen=True)
 class DemonstrationGroup:
-    """People of one kind of organisation under a heading."""
+    """Organisations of one kind under a heading."""
 
     heading: str
-    people: Sequence[DemonstrationPerson]
+    bodies: Sequence[DemonstrationBody]
+
+
+@dataclass(frozen=True)
+class DemonstrationCast:
+    """Whom to begin with, and then everybody by organisation."""
+
+    start: Sequence[DemonstrationPerson]
+    groups: Sequence[DemonstrationGroup]
 
 
 @blueprint.post("/demonstration/sign-in/<person_id>")
@@ -58,8 +90,8 @@ def enter(person_id: str) -> Response:
     return redirect(url_for("front.index"))
 
 
-def everyone_here() -> list[DemonstrationGroup]:
-    """Everyone with an appointment in force, by kind of organisation."""
+def everyone_here() -> DemonstrationCast:
+    """Everyone with an appointment in force: a few to begin with, all by organisation."""
     here = installation()
     at = here.clock.now()
     with here.reading() as session:
@@ -67,11 +99,35 @@ def everyone_here() -> list[DemonstrationGroup]:
             DemonstrationPerson(row.id, row.name, sign_ins.posts(session, row.id, at))
             for row in people.everyone(session)
         ]
-    appointed = [person for person in everyone if person.posts]
-    groups = []
-    for kind in _ORDER:
-        here_too = [each for each in appointed if each.posts[0].organisation_kind == kind]
-        if here_too:
-            ordered = sorted(here_too, key=lambda each: (each.posts[0].organisation, each.name))
-            groups.append(DemonstrationGroup(_HEADINGS[kind], ordered))
-    return groups
+        start = [found for role in STARTERS if (found := _starter(session, everyone, role))]
+    return DemonstrationCast(start, [group for kind in _ORDER if (group := _group(everyone, kind))])
+
+
+def _starter(
+    session: Session, everyone: Sequence[DemonstrationPerson], role: str
+) -> DemonstrationPerson | None:
+    """Of those who hold the role the one for whom most texts wait to be signed."""
+    held = [(each, post) for each in everyone for post in each.posts if post.role == role]
+    counted = [
+        (len(my_work.to_sign(session, sign_ins.actor(session, post))), each, post)
+        for each, post in held
+    ]
+    if not counted:
+        return None
+    waiting, person, post = max(counted, key=lambda one: one[0])
+    words = f"{plural(waiting, 'text')} to sign" if waiting else ""
+    return DemonstrationPerson(person.person_id, person.name, [post], words)
+
+
+def _group(everyone: Sequence[DemonstrationPerson], kind: str) -> DemonstrationGroup | None:
+    bodies: dict[str, list[DemonstrationPerson]] = {}
+    for person in sorted(everyone, key=lambda each: each.name):
+        held: dict[str, list[Post]] = {}
+        for post in person.posts:
+            if post.organisation_kind == kind:
+                held.setdefault(post.organisation, []).append(post)
+        for name, posts in held.items():
+            there = DemonstrationPerson(person.person_id, person.name, posts)
+            bodies.setdefault(name, []).append(there)
+    found = [DemonstrationBody(name, bodies[name]) for name in sorted(bodies)]
+    return DemonstrationGroup(_HEADINGS[kind], found) if found else None

@@ -19,6 +19,18 @@ def test_everyone_is_offered_with_their_appointments(demonstration_site: Flask) 
         assert words in page
 
 
+def test_one_of_each_role_stands_at_the_top_and_the_rest_by_organisation(
+    demonstration_site: Flask,
+) -> None:
+    page = demonstration_site.test_client().get("/sign-in").text
+    top, rest = page.split("Everybody, by organisation")
+
+    assert top.count("SIRO, ") == 1
+    assert top.count("DPO, ") == 1
+    assert rest.count("<details") > 2
+    assert "Kent Police, " in rest
+
+
 def test_one_click_signs_in_under_the_clicked_appointment(
     demonstration_site: Flask, demonstration_cast: Cast
 ) -> None:

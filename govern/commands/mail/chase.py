@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
 from govern.commands.mail.chase_readiness import chase_readiness
+from govern.commands.mail.chase_reviews import chase_reviews
 from govern.commands.mail.tell import tell
 from govern.installation import Installation
 from govern.store.rows.documents import BasisRow, DocumentRow, PartyRow
@@ -31,7 +32,7 @@ def chase(installation: Installation) -> int:
         sign_offs = select(SignOffRow).where(SignOffRow.outcome.is_(None))
         queued = sum(_sign_off(w, row) for row in w.session.scalars(sign_offs).all())
         queued += _conditions(w) + _agreements(w) + _certificates(w)
-        return queued + chase_readiness(w)
+        return queued + chase_readiness(w) + chase_reviews(w, _nearest)
 
 
 def _sign_off(w: Writing, row: SignOffRow) -> int:

@@ -109,6 +109,10 @@ def _page(text: Text, fault: str) -> FreezePage:
 
 
 def _where(text: Text, refusal: Refusal) -> Link | None:
+    if refusal.code == "definition_not_adopted":
+        name, version = text.version.definition, text.version.definition_version
+        address = url_for("definitions.show", name=name, version=version)
+        return Link("Read and adopt the definition", address, about=f"{name}, version {version}")
     if refusal.code not in _WHERE:
         return None
     endpoint, anchor = _WHERE[refusal.code]

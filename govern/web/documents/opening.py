@@ -119,6 +119,12 @@ def _form(kind: str) -> OpenForm:
     form.core.choices = [("", "Choose one"), *(_core(*each) for each in cores)]
     for name in _LEFT_OUT[kind]:
         del form[name]
+    if kind == "connection_return":
+        form.forces.label.text = "Which forces will you share with?"
+        form.forces.description = (
+            "Each accepts the certificate for itself. The force that leads is among them, and "
+            "another can be asked later"
+        )
     return form
 
 
@@ -126,7 +132,7 @@ _LEFT_OUT: dict[str, tuple[str, ...]] = {
     "dpia": ("core", "partners"),
     "local_addendum": ("forces", "partners"),
     "code_of_connection": ("core", "partners"),
-    "connection_return": ("core", "forces", "partners"),
+    "connection_return": ("core", "partners"),
     "sharing_agreement": ("core",),
 }
 
@@ -165,7 +171,7 @@ def _parties(form: OpenForm, kind: str) -> list[tuple[str, str]]:
     chosen += [*(form.forces.data or ())] if "forces" in form else []
     chosen += [*(form.partners.data or ())] if "partners" in form else []
     if kind == "connection_return":
-        chosen = [post().organisation_id, *(each for each, k in kinds.items() if k == "force")]
+        chosen.insert(0, post().organisation_id)
     capacity = {"force": "controller", "partner": "partner", "service": "service"}
     return [(each, capacity[kinds[each]]) for each in dict.fromkeys(chosen) if each in kinds]
 

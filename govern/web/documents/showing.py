@@ -23,6 +23,7 @@ from govern.web.chrome import say
 from govern.web.consultations import phrases
 from govern.web.context import actor, installation, named
 from govern.web.documents.asks import Ask, asked
+from govern.web.documents.binding import AskForce, ask_force
 from govern.web.documents.blueprint import DOCUMENT, VERSION, blueprint, crumbs, reads
 from govern.web.documents.history import happenings
 from govern.web.documents.signing_table import signing_table
@@ -62,6 +63,7 @@ class DocumentPage:
     records: Table | None
     reopenings: Sequence[Reopening]
     next_version: str | None
+    ask_force: AskForce | None
     history: Sequence[Happening]
     history_address: str
 
@@ -116,6 +118,7 @@ def _page(session: Session, row: DocumentRow) -> DocumentPage:
         records=records_table(session, row, seen) if _signs(parties) else None,
         reopenings=_reopenings(row, seen, bound, signing),
         next_version=_next_version(row, sight, newest),
+        ask_force=ask_force(session, row, sight, newest, parties),
         history=happenings(session, row, LATEST_HAPPENINGS),
         history_address=url_for("documents.history", document_id=row.id),
     )

@@ -173,13 +173,13 @@ def test_every_wording_can_be_filled_in(template: str) -> None:
 def test_a_late_review_of_a_policy_document_is_told_once(adopting: Adopting) -> None:
     here = adopting.installation
     today = london(here.clock.now()).date()
-    given = {"title": "Appropriate policy document", "reviewed_on": today - timedelta(days=300)}
     record_policy_document(
         here,
         by=None,
         organisation_id=adopting.people.organisations["kent"],
+        title="Appropriate policy document",
+        reviewed_on=today - timedelta(days=300),
         review_due_on=today + timedelta(days=5),
-        **given,
     )
 
     chase(here)

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from govern.clock import text
+from govern.clock import london, text
+from govern.commands.organisations.record_policy_document import record_policy_document
 from govern.store.identifiers import new_id
 from tests.shared_sites import browse
 from tests.sharing import COUNCIL, TRUST, Sharing, digest
@@ -169,3 +170,59 @@ def test_another_appointment_with_work_is_named(shared_site: Flask, sharing: Sha
     page = work(shared_site, sharing, "essex_dpo")
 
     assert "DPO, Kent Police: 1 text to sign" in page
+
+
+def test_an_agreement_extended_by_a_force_has_not_ended_for_its_partner(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    sharing.people.later(days=310)
+    before = work(shared_site, sharing, "signatory")
+    later = text(sharing.installation.clock.now() + timedelta(days=60))
+    extended = {
+        "organisation_id": sharing.people.organisations["essex"],
+        "subject_kind": "agreement",
+        "subject_id": sharing.documents["isa-council"],
+        "until": later,
+        "record_sha256": digest("the extension"),
+    }
+    sharing.record("extension_granted", "extension", new_id(), extended)
+
+    partner, force = (work(shared_site, sharing, who) for who in ("signatory", "essex_dpo"))
+    other = work(shared_site, sharing, "kent_dpo")
+
+    assert "it has ended" in before
+    for page in (partner, force):
+        assert "extended once" in page
+        assert "it has ended" not in page
+    assert "extended once" not in other
+
+
+def test_a_late_policy_document_waits_for_those_who_keep_it(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    today = london(sharing.installation.clock.now()).date()
+    record_policy_document(
+        sharing.installation,
+        by=None,
+        organisation_id=sharing.people.organisations["essex"],
+        title="Appropriate policy document",
+        reviewed_on=today - timedelta(days=400),
+        review_due_on=today - timedelta(days=35),
+    )
+
+    mine = work(shared_site, sharing, "essex_dpo")
+
+    assert "Review this policy document, and record it" in mine
+    assert "1 of them late" in mine
+    for who in ("essex_siro", "kent_dpo", "signatory"):
+        assert "Review this policy document" not in work(shared_site, sharing, who), who
+
+
+def test_a_partners_people_are_not_sent_to_settings_and_definitions(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    partner = work(shared_site, sharing, "signatory")
+
+    assert "/definitions" not in partner
+    assert "/our-settings" not in partner
+    assert "/definitions" in work(shared_site, sharing, "lawyer")
