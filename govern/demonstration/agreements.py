@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from govern.demonstration import acting, fates
+from govern.demonstration import acting, cast, fates
 from govern.demonstration.acting import answer_advice, lawyer
-from govern.demonstration.discussing import discuss
+from govern.demonstration.discussing import PARTNERS, discuss
 from govern.demonstration.plans import Plan
 from govern.demonstration.stage import Planned, Stage
 from govern.demonstration.texts import agreeing
@@ -34,7 +34,8 @@ def _draft(number: int, plan: Plan, stage: Stage) -> None:
     answers = agreeing.agreement(stage.on, plan)
     if plan.fate == "draft":
         answers = dict(list(answers.items())[: len(answers) // 2])
-    parties = dict.fromkeys(plan.forces, "controller") | {plan.partner: "partner"}
+    capacity = "service" if plan.partner == cast.PND else "partner"
+    parties = dict.fromkeys(plan.forces, "controller") | {plan.partner: capacity}
     opened = acting.open_and_write(
         stage, lawyer(stage), "sharing_agreement", plan.title, plan.forces[0], parties, answers
     )
@@ -47,6 +48,7 @@ def _review(number: int, plan: Plan, stage: Stage) -> None:
     acting.send(stage, lawyer(stage), version_id)
     open_ended, usual = (read("remarks")[name] for name in ("in-review", "agreements"))
     said = open_ended if plan.fate == "review" else usual[number % len(usual) :][:1]
+    said = [each for each in said if each["by"] not in PARTNERS or plan.partner != cast.PND]
     discuss(stage, version_id, said, force=plan.forces[0], partner=plan.partner)
     if plan.fate != "review":
         answer_advice(stage, lawyer(stage), version_id)
@@ -56,7 +58,7 @@ def _review(number: int, plan: Plan, stage: Stage) -> None:
 def _sign(number: int, plan: Plan, stage: Stage) -> None:
     version_id = stage.kept[f"agreement:{number}"]
     stage.freeze(lawyer(stage), version_id)
-    if plan.fate != "awaiting_partner":
+    if plan.fate != "awaiting_partner" and plan.partner != cast.PND:
         acting.partner_signs(stage, version_id, plan.partner)
     for force in plan.forces:
         stage.clock.advance(timedelta(hours=3))

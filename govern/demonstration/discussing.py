@@ -16,7 +16,7 @@ from workflows import roles
 from workflows.engine import Actor
 
 Remark = Mapping[str, Any]
-_PARTNERS = frozenset({roles.AUTHOR, roles.SIGNATORY})
+PARTNERS = frozenset({roles.AUTHOR, roles.SIGNATORY})
 
 
 def discuss(
@@ -34,7 +34,7 @@ def discuss(
     """
     posted = []
     for remark in remarks:
-        body = remark.get("body") or (partner if remark["by"] in _PARTNERS else force)
+        body = remark.get("body") or (partner if remark["by"] in PARTNERS else force)
         by = stage.actor(remark["by"], body)
         posted.append((_post(stage, by, version_id, remark), remark))
         stage.clock.advance(timedelta(minutes=11))

@@ -13,6 +13,7 @@ from govern.commands.signing.confirm import Authentication
 from govern.commands.signing.seal import seal_act
 from govern.commands.stops.lift import lift_stop
 from govern.commands.stops.place import Stop, place_stop
+from govern.demonstration import gateway
 from govern.demonstration.acting import condition_of
 from govern.demonstration.plans import Plan
 from govern.demonstration.stage import SESSION, Planned, Stage
@@ -124,5 +125,13 @@ _FATES: dict[str, tuple[tuple[int, Fate, str], ...]] = {
     "terminated": ((160, _terminate, "terminated"),),
     "extended": ((300, _extend, "extended"),),
     "doubted": ((252, _doubt, "an endorsement is withdrawn"),),
+    "gateway": (
+        (1, gateway.open_first, "Gateway 4 opened"),
+        (4, gateway.hand_in_all, "evidence handed in"),
+        (6, gateway.open_second, "Gateway 4 opened by another force"),
+        (8, gateway.judge_all, "evidence accepted"),
+        (12, gateway.half_way, "another force hands in"),
+        (20, gateway.waive_and_pass, "Gateway 4 passed"),
+    ),
     "overdue": ((186, _keep_the_critical_open, "a flow is kept open past a condition"),),
 }

@@ -30,7 +30,8 @@ class Plan:
     """One agreement, frozen on `day` of the story and in force for `days`; `theme` names its text.
 
     `fate`: active, draft, review, awaiting_force, awaiting_partner, expired, extended, suspended,
-    terminated. `dpia` is the lowest version of the impact assessment that covers it.
+    terminated, gateway (Gateway 4 comes first). `dpia` is the lowest version of the impact
+    assessment that covers it.
     """
 
     title: str

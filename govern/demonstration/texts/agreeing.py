@@ -127,10 +127,10 @@ def _partner(plan: Plan) -> Answers:
         "address": body["address"],
         "ico_registration": _registration(plan.partner),
         "kind": body["kind"],
-        "capacity": "controller",
+        "capacity": "service" if plan.partner == cast.PND else "controller",
         "competent": bool(competent),
         **competent,
-        "contact": f"{cast.player_for(roles.AUTHOR, plan.partner).name}, information governance",
+        "contact": f"{names_of(plan.partner)['author']}, information governance",
         "dpo_contact": body["privacy_lead"],
         "spoc": body["spoc"],
         "spoc_deputy": f"Deputy of the {body['spoc'][:1].lower()}{body['spoc'][1:]}",
@@ -201,6 +201,8 @@ def _signatories(plan: Plan, texts: Mapping[str, Any]) -> Iterator[Answers]:
         scheme = f"Scheme of consent of the Chief Constable of {name_of(force)}"
         yield {"organisation": force, "role": "asset_owner", "authority": scheme}
         yield {"organisation": force, "role": "siro", "authority": scheme}
+    if plan.partner == cast.PND:
+        return
     authority = body_of(plan.partner)["authority"]
     yield {"organisation": plan.partner, "role": "signatory", "authority": authority}
     if guarded(plan):

@@ -69,9 +69,16 @@ def names_of(partner: str) -> dict[str, str]:
         "slug": partner,
         "name": name_of(partner),
         "registration": _registration(partner) or "none",
-        "author": cast.player_for(roles.AUTHOR, partner).name,
-        "signatory": cast.player_for(roles.SIGNATORY, partner).name,
+        "author": _holder(roles.AUTHOR, partner),
+        "signatory": _holder(roles.SIGNATORY, partner),
     }
+
+
+def _holder(role: str, partner: str) -> str:
+    """Who holds a role at a partner; a national service has nobody here, so its contact is told."""
+    if partner == cast.PND:
+        return str(body_of(partner)["spoc"])
+    return cast.player_for(role, partner).name
 
 
 def _control(
