@@ -13,6 +13,7 @@ from govern.exchange.word.model import Cell, Mark, Para, Run
 ALIKE = 0.35
 """Paragraphs whose words are less alike are one deleted and one inserted."""
 
+LOOK_AHEAD = 3
 LONG_ENOUGH_TO_MOVE = 20
 
 
@@ -64,26 +65,31 @@ def whole(para: Para, mark: Mark) -> Para:
 
 
 def _replaced(old: list[Para], new: list[Para], pen: Pen) -> list[Para]:
+    """Paragraphs that are alike are changed word by word; the others go and come whole."""
     made: list[Para] = []
     while old and new:
-        before, after = old[0], new[0]
-        same_place = (before.style, before.level) == (after.style, after.level)
-        if same_place and _alike(before, after):
-            made.append(_words(before, after, pen))
-            old, new = old[1:], new[1:]
-        elif len(old) >= len(new):
-            made.append(whole(before, pen.deleted()))
-            old = old[1:]
+        here = _likeness(old[0], new[0])
+        if here >= max(ALIKE, _best(old[1:], new[:1]), _best(old[:1], new[1:])):
+            made.append(_words(old.pop(0), new.pop(0), pen))
+        elif _best(old[1:], new[:1]) >= _best(old[:1], new[1:]):
+            made.append(whole(old.pop(0), pen.deleted()))
         else:
-            made.append(whole(after, pen.inserted()))
-            new = new[1:]
+            made.append(whole(new.pop(0), pen.inserted()))
     made += [whole(each, pen.deleted()) for each in old]
     return made + [whole(each, pen.inserted()) for each in new]
 
 
-def _alike(before: Para, after: Para) -> bool:
+def _best(old: Sequence[Para], new: Sequence[Para]) -> float:
+    """The greatest likeness a little further on."""
+    found = [_likeness(one, other) for one in old[:LOOK_AHEAD] for other in new[:LOOK_AHEAD]]
+    return max(found, default=0.0)
+
+
+def _likeness(before: Para, after: Para) -> float:
+    if (before.style, before.level) != (after.style, after.level):
+        return 0.0
     matcher = difflib.SequenceMatcher(a=_split(before.text), b=_split(after.text), autojunk=False)
-    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
 def _words(before: Para, after: Para, pen: Pen) -> Para:

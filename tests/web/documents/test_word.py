@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -32,10 +33,10 @@ def version(world: World, *, review: bool = True) -> tuple[str, str]:
     return f"/documents/{made.document_id}/versions/1", made.version_id
 
 
-def downloaded(client: FlaskClient, address: str, **data: object) -> bytes:
+def downloaded(client: FlaskClient, address: str, **data: Any) -> bytes:
     answer = client.post(f"{address}/word/download", data=data)
     assert answer.status_code == 200, answer.text
-    return answer.data
+    return bytes(answer.data)
 
 
 def uploaded(client: FlaskClient, address: str, content: bytes, name: str = "back.docx") -> str:
