@@ -82,6 +82,12 @@ TABLE = (
         _networks,
     ),
     Setting("certificate_header", "Client-Cert", "Header in which such a proxy names one."),
+    Setting(
+        "many_flows",
+        "25",
+        "An act that opens or closes so many flows is confirmed apart.",
+        _positive,
+    ),
     Setting("smtp_host", "", "Mail server; empty means mail waits in the outbox."),
     Setting("smtp_port", "25", "Port of the mail server.", _positive),
     Setting("mail_from", "govern@localhost", "Sender address of mail."),
@@ -118,6 +124,7 @@ class Settings:
     lease: timedelta
     trusted_proxies: tuple[str, ...]
     certificate_header: str
+    many_flows: int
     smtp_host: str
     smtp_port: int
     mail_from: str

@@ -12,6 +12,8 @@ from govern.cli.outcome import Outcome, columns
 from govern.commands.organisations.add_organisation import KINDS, add_organisation, sectors
 from govern.commands.organisations.end_organisation import end_organisation
 from govern.commands.organisations.rename_organisation import rename_organisation
+from govern.commands.register.foresee import foresee_end, many, switching
+from govern.errors import Conflict
 from govern.installation import Installation
 from govern.store.organisations import by_slug
 from govern.store.rows.organisations import OrganisationRow
@@ -38,6 +40,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     ending.add_argument("slug")
     ending.add_argument("--successor", metavar="SLUG")
     ending.add_argument("--novation", help="the instrument by which the successor takes over")
+    ending.add_argument("--yes", action="store_true", help="also when many flows close")
     ending.set_defaults(run=end)
     verbs.add_parser("list", parents=[common], help="list them").set_defaults(run=listed)
 
@@ -72,8 +75,14 @@ def rename(given: argparse.Namespace) -> Outcome:
 
 
 def end(given: argparse.Namespace) -> Outcome:
-    """End the organisation of a slug."""
+    """End the organisation of a slug. When that closes many flows it must be meant."""
     installation = opening.installation()
+    closing = foresee_end(installation, slug=given.slug)
+    if many(installation, closing) and not given.yes:
+        raise Conflict(
+            f"{switching(closing)} flows would close: see `govern register foresee end-organisation"
+            f" {given.slug}`, then say --yes."
+        )
     found = _id(installation, given.slug)
     successor = _id(installation, given.successor) if given.successor else None
     end_organisation(
@@ -83,7 +92,8 @@ def end(given: argparse.Namespace) -> Outcome:
         successor_id=successor,
         novation=given.novation,
     )
-    return Outcome([f"{given.slug} has ended."], {"id": found, "successor": successor})
+    said = f"{given.slug} has ended; {switching(closing)} flows closed."
+    return Outcome([said], {"id": found, "successor": successor, "closed": switching(closing)})
 
 
 def listed(_: argparse.Namespace) -> Outcome:

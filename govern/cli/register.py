@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from govern.cli import codes, opening, publishing
+from govern.cli import codes, foreseeing, opening, publishing
 from govern.cli.instants import read_instant
 from govern.cli.outcome import Outcome, columns
 from govern.clock import text
@@ -36,6 +36,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     explaining.set_defaults(run=explain_one)
     for each in (showing, explaining):
         each.add_argument("--at", metavar="INSTANT", help="as it was then, by what was known then")
+    foreseeing.add(verbs, common)
     codes.add(verbs, common)
     publishing.add(verbs, common)
 

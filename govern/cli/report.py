@@ -13,6 +13,7 @@ from govern.clock import text
 from govern.commands.jobs.lease import counts
 from govern.commands.keys.condition import due
 from govern.commands.ledger.checkpoints import sizes
+from govern.commands.register.attention import attention
 from govern.installation import Installation
 from govern.store import migrating
 from govern.store.append import head
@@ -28,7 +29,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def report(_: argparse.Namespace) -> Outcome:
     """Tell what an operator looks after; 1 when something needs attention."""
     told = _told(opening.installation())
-    wants = [sentence for sentence, holds in _wants(told).items() if holds] + told["keys_due"]
+    wants = [sentence for sentence, holds in _wants(told).items() if holds]
+    wants += told["keys_due"] + told["register_due"]
     lines = [
         f"{told['name']} ({told['installation']}) at {told['at']}",
         f"Ledger: {told['events']} events, checkpoints up to {told['checkpoint'] or 'none'}",
@@ -60,6 +62,7 @@ def _told(installation: Installation) -> dict[str, Any]:
         "jobs": counts(installation),
         "evidence_failures": failures,
         "keys_due": due(installation),
+        "register_due": attention(installation),
     }
 
 

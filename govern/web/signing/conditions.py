@@ -11,6 +11,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.conditions.settle import condition_facts, continue_flow, settle_condition
+from govern.commands.register.foresee import foresee_condition
 from govern.errors import NotFound
 from govern.store import condition_pages
 from govern.store.condition_pages import Happened, Seen
@@ -23,6 +24,7 @@ from govern.web.lateness import last_day, lateness
 from govern.web.pieces import Fact, Happening, Link, Tag
 from govern.web.policy import acting, organisation, rule
 from govern.web.signing.condition_list import ISOLATION, OVERDUE_WORDS, blueprint, state, words_of
+from govern.web.signing.switches import SwitchBlock, switch_block
 from workflows.catalogue import workflow
 from workflows.engine import Refused, available
 
@@ -96,6 +98,7 @@ class ConditionPage:
     history: Sequence[Happening]
     actions: Sequence[str]
     extend: str | None
+    switches: SwitchBlock | None
 
 
 @blueprint.get(CONDITION)
@@ -165,7 +168,14 @@ def _page(session: Session, seen: Seen) -> ConditionPage:
         history=[_happening(each) for each in condition_pages.history(session, seen)],
         actions=acts,
         extend=extend,
+        switches=_switches(session, seen) if "accept" in acts else None,
     )
+
+
+def _switches(session: Session, seen: Seen) -> SwitchBlock:
+    found = foresee_condition(installation(), by=actor(), condition_id=seen.row.id)
+    none = "No flow opens by that alone now."
+    return switch_block(session, found, title="What accepting it switches", none=none)
 
 
 def _available(session: Session, seen: Seen, at: datetime) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from govern.commands.register.foresee import many, switching
 from govern.commands.stops.foresee import foresee_stop
 from govern.commands.stops.place import Stop, advise_stop, place_stop
 from govern.errors import Conflict, Invalid, NotFound
@@ -83,12 +84,16 @@ class NewStopPage:
 
 @dataclass(frozen=True)
 class ConfirmPage:
-    """What would stop, what that closes, and everything typed, to be sent again."""
+    """What would stop, what that closes, and everything typed, to be sent again. `many` is how many
+    flows switch when that takes a word of its own, else 0; `asked` when it was missing.
+    """
 
     what: str
     facts: Sequence[Fact]
     switches: SwitchBlock
     emergency: bool
+    many: int
+    asked: bool
     fields: Sequence[tuple[str, str]]
 
 
@@ -122,12 +127,14 @@ def foresee() -> str | tuple[str, int]:
 
 @blueprint.post("/stops")
 @stopping
-def place() -> Response:
-    """Stop it, now."""
+def place() -> Response | tuple[str, int]:
+    """Stop it, now; when that closes many flows, only with the word that they were looked at."""
     scope = _scope()
     form = _form(scope)
     if not form.validate_on_submit():
         raise Invalid({name: str(faults[0]) for name, faults in form.errors.items() if name})
+    if "many" not in request.form and _many(form.stop(scope)):
+        return _confirming(scope, form, asked=True), 422
     made = place_stop(installation(), by=actor(), stop=form.stop(scope))
     say("Stopped. Every gate learns of it now, and those who decide are being told.", "notice")
     return redirect(url_for("stops.hearing", stop_id=made[0]))
@@ -195,7 +202,11 @@ def _advises_only() -> bool:
     return not settings.get("dpo_may_stop")
 
 
-def _confirming(scope: str, form: StopForm) -> str:
+def _many(stop: Stop) -> bool:
+    return many(installation(), foresee_stop(installation(), by=actor(), stop=stop))
+
+
+def _confirming(scope: str, form: StopForm, *, asked: bool = False) -> str:
     stop = form.stop(scope)
     found = foresee_stop(installation(), by=actor(), stop=stop)
     with installation().reading() as session:
@@ -208,6 +219,8 @@ def _confirming(scope: str, form: StopForm) -> str:
         facts=_facts(stop),
         switches=switches,
         emergency=stop.kind == "kill",
+        many=switching(found) if many(installation(), found) else 0,
+        asked=asked,
         fields=[("scope", scope), *((name, form[name].data or "") for name in NAMES)],
     )
     return render_template("stops/confirm.html", page=page)

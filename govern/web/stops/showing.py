@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from govern.commands.register.foresee import many, switching
+from govern.commands.signing.dry_run import Switch
 from govern.commands.stops.foresee import foresee_lift
 from govern.commands.stops.lift import bars_to_lifting, lift_stop, refuse_lift
 from govern.errors import Invalid
@@ -51,6 +53,7 @@ class StopPage:
     lift_text: str
     barred: Sequence[str]
     switches: SwitchBlock | None
+    many: int
     refuse: str | None
 
 
@@ -66,7 +69,7 @@ def show(stop_id: str) -> str:
 def lift(stop_id: str) -> Response | tuple[str, int]:
     """Start it again, or be the first of two who ask for it."""
     form = LiftForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _looked(stop_id, form):
         try:
             whole = lift_stop(
                 installation(), by=actor(), stop_id=stop_id, reasons=form.reasons.data or ""
@@ -91,6 +94,15 @@ def refuse_restart(stop_id: str) -> Response:
     return redirect(url_for("stops.show", stop_id=stop_id))
 
 
+def _looked(stop_id: str, form: LiftForm) -> bool:
+    """Whether few flows open, or whoever lifts it says that they looked at them."""
+    found = foresee_lift(installation(), by=actor(), stop_id=stop_id)
+    if "many" in request.form or not many(installation(), found):
+        return True
+    form.form_errors.append("Confirm that you have looked at what switches")
+    return False
+
+
 LIFTED = "Lifted. What nothing else keeps closed is open again."
 ASKED = "Your consent is recorded. A second person must confirm before anything opens."
 
@@ -106,6 +118,7 @@ def _page(session: Session, stop: SeenStop, *, submitted: bool) -> StopPage:
     own = stop.own and not stop.lifted_at and policy.may_call(current_app, "stops.lift", viewer())
     barred = _barred(session, stop) if own else []
     may = own and (submitted or not barred)  # what was typed is kept on the page that refuses it
+    found = foresee_lift(installation(), by=actor(), stop_id=stop.id) if may else []
     first = stop.kind == "kill" and not stop.asked
     return StopPage(
         crumbs=[Link("Stops", url_for("stops.index"))],
@@ -115,7 +128,8 @@ def _page(session: Session, stop: SeenStop, *, submitted: bool) -> StopPage:
         lift=url_for("stops.lift", stop_id=stop.id) if may else None,
         lift_text="Ask to start again (first of two)" if first else "Start again",
         barred=[] if may else barred,
-        switches=_switches(session, stop) if may else None,
+        switches=_switches(session, found) if may else None,
+        many=switching(found) if many(installation(), found) else 0,
         refuse=url_for("stops.refuse_restart", stop_id=stop.id) if own and stop.asked else None,
     )
 
@@ -126,8 +140,7 @@ def _barred(session: Session, stop: SeenStop) -> list[str]:
     return [each.message for each in found]
 
 
-def _switches(session: Session, stop: SeenStop) -> SwitchBlock:
-    found = foresee_lift(installation(), by=actor(), stop_id=stop.id)
+def _switches(session: Session, found: Sequence[Switch]) -> SwitchBlock:
     none = "Lifting it opens no flow: each is closed for another reason too, or has ended."
     return switch_block(session, found, title="What lifting it opens", none=none)
 
