@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from govern.records.pades.layers import Stamp, sealed_length, stamps
-from govern.records.pades.reading import Unreadable
+from govern.records.pades.reading import Signature, Unreadable
 from govern.records.stamp import when
 from govern.records.told import Finding, told
 
@@ -20,7 +20,7 @@ less for what must hold after 2030).
 
 
 def findings(
-    data: bytes, sealed: int, roots: Sequence[x509.Certificate], first: x509.Certificate | None
+    data: bytes, sealed: int, roots: Sequence[x509.Certificate], first: Stamp | None
 ) -> tuple[Finding, ...]:
     """One finding for each archive timestamp after the `sealed` bytes; none when there is none."""
     if sealed == len(data):
@@ -41,6 +41,13 @@ def _finding(number: int, stamp: Stamp) -> Finding:
     )
 
 
+def own_stamp(signature: Signature | None) -> Stamp | None:
+    """The timestamp that the signature itself carries; whether it holds is judged with it."""
+    if signature is None or signature.stamped_by is None or signature.signed_at is None:
+        return None
+    return Stamp(signature.signed_at, signature.stamped_by, ())
+
+
 def sealed_part(data: bytes) -> bytes:
     """The record as it was sealed, without the archive timestamps after it. Raises Unreadable."""
     length = sealed_length(data)
@@ -48,14 +55,15 @@ def sealed_part(data: bytes) -> bytes:
 
 
 def kept_until(
-    data: bytes, sealed: int, roots: Sequence[x509.Certificate], first: x509.Certificate | None
+    data: bytes, sealed: int, roots: Sequence[x509.Certificate], first: Stamp | None
 ) -> datetime | None:
     """Until when the last timestamp can be relied on: the end of its authority's certificate, or
     at once when its key is weak. None when there is no timestamp. Raises Unreadable.
     """
-    last = first if sealed == len(data) else stamps(data, sealed, roots, first)[-1].authority
-    if last is None:
+    end = first if sealed == len(data) else stamps(data, sealed, roots, first)[-1]
+    if end is None:
         return None
+    last = end.authority
     return last.not_valid_before_utc if is_weak(last) else last.not_valid_after_utc
 
 

@@ -58,8 +58,8 @@ def good_until(
     try:
         sealed = archived.sealed_part(data)
         signature = read(sealed, root, time_roots).signature
-        first = signature.stamped_by if signature else None
-        return archived.kept_until(data, len(sealed), (root, *time_roots), first)
+        own = archived.own_stamp(signature)
+        return archived.kept_until(data, len(sealed), (root, *time_roots), own)
     except Unreadable:
         return None
 

@@ -30,7 +30,7 @@ def sealed(session: Session) -> Iterator[tuple[str, str | None]]:
     """(digest, until when its archive timestamp is good: None where it has none) of every record
     and executed copy, oldest first.
     """
-    ends = dict(session.execute(select(RenewalRow.id, RenewalRow.kept_until)).tuples())
+    ends = {row.id: row.kept_until for row in session.scalars(select(RenewalRow))}
     acts = select(ActRow.record_sha256).where(ActRow.record_sha256.is_not(None))
     for digest in session.scalars(acts.order_by(ActRow.confirmed_seq)):
         yield digest or "", ends.get(digest or "")

@@ -57,13 +57,13 @@ def stamps(
     data: bytes,
     sealed: int,
     roots: Sequence[x509.Certificate],
-    first: x509.Certificate | None,
+    first: Stamp | None,
 ) -> tuple[Stamp, ...]:
     """Judge each archive timestamp after the `sealed` bytes, in the order they were laid.
 
     Each must be one revision of its own that adds evidence and itself and nothing else, cover
-    everything before it, lead to a root, and be laid while the one before it (the `first` is the
-    certificate of the signature's timestamp) was in force. Raises Unreadable.
+    everything before it, lead to a root, and be laid after the one before it (`first` is the
+    signature's own) and while that was in force. Raises Unreadable.
     """
     ends = sorted(_end(each) for each in _embedded(data))
     if ends[:1] != [sealed] or len(ends) > MOST_STAMPS + 1 or len(set(ends)) != len(ends):
@@ -74,12 +74,12 @@ def stamps(
     before, start = first, sealed
     for end in ends[1:]:
         judged.append(_judged(data[:start], data[:end], roots, before))
-        before, start = judged[-1].authority, end
+        before, start = judged[-1], end
     return tuple(judged)
 
 
 def _judged(
-    under: bytes, over: bytes, roots: Sequence[x509.Certificate], before: x509.Certificate | None
+    under: bytes, over: bytes, roots: Sequence[x509.Certificate], before: Stamp | None
 ) -> Stamp:
     try:
         return run(_judge(under, over, roots, before))
@@ -88,7 +88,7 @@ def _judged(
 
 
 async def _judge(
-    under: bytes, over: bytes, roots: Sequence[x509.Certificate], before: x509.Certificate | None
+    under: bytes, over: bytes, roots: Sequence[x509.Certificate], before: Stamp | None
 ) -> Stamp:
     reader = PdfFileReader(io.BytesIO(over))
     stamp = next(each for each in reader.embedded_signatures if _end(each) == len(over))
@@ -105,7 +105,9 @@ async def _judge(
         faults.append("it was changed, or does not cover everything before it")
     if not status.trusted or not beside <= stored(reader):
         faults.append("its authority does not lead to a root that is trusted, or was revoked")
-    if before is None or not await _in_force(before, store, roots, at):
+    if before is None or before.at > at:
+        faults.append("it states an earlier time than the timestamp under it")
+    elif not await _in_force(before.authority, store, roots, at):
         faults.append("it was laid when the timestamp under it was no longer in force")
     certificate = x509.load_der_x509_certificate(stamp.signer_cert.dump())
     return Stamp(at, certificate, tuple(faults))

@@ -57,8 +57,7 @@ class OutsideStamper(TimeStamper):
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """The authority's token over a digest, once it has been looked at."""
-        asked: Any = self.request_cms(message_digest, md_algorithm)  # type: ignore[no-untyped-call]
-        nonce, request = asked
+        nonce, request = self._question(message_digest, md_algorithm)
         if self._authority.policy:
             request["req_policy"] = self._authority.policy
         answer = _posted(self._authority, request.dump(), self._ends)
@@ -69,6 +68,10 @@ class OutsideStamper(TimeStamper):
         except Exception as fault:  # noqa: BLE001  whatever the parser meets in foreign bytes
             raise _failed(self._authority, f"its answer cannot be read ({fault})") from None
         return token
+
+    def _question(self, digest: bytes, algorithm: str) -> tuple[Any, Any]:
+        asked = self.request_cms(digest, algorithm)  # type: ignore[no-untyped-call]  # untyped there
+        return asked[0], asked[1]
 
     def _token(self, answer: Any, request: Any, nonce: Any) -> cms.ContentInfo:
         status = answer["status"]
