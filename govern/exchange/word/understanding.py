@@ -115,7 +115,7 @@ def _chosen(question: Question, said: str, base: Any, names: Names) -> Any:
 
 def _offered(question: Question, base: Any, names: Names) -> list[tuple[str, str]]:
     options = catalogue.options(question)
-    if options is not None:
+    if options:
         return [(each.value, each.label) for each in options]
     standing = [base] if isinstance(base, str) else list(base or ())
     return list({**{each: each for each in standing}, **names}.items())

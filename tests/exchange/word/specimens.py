@@ -155,7 +155,8 @@ def _answer(question: Question, number: int, rows: int) -> Any:
             for at in range(rows)
         ]
     if question.kind is Kind.LONG_TEXT:
-        return f"What {question.id} says, **in short**:\n\n- first {number}\n- second\n\n1. one\n\n> so"
+        lists = f"- first {number}\n- second\n\n1. one"
+        return f"What {question.id} says, **in short**:\n\n{lists}\n\n> so"
     if question.kind is Kind.TEXT:
         return f"Text {question.id} {number}"[-(question.max_length or 500) :]
     known = [each.value for each in options(question) or ()] or ["crime-report"]
