@@ -13,9 +13,11 @@ from govern.cli.outcome import Outcome, columns
 from govern.commands.people.add_first_administrator import add_first_administrator
 from govern.commands.people.add_person import Added, add_person
 from govern.commands.people.end_appointment import end_appointment
+from govern.commands.people.end_sign_ins import end_sign_ins
 from govern.commands.people.erase_person import erase_person
 from govern.commands.people.invite_person import invite_person
 from govern.commands.people.make_appointment import make_appointment
+from govern.commands.people.reset_second_factor import reset_second_factor
 from govern.errors import NotFound
 from govern.installation import Installation
 from govern.store import organisations
@@ -58,6 +60,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     erasing.add_argument("--email", required=True)
     erasing.add_argument("--basis", required=True, help="on what legal ground")
     erasing.set_defaults(run=erase)
+    for name, told, run in (
+        ("end-sign-ins", "end every sign-in of a person", end_signed_in),
+        ("reset", "make password and authenticator of a person anew", reset),
+    ):
+        each = verbs.add_parser(name, parents=[common], help=told)
+        each.add_argument("--email", required=True)
+        each.set_defaults(run=run)
     verbs.add_parser("list", parents=[common], help="list them").set_defaults(run=listed)
 
 
@@ -112,6 +121,24 @@ def invite(given: argparse.Namespace) -> Outcome:
     person = _person(installation, given.email)
     link = _link(installation, invite_person(installation, by=None, person_id=person.id))
     lines = [f"{person.name} sets a new password within seven days at: {link}"]
+    return Outcome(lines, {"id": person.id, "invitation": link})
+
+
+def end_signed_in(given: argparse.Namespace) -> Outcome:
+    """End every sign-in of a person; they can sign in again."""
+    installation = opening.installation()
+    person = _person(installation, given.email)
+    ended = end_sign_ins(installation, by=None, person_id=person.id)
+    return Outcome([f"Sign-ins of {person.name} ended: {ended}."], {"ended": ended})
+
+
+def reset(given: argparse.Namespace) -> Outcome:
+    """Reset how a person signs in; the event has no author, for nobody confirmed it."""
+    installation = opening.installation()
+    person = _person(installation, given.email)
+    token = reset_second_factor(installation, by=None, person_id=person.id)
+    link = _link(installation, token)
+    lines = [f"{person.name} sets a password and an authenticator within seven days at: {link}"]
     return Outcome(lines, {"id": person.id, "invitation": link})
 
 

@@ -44,7 +44,9 @@ def waits(row: SecondPersonRow | Asked, now: str) -> bool:
 
 def listed(session: Session) -> list[Asked]:
     """The latest requests, the newest first; who may see which is the caller's to say."""
-    query = select(SecondPersonRow).order_by(SecondPersonRow.asked_at.desc(), SecondPersonRow.id)
+    query = select(SecondPersonRow).order_by(
+        SecondPersonRow.asked_at.desc(), SecondPersonRow.seq.desc()
+    )
     rows = list(session.scalars(query.limit(MOST)))
     names = people.person_names(session, (each for row in rows for each in _people(row)))
     return [_asked(session, row, names) for row in rows]

@@ -35,7 +35,7 @@ def _check(writing: Writing, by: Actor | None, given: Given) -> None:
     require(writing, by, {roles.GOLD})
     row = writing.session.get(SettingRow, name)
     if row is not None and row.value == value:
-        raise Conflict(f"{name} is {value!r} already.")
+        raise Conflict("It has this value already.")
 
 
 def _do(writing: Writing, given: Given) -> Done:

@@ -13,6 +13,10 @@ lists = rule(
     role(roles.COORDINATOR, roles.GOLD, roles.ADMINISTRATOR, roles.OPERATOR),
     isolation="the office and those who run the service list every organisation by name",
 )
+keeps = rule(
+    role(roles.ADMINISTRATOR, roles.COORDINATOR),
+    isolation="the administrator and the office add, rename and end any organisation, by name",
+)
 reads = rule(
     acting,
     isolation="shows an organisation to itself, to those bound by a text with it and to the "

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 
 from govern.store import organisation_pages
 from govern.store.organisation_pages import Listed
-from govern.web.context import actor, installation
+from govern.web import policy
+from govern.web.context import actor, installation, viewer
 from govern.web.organisations.blueprint import blueprint, lists
 from govern.web.pieces import Cell, Choice, Column, Filter, Link, Pages, Table, Tag
 from govern.web.words import ORGANISATIONS, organisation_title, plain
@@ -28,6 +29,7 @@ COLUMNS = (
 class OrganisationsPage:
     """The organisations, narrowed and paged."""
 
+    add: str | None
     filters: Sequence[Filter]
     table: Table
     pages: Pages
@@ -52,7 +54,9 @@ def _page(
     given = {name: value for name, value in asked.items() if value}
     href = f"{url_for('organisations.index')}?{urlencode({**given, 'page': ''})}{{page}}"
     empty = "No organisation is like this. Clear the filter to see them all."
+    may = policy.may_call(current_app, "organisations.add", viewer())
     return OrganisationsPage(
+        add=url_for("organisations.add") if may else None,
         filters=[
             Filter("words", "Name", asked["words"]),
             Filter("kind", "Kind", choices=_kinds(asked["kind"])),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from govern.web.organisations import listing, showing
+from govern.web.organisations import administering, listing, showing
 from govern.web.organisations.blueprint import blueprint
 
-MODULES = (listing, showing)
+MODULES = (administering, listing, showing)
 """Each module puts its views on the blueprint when it is imported."""
 
 __all__ = ["MODULES", "blueprint"]

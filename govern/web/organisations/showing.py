@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app, render_template, url_for
 
 from govern.clock import text
-from govern.store import coming_up, organisation_pages
+from govern.store import coming_up, organisation_pages, people_pages
 from govern.store.database import Session
 from govern.store.organisation_pages import Held
 from govern.store.rows.organisations import OrganisationRow
@@ -36,6 +36,8 @@ class OrganisationPage:
     flows: Link | None
     people: Table | None
     manage: str | None
+    delegations: Table | None
+    keeping: Sequence[Link]
 
 
 @blueprint.get("/organisations/<slug>")
@@ -61,6 +63,8 @@ def _page(session: Session, row: OrganisationRow) -> OrganisationPage:
         flows=_flows(row, own=own),
         people=_people(session, row) if own or administers else None,
         manage=_manage(row) if own or administers else None,
+        delegations=_delegations(session, row) if own or administers else None,
+        keeping=_keeping(row),
     )
 
 
@@ -128,6 +132,37 @@ def _held(each: Held) -> list[str | Cell]:
     notes = ["By delegation"] if each.delegated else []
     ends = moment(each.ends_at) if each.ends_at else "No end is set"
     return [Cell(role_title(each.role), notes), each.person, ends]
+
+
+def _delegations(session: Session, row: OrganisationRow) -> Table | None:
+    """Who decides for whom now: to the organisation itself and to administrators."""
+    now = text(installation().clock.now())
+    running = [
+        each
+        for each in people_pages.delegations(session, row.id)
+        if not each.revoked_at and (each.ends_at is None or each.ends_at > now)
+    ]
+    if not running:
+        return None
+    columns = [Column("Decides"), Column("For and on behalf of"), Column("Until")]
+    rows: list[list[str | Cell]] = [
+        [
+            each.receiver,
+            Cell(each.giver, [role_title(each.role)]),
+            moment(each.ends_at) if each.ends_at else "No end is set",
+        ]
+        for each in running
+    ]
+    return Table("Delegations", columns, rows, "Nobody decides for another here.")
+
+
+def _keeping(row: OrganisationRow) -> list[Link]:
+    if row.ended_at or not policy.may_call(current_app, "organisations.rename", viewer()):
+        return []
+    return [
+        Link("Rename", url_for("organisations.rename", slug=row.slug), about=row.name),
+        Link("End", url_for("organisations.end", slug=row.slug), about=row.name),
+    ]
 
 
 def _manage(row: OrganisationRow) -> str | None:

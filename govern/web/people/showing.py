@@ -43,6 +43,9 @@ class PersonPage:
     appointments: Sequence[AppointmentBlock]
     appoint: str
     invite: str | None
+    end_sign_ins: str | None
+    reset: str | None
+    erase: str | None
 
 
 @blueprint.get("/people/<person_id>")
@@ -79,6 +82,8 @@ def invite(person_id: str) -> str:
 
 def _page(found: ListedPerson) -> PersonPage:
     may_invite = policy.may_call(current_app, "people.invite", viewer())
+    now = text(installation().clock.now())
+    held = any(runs(each, now) for each in found.appointments)
     signs = "With a password and one-time code" if found.signs_in else "Invited, not yet"
     return PersonPage(
         crumbs=[Link("People", url_for("people.index"))],
@@ -87,6 +92,9 @@ def _page(found: ListedPerson) -> PersonPage:
         appointments=[_block(found.id, each) for each in found.appointments],
         appoint=url_for("people.appoint", person_id=found.id),
         invite=url_for("people.invite", person_id=found.id) if may_invite else None,
+        end_sign_ins=url_for("people.end_signed_in", person_id=found.id) if may_invite else None,
+        reset=url_for("people.reset", person_id=found.id) if may_invite else None,
+        erase=url_for("people.erase", person_id=found.id) if may_invite and not held else None,
     )
 
 

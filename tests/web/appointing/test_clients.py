@@ -26,8 +26,12 @@ def ask(site: Flask, token: str) -> int:
 def test_a_new_callers_token_asks_until_it_is_revoked(shared_site: Flask, sharing: Sharing) -> None:
     admin = browse(shared_site, sharing, "admin")
 
-    page = submit(admin, "/clients", name="RMS of Essex", forces="essex").text
-    token = re.search(r'id="token">([^<]+)<', page)
+    submit(admin, "/clients", name="RMS of Essex", forces="essex")
+    second = re.search(r'href="(/second-person/[0-9a-f]{32})"', admin.get("/second-person").text)
+    assert second
+    coordinator = browse(shared_site, sharing, "coordinator")
+    page = submit(coordinator, second[1], meant="y", demonstration_proof="clicked").text
+    token = re.search(r'id="secret">([^<]+)<', page)
     assert token
     before = ask(shared_site, token[1])
     listed = admin.get("/clients").text

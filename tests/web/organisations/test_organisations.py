@@ -7,7 +7,7 @@ import html
 import pytest
 from flask import Flask
 
-from tests.shared_sites import browse
+from tests.shared_sites import browse, submit
 from tests.sharing import COUNCIL, TRUST, Sharing
 
 
@@ -90,3 +90,60 @@ def test_a_partners_page_shows_the_forces_its_certificate_and_the_texts_they_sha
     assert "Certified" in page
     assert "ISA-1, version 1" in page
     assert f'href="/flows?partner={COUNCIL}"' in page
+
+
+def test_the_administrator_adds_renames_and_ends_an_organisation(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    admin = browse(shared_site, sharing, "admin")
+    given = {"slug": "mill-lane", "name": "Mill Lane", "kind": "partner", "sector": "charity"}
+
+    added = submit(admin, "/organisations/add", **given)
+    submit(admin, "/organisations/mill-lane/rename", name="Mill Lane Trust")
+    renamed = admin.get("/organisations/mill-lane").text
+    ended = submit(admin, "/organisations/mill-lane/end", demonstration_proof="clicked")
+    after = admin.get("/organisations/mill-lane").text
+
+    assert (added.status_code, ended.status_code) == (302, 302)
+    assert "Mill Lane Trust" in renamed
+    assert "Ended" in after
+    assert "/organisations/mill-lane/end" not in after
+
+
+def test_a_short_name_is_never_used_twice_and_what_was_typed_is_kept(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    admin = browse(shared_site, sharing, "admin")
+
+    answer = submit(admin, "/organisations/add", slug="essex", name="Another", kind="force")
+
+    assert answer.status_code == 422
+    assert "never used twice" in answer.text
+    assert 'value="Another"' in answer.text
+
+
+def test_a_successor_takes_over_by_an_instrument_alone(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    admin, ids = browse(shared_site, sharing, "admin"), sharing.people.organisations
+
+    answer = submit(
+        admin,
+        f"/organisations/{TRUST}/end",
+        successor=ids[COUNCIL],
+        demonstration_proof="clicked",
+    )
+
+    assert answer.status_code == 422
+    assert "Cite the novation" in answer.text
+    assert "Ended" not in admin.get(f"/organisations/{TRUST}").text
+
+
+@pytest.mark.parametrize("who", ["essex_siro", "gold", "operator", "signatory"])
+def test_organisations_are_kept_by_the_office_alone(
+    shared_site: Flask, sharing: Sharing, who: str
+) -> None:
+    client = browse(shared_site, sharing, who)
+
+    for path in ("/organisations/add", "/organisations/essex/rename", "/organisations/essex/end"):
+        assert client.get(path).status_code == 403
