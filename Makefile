@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint format bench lock
+.PHONY: help setup setup-test run test check lint format bench bench-large differential lock
 
 PORT ?= 8000
 BIN := .venv/bin
 CODE := documents workflows govern tests $(wildcard migrations/*.py migrations/versions/*.py wsgi.py)
 
 help: ## list what make can do here
-	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
 
 setup: ## prepare .venv (system libraries by apt when missing and permitted)
 	@.ci/setup run
@@ -44,6 +44,12 @@ format: setup ## put the code into the house style
 
 bench: setup ## print the benchmark table
 	@$(BIN)/python -m tests.bench
+
+differential: setup-test ## ask the judge and a real OPA engine a million random questions
+	@$(BIN)/python -m tests.bench.differential
+
+bench-large: setup ## a million flows, and a hundred gates: minutes, and 12 GB of memory
+	@$(BIN)/python -m tests.bench.large_gate_bench
 
 lock: setup ## resolve requirements.lock anew from setup.cfg
 	@$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate \

@@ -17,6 +17,7 @@ from govern.gate.verifying import Mark, Verified
 from govern.register.decide import Question, decide
 from govern.register.repository.held import read_shard
 from govern.register.repository.kill import NO_KILLS
+from govern.register.repository.layered import Layered
 from govern.register.row import FOREVER
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -26,7 +27,10 @@ ASKED = 50_000
 def main(folder: Path) -> None:
     """Print CPU seconds of reading, resident memory in kB, and answers for a CPU second."""
     began = process_time()
-    shards = {path.name: read_shard(path.read_bytes(), path.name) for path in folder.iterdir()}
+    shards = {
+        path.name: Layered(read_shard(path.read_bytes(), path.name), None)
+        for path in folder.iterdir()
+    }
     give_back()
     read = process_time() - began
     chance = random.Random(1)
