@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import functools
 import json
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import jsonschema
-import rfc8785
+
+from govern.ledger import leaf
 
 FILE_NAME = "record.json"
 FORMAT = "govern-record/1"
@@ -30,10 +30,10 @@ def canonical(facts: Mapping[str, Any]) -> bytes:
     """The one byte form of the facts: RFC 8785 over text in Unicode NFC. Raises FactsError when
     they break the schema.
     """
-    normal = _normal(facts)
-    if fault := first_fault(normal):
+    written = leaf.canonical(facts)
+    if fault := first_fault(json.loads(written)):
         raise FactsError(fault)
-    return rfc8785.dumps(normal)
+    return written
 
 
 def read(content: bytes) -> Facts:
@@ -64,13 +64,3 @@ def first_fault(facts: Any) -> str | None:
 def _validator(shape: str) -> jsonschema.Draft202012Validator:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{shape}", "$defs": schema["$defs"]})
-
-
-def _normal(value: Any) -> Any:
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, Mapping):
-        return {_normal(key): _normal(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_normal(each) for each in value]
-    return value

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.commands.signing.record_facts import (
-    TITLES,
     cited_document,
     cited_version,
     ledger_position,
@@ -23,6 +22,7 @@ from govern.store.people import person_name
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
+from workflows.acts import act_words
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _counterpart(session: Session, act: ActRow, body: OrganisationRow) -> _Count
     digest = act.record_sha256 or ""
     cited = {
         "digest": f"sha256:{digest}",
-        "act": TITLES.get(act.act, act.act),
+        "act": act_words(act.act).record,
         "organisation": body.name,
         "signatory": person_name(session, act.person_id),
         "at": act.confirmed_at,

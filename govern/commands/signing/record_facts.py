@@ -17,25 +17,7 @@ from govern.store.rows.documents import BasisRow, DocumentRow, FlowRow, VersionR
 from govern.store.rows.organisations import AppointmentRow, DelegationRow, OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from workflows import roles
-
-TITLES = {
-    "endorse": "Endorsement",
-    "endorse_with_conditions": "Endorsement with conditions",
-    "not_endorse": "Advice not to approve",
-    "ask_for_changes": "Request for changes",
-    "approve": "Approval",
-    "approve_with_conditions": "Approval with conditions",
-    "reject": "Rejection",
-    "refer_to_ico": "Referral to the {regulator}",
-    "review_security": "Security review",
-    "agree_as_owner": "Agreement of the information asset owner",
-    "sign": "Signature",
-    "confirm_caldicott": "Caldicott Guardian's confirmation",
-    "certify": "Certificate of connection",
-    "certify_with_remediation": "Certificate of connection with remediation",
-    "accept": "Acceptance of the connection",
-    "extend": "Extension",
-}
+from workflows.acts import act_words
 
 
 @dataclass(frozen=True)
@@ -101,9 +83,7 @@ def record_facts(
         "act": {
             "id": act.id,
             "name": act.act,
-            "title": installation.settings.bodies.named(
-                TITLES.get(act.act, act.act.replace("_", " ").capitalize())
-            ),
+            "title": installation.settings.bodies.named(act_words(act.act).record),
             "at": act.confirmed_at,
             "reasons": statement["reasons"] or None,
             "advice": statement["advice"],
@@ -261,7 +241,7 @@ def _earlier(installation: Installation, session: Session, found: Gathered) -> l
     return [
         {
             "digest": f"sha256:{row.record_sha256}",
-            "act": installation.settings.bodies.named(TITLES.get(row.act, row.act)),
+            "act": installation.settings.bodies.named(act_words(row.act).record),
             "signatory": person_name(session, row.person_id),
             "at": text(instant(row.confirmed_at)),
             "attached": None,

@@ -13,49 +13,8 @@ from govern.bodies import Bodies
 from govern.clock import london
 from govern.ledger.leaf import canonical
 from workflows import roles
+from workflows.acts import ACTS
 from workflows.engine import Actor, Form
-
-WORDS: Mapping[str, str] = {
-    "endorse": "endorse {document} without conditions",
-    "endorse_with_conditions": "endorse {document}, on the conditions set out below",
-    "not_endorse": "do not endorse {document}, for the reasons set out below",
-    "ask_for_changes": "ask for changes to {document}, for the reasons set out below",
-    "approve": "approve {document} for {organisation} and accept the residual risk it records",
-    "approve_with_conditions": (
-        "approve {document} for {organisation}, on the conditions set out below"
-    ),
-    "reject": "reject {document} for {organisation}, for the reasons set out below",
-    "refer_to_ico": "refer {document} to the {regulator} before any decision",
-    "review_security": (
-        "have reviewed the security requirements of {document} and find them sufficient"
-    ),
-    "agree_as_owner": "agree {document} as owner of the information it shares",
-    "decline_as_owner": "decline {document} as owner of the information it would share",
-    "sign": "sign {document} for {organisation}, which will keep its terms",
-    "decline": "decline {document} for {organisation}, for the reasons set out below",
-    "confirm_caldicott": (
-        "confirm that {document} meets the Caldicott Principles for {organisation}"
-    ),
-    "declare": "declare that {document} is a true account of how {organisation} meets the code",
-    "assess": "have assessed {document} and the evidence for it",
-    "certify": "certify {document}: the connection may be used until the certificate ends",
-    "certify_with_remediation": "certify {document}, subject to its remediation plan",
-    "refuse": "refuse to certify {document}, for the reasons set out below",
-    "accept": "accept for {organisation} the certified connection described in {document}",
-    "withdraw_endorsement": "withdraw the endorsement of {document} given for {organisation}",
-    "withdraw_adoption": "withdraw {organisation} from {document}",
-    "decide_without_advice": "go on to decide {document} without the advice that was sought",
-    "not_accept": "do not accept the connection described in {document} for {organisation}",
-    "withdraw_acceptance": "withdraw {organisation}'s acceptance of the connection in {document}",
-    "suspend": "suspend the certificate of {document}, for the reasons set out below",
-    "reinstate": "reinstate the certificate of {document}",
-    "withdraw": "withdraw the certificate of {document}, for the reasons set out below",
-    "leave": "end {organisation}'s connection described in {document}",
-    "reaffirm": (
-        "have considered the withdrawn endorsement and keep {organisation}'s decision on {document}"
-    ),
-    "extend": "extend {document} for {organisation} once, until the date set out below",
-}
 
 
 @dataclass(frozen=True)
@@ -94,7 +53,7 @@ def statement(
     `advice` is what is printed of the DPO's advice beside a decision ("advice sought on D, not
     received"). `bodies`: what the regulator is called.
     """
-    words = bodies.named(WORDS[act]).format(
+    words = bodies.named(ACTS[act].signs).format(
         document=subject.named, organisation=subject.organisation
     )
     title = roles.TITLES[by.role]
