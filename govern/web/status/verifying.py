@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from threading import BoundedSemaphore
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from govern.clock import text
 from govern.commands.sign_in.give_password import TooSoon
+from govern.errors import NotFound
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
 from govern.store import public_status, renewals
@@ -58,6 +59,17 @@ class Answer:
 def index() -> str:
     """The form."""
     return render_template("status/verify.html", form=FileForm(), answer=None)
+
+
+@blueprint.get("/verify/keys/<name>")
+@rule(anyone, isolation="published certificates and lists alone; they name no organisation")
+def key_file(name: str) -> Response:
+    """A root certificate, or a list of what was revoked: all that checking elsewhere takes."""
+    published = dict(installation().keyring.public_files())
+    if name not in published:
+        raise NotFound(name)
+    kind = "application/pkix-crl" if name.endswith(".crl") else "application/x-pem-file"
+    return Response(published[name], mimetype=kind)
 
 
 @blueprint.post("/verify")

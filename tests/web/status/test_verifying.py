@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 
+from cryptography import x509
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -62,3 +63,18 @@ def test_nothing_of_the_file_is_kept(shared_site: Flask, sharing: Sharing) -> No
 
 def test_the_page_is_linked_from_every_footer(shared_site: Flask) -> None:
     assert 'href="/verify"' in shared_site.test_client().get("/sign-in").text
+
+
+def test_anyone_takes_the_root_and_its_list_and_no_key(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    client, ring = shared_site.test_client(), sharing.installation.keyring
+
+    root, listing = (client.get(f"/verify/keys/root.{each}") for each in ("crt", "crl"))
+
+    assert (root.data, root.mimetype) == (ring.root_pem, "application/x-pem-file")
+    assert x509.load_der_x509_crl(listing.data) == ring.root_list()
+    page = client.get("/verify").text
+    assert page.count("/verify/keys/root.cr") == 2
+    for name in ("root.key", "issuing.key", "revoked.json", "..%2Fgovern.db", "none.crt"):
+        assert client.get(f"/verify/keys/{name}").status_code == 404
