@@ -171,8 +171,8 @@ class Follower:
     def _take_register(self, fetched: Fetched, kept: Kept, verified: Verified) -> None:
         if verified.mark < self.memory.mark:
             raise BadVersionNumberError(f"{verified.mark} is before {self.memory.mark}")
-        self.shelf.keep_passed(self.watch.passed)
         if verified.mark == self.memory.mark:
+            self.shelf.keep_passed(self.watch.passed)
             return
         shards = {
             force: self._current(force, verified)
@@ -181,6 +181,7 @@ class Follower:
         }
         self.shelf.keep(REGISTER, kept)
         before, self.memory = self.memory, replace(self.memory, held=Held(verified, shards))
+        self.shelf.keep_passed(self.watch.passed)
         if not before.held or _whole(before.held.shards) != _whole(shards):
             give_back()
         self.shelf.drop_shards_but(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -28,6 +29,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
+        self._watches: list[Event] = []
 
     @property
     def sqlite(self) -> bool:
@@ -55,6 +57,14 @@ class Database:
             if not self.sqlite:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
             yield session
+        for each in self._watches:
+            each.set()
+
+    def watch(self) -> Event:
+        """An event that is set after each commit of this process; another's must be looked for."""
+        made = Event()
+        self._watches.append(made)
+        return made
 
     def close(self) -> None:
         """Let go of every connection."""

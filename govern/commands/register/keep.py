@@ -16,7 +16,7 @@ from govern.installation import Installation
 
 _LOG = logging.getLogger("govern.register")
 PAUSE = 0.05
-"""Seconds between looks at the ledger: how long a change may wait before it is noticed."""
+"""Seconds between looks at the ledger, for what other processes write; a commit here wakes us."""
 _AFTER_A_FAULT = 5.0
 
 
@@ -34,7 +34,8 @@ def keep_published(installation: Installation, stop: Event) -> None:
     sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))
     publisher = Publisher(installation)
     lead = Repository(installation.settings).lead()
-    stops = Thread(target=_keep, args=(publisher.stops, stop), daemon=True)
+    watch = installation.database.watch
+    stops = Thread(target=_keep, args=(publisher.stops, watch(), stop), daemon=True)
     stops.start()
     begun = leads = False
 
@@ -50,29 +51,30 @@ def keep_published(installation: Installation, stop: Event) -> None:
         _leave_alone()
         return made
 
-    _keep(turn, stop)
+    _keep(turn, watch(), stop)
     lead.leave()
     stops.join()
 
 
-def _keep(turn: Callable[[], list[Published]], stop: Event) -> None:
+def _keep(turn: Callable[[], list[Published]], committed: Event, stop: Event) -> None:
     said: str | None = None
     while not stop.is_set():
+        committed.clear()
         try:
             for published in turn():
                 if published.changed:
                     what = ", ".join(published.changed)
                     _LOG.info("register %s is published: %s", published.number, what)
-            said, pause = None, PAUSE
+            said = None
+            committed.wait(PAUSE)
+            continue
         except Conflict as fault:
             if str(fault) != said:
                 said = str(fault)
                 _LOG.critical("the register is not published: %s", said)
-            pause = _AFTER_A_FAULT
         except Exception:  # noqa: BLE001  whatever goes wrong, the next turn is tried
             _LOG.exception("the register could not be published")
-            pause = _AFTER_A_FAULT
-        stop.wait(pause)
+        stop.wait(_AFTER_A_FAULT)
 
 
 def _leave_alone() -> None:
