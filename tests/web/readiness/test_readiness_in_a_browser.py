@@ -52,7 +52,7 @@ def test_no_page_breaks_a_rule_or_scrolls_sideways(
     }
     page.goto(f"{address}/sign-in")
     person = readying.sharing.people.persons[who]
-    page.locator(f'form[action*="{person}"] button').first.click()
+    page.locator(f'form[action*="{person}"] button').first.evaluate("button => button.click()")
     page.wait_for_load_state()
 
     for path in PAGES[who]:
