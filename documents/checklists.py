@@ -12,7 +12,7 @@ from documents.definition import DefinitionError
 from documents.loading import SOURCE, SOURCE_WORDS
 from documents.reading import Item, read
 
-ROOT = Path(__file__).parent / "definitions" / "readiness"
+ROOT = Path(__file__).parent / "definitions" / "reference" / "readiness"
 SUBJECTS = ("force", "partner", "flow")
 APPROVERS = ("siro", "dpo", "security_officer", "asset_owner", "information_manager")
 _MARKS = ("source", "verified_by", "verified_on")
