@@ -11,7 +11,7 @@ from govern.commands.reading import SLUG, Reading
 
 @dataclass(frozen=True)
 class OwnSetting:
-    """One setting: `holds` is bool, a slug (str) or yes/no by slug (dict); `kinds` who has it."""
+    """One setting: `holds` is bool, or yes/no by slug (dict); `kinds` who has it."""
 
     name: str
     holds: type
@@ -21,7 +21,6 @@ class OwnSetting:
 
 TABLE = (
     OwnSetting("dpo_may_stop", bool, ("force",), "The DPO may stop a flow directly (decision 9)."),
-    OwnSetting("shared_team", str, ("force",), "Slug of the force whose information team it uses."),
     OwnSetting(
         "competent",
         dict,
@@ -32,7 +31,6 @@ TABLE = (
 
 _WORDS = {
     bool: "yes or no",
-    str: "the slug of an organisation",
     dict: "yes or no for each purpose, by slug",
 }
 
@@ -52,8 +50,6 @@ def checked(read: Reading, kind: str, given: Mapping[str, Any]) -> dict[str, Any
 def _fits(holds: type, value: Any) -> bool:
     if not isinstance(value, holds):
         return False
-    if isinstance(value, str):
-        return bool(SLUG.fullmatch(value))
     if isinstance(value, dict):
         return all(
             SLUG.fullmatch(slug) and isinstance(is_so, bool) for slug, is_so in value.items()

@@ -12,7 +12,7 @@ from wtforms import Field
 
 from govern.commands.organisations.set_organisation_settings import set_organisation_settings
 from govern.errors import Invalid
-from govern.store import document_pages, organisations, setting_pages
+from govern.store import document_pages, setting_pages
 from govern.store.database import Session
 from govern.web.chrome import say
 from govern.web.context import actor, installation, post
@@ -42,8 +42,7 @@ class OwnSettingsForm(ReauthenticationForm):
         found: dict[str, Any] = {}
         for name in self.names:
             if not name.startswith(COMPETENT):
-                raw = self[name].data or ""
-                found[name] = READ[raw] if name == "dpo_may_stop" else raw or None
+                found[name] = READ[self[name].data or ""]
         said = {each[len(COMPETENT) :]: READ[self[each].data or ""] for each in self._purposes()}
         kept = {slug: is_so for slug, is_so in said.items() if is_so is not None}
         return {**found, "competent": kept or None}
@@ -89,9 +88,6 @@ def _form(session: Session, values: Mapping[str, Any]) -> OwnSettingsForm:
             words.question, required="Say whether the DPO may stop", choices=YES_NO
         )
         data["dpo_may_stop"] = "yes" if values.get("dpo_may_stop") else "no"
-    if "shared_team" in of_kind(_kind()):
-        fields["shared_team"] = _team(session)
-        data["shared_team"] = values.get("shared_team") or ""
     competent = values.get("competent") or {}
     for slug, title in document_pages.vocabulary(session, "purposes"):
         question = f"Is {post().organisation} a competent authority for this: {title}?"
@@ -101,17 +97,6 @@ def _form(session: Session, values: Mapping[str, Any]) -> OwnSettingsForm:
     made = type("FilledOwnSettingsForm", (OwnSettingsForm,), {**fields, "names": tuple(fields)})
     form: OwnSettingsForm = made(data=data)
     return form
-
-
-def _team(session: Session) -> SelectField:
-    forces = [
-        (row.slug, row.name)
-        for row in organisations.of_kind(session, "force")
-        if row.id != post().organisation_id
-    ]
-    return SelectField(
-        WORDS["shared_team"].question, required=None, choices=[("", "Our own"), *forces]
-    )
 
 
 def _changed(form: OwnSettingsForm, values: Mapping[str, Any]) -> bool:

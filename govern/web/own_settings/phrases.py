@@ -26,11 +26,6 @@ WORDS: Mapping[str, Words] = {
         "Yes: the DPO stops a flow alone, as the SIRO can. No: the DPO advises a stop in one "
         "click, and those who can make it are told.",
     ),
-    "shared_team": Words(
-        "Shared information team",
-        "Which force's information team do you use?",
-        "Two forces can share a team. Each still signs for itself.",
-    ),
     "competent": Words(
         "Competent authority",
         "Is your organisation a competent authority for this purpose?",
@@ -48,13 +43,11 @@ def of_kind(kind: str) -> list[str]:
 
 
 def said(name: str, value: Any, names: Mapping[str, str]) -> list[str | Tag | Link]:
-    """A value as lines of words; `names` gives organisations and purposes by slug."""
+    """A value as lines of words; `names` gives purposes by slug."""
     if name == "competent":
         lines = [
             f"{names.get(slug, slug)}: {ANSWERS[is_so].lower()}"
             for slug, is_so in sorted((value or {}).items())
         ]
         return [*(lines or ["Not said for any purpose"])]
-    if name == "shared_team":
-        return [names.get(value, value) if value else "Its own"]
     return [ANSWERS[bool(value)]]

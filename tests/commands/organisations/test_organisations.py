@@ -156,7 +156,7 @@ def test_the_siro_sets_the_own_force_and_no_other(people: Consortium) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [{"colour": 1}, {"dpo_may_stop": "yes"}, {"shared_team": "!"}, {"competent": {"a": "yes"}}],
+    [{"colour": 1}, {"dpo_may_stop": "yes"}, {"competent": {"a": "yes"}}],
 )
 def test_an_unknown_or_mistyped_setting_is_refused(
     people: Consortium, settings: dict[str, object]

@@ -13,7 +13,7 @@ from tests.sharing import Sharing
 
 PROOF = {"demonstration_proof": "clicked"}
 CHANGE = "/our-settings/change"
-AS_BEFORE = {"dpo_may_stop": "no", "shared_team": ""}
+AS_BEFORE = {"dpo_may_stop": "no"}
 
 
 def settings(sharing: Sharing, slug: str) -> dict[str, object]:
@@ -40,27 +40,25 @@ def test_the_siro_lets_the_dpo_stop_and_the_dpo_then_can(
     assert "As DPO you advise a stop" not in dpo.get("/stops/new?scope=flow").text
 
 
-def test_team_and_competence_are_set_and_taken_away_again(
-    shared_site: Flask, sharing: Sharing
-) -> None:
+def test_competence_is_set_and_taken_away_again(shared_site: Flask, sharing: Sharing) -> None:
     siro = browse(shared_site, sharing, "essex_siro")
-    given = {"shared_team": "kent", "competent-prevention": "yes", "competent-care": "no"}
+    given = {"competent-prevention": "yes", "competent-care": "no"}
 
     submit(siro, CHANGE, **{**AS_BEFORE, **given}, **PROOF)
     made = settings(sharing, "essex")
     submit(siro, CHANGE, **{**AS_BEFORE, **dict.fromkeys(given, "")}, **PROOF)
 
-    assert made == {"shared_team": "kent", "competent": {"prevention": True, "care": False}}
+    assert made == {"competent": {"prevention": True, "care": False}}
     assert settings(sharing, "essex") == {}
 
 
 def test_the_form_opens_with_what_stands(shared_site: Flask, sharing: Sharing) -> None:
     siro = browse(shared_site, sharing, "essex_siro")
-    submit(siro, CHANGE, **{**AS_BEFORE, "shared_team": "kent"}, **PROOF)
+    submit(siro, CHANGE, **{**AS_BEFORE, "competent-care": "yes"}, **PROOF)
 
     page = siro.get(CHANGE).text
 
-    assert '<option value="kent" selected' in page
+    assert '<option value="yes" selected' in page
 
 
 def test_a_change_takes_proof_and_keeps_what_was_chosen(
@@ -68,10 +66,10 @@ def test_a_change_takes_proof_and_keeps_what_was_chosen(
 ) -> None:
     siro = browse(shared_site, sharing, "essex_siro")
 
-    answer = submit(siro, CHANGE, **{**AS_BEFORE, "shared_team": "kent"})
+    answer = submit(siro, CHANGE, **{**AS_BEFORE, "competent-care": "yes"})
 
     assert answer.status_code == 422
-    assert '<option value="kent" selected' in answer.text
+    assert '<option value="yes" selected' in answer.text
     assert settings(sharing, "essex") == {}
 
 
@@ -79,12 +77,12 @@ def test_what_was_changed_by_whom_is_shown_to_the_own_people_alone(
     shared_site: Flask, sharing: Sharing
 ) -> None:
     siro = browse(shared_site, sharing, "essex_siro")
-    submit(siro, CHANGE, **{**AS_BEFORE, "shared_team": "kent"}, **PROOF)
+    submit(siro, CHANGE, **{**AS_BEFORE, "competent-care": "yes"}, **PROOF)
 
     own = browse(shared_site, sharing, "essex_owner").get("/our-settings").text
     others = browse(shared_site, sharing, "kent_siro").get("/our-settings").text
 
-    assert "Sam Ito" in own and "Shared information team: Kent Police" in own
+    assert "Sam Ito" in own and ": yes" in own
     assert "Sam Ito" not in others
 
 
