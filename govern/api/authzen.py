@@ -56,7 +56,7 @@ def blueprint(
     directory: Directory | None = None,
     *,
     codes: Codes | None = None,
-    signed: Callable[[Mapping[str, str]], str] | None = None,
+    signed: Callable[[Mapping[str, str]], str | None] | None = None,
     base_url: str | None = None,
     name: str = "authzen",
 ) -> Blueprint:

@@ -50,7 +50,7 @@ class Endpoints(Generic[C]):
         point: DecisionPoint[C],
         authenticate: Callable[[Request], C | None],
         base_url: str | None,
-        signed: Callable[[Mapping[str, str]], str] | None = None,
+        signed: Callable[[Mapping[str, str]], str | None] | None = None,
     ) -> None:
         self._signed = signed
         self._point = point
@@ -98,9 +98,8 @@ class Endpoints(Generic[C]):
         }
         for searched in SEARCHES if self._point.searchable else ():
             found[f"search_{searched}_endpoint"] = f"{base}/access/v1/search/{searched}"
-        if self._signed is not None:
-            found["signed_metadata"] = self._signed(found)
-        return reply(found)
+        jwt = None if self._signed is None else self._signed(found)
+        return reply(found if jwt is None else {**found, "signed_metadata": jwt})
 
     def _opened(self) -> tuple[C, dict[str, Any]]:
         caller = self._authenticate(request)
@@ -123,7 +122,7 @@ def protocol(
     point: DecisionPoint[C],
     authenticate: Callable[[Request], C | None],
     *,
-    signed: Callable[[Mapping[str, str]], str] | None = None,
+    signed: Callable[[Mapping[str, str]], str | None] | None = None,
     base_url: str | None = None,
     name: str = "authzen",
 ) -> Blueprint:

@@ -17,6 +17,8 @@ from govern.commands.register.hints import Number, Numbering
 from govern.commands.register.repository import Repository
 from govern.commands.register.unmapped import UnmappedCodes
 from govern.installation import Installation
+from govern.records.key_files import KeyringError
+from govern.records.statements import signed
 from govern.register.codes import key_of_code
 from govern.register.decide import Answer, Question, Standing, decide, internal_error
 from govern.register.directory import FlowDirectory
@@ -31,7 +33,9 @@ def questions(installation: Installation) -> Blueprint:
     """The endpoints of this installation, for `govern.web.mounts.MACHINES`."""
     asked = LiveQuestions(installation)
     address = installation.settings.url
-    return authzen.blueprint(asked.answer, asked.caller, asked, codes=asked.coded, base_url=address)
+    return authzen.blueprint(
+        asked.answer, asked.caller, asked, codes=asked.coded, signed=asked.signed, base_url=address
+    )
 
 
 class LiveQuestions:
@@ -61,6 +65,18 @@ class LiveQuestions:
     def caller(self, request: Request) -> Bearer | None:
         """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
         return bearer(self._installation, request)
+
+    def signed(self, metadata: Mapping[str, str]) -> str | None:
+        """The metadata as a JWT of this service (AuthZEN 1.0, signed_metadata); None when its seal
+        cannot be had, for the metadata are worth as much without it.
+        """
+        now = self._installation.clock.now()
+        told = {**metadata, "iss": metadata["policy_decision_point"], "iat": int(now.timestamp())}
+        try:
+            return signed(told, self._installation.keyring.service)
+        except (KeyringError, OSError) as fault:
+            _LOG.warning("the metadata could not be signed: %s", fault)
+            return None
 
     def coded(self, force: str, code: str) -> FlowKey | None:
         """The flow that a code stands for, by the facts of this request; one that is not mapped is

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -229,3 +231,15 @@ def test_a_clock_that_is_put_back_undoes_no_stop(sharing: Sharing, ask: Ask) -> 
 
     assert answer["decision"] is False
     assert "flow_suspended" in answer["context"]["reasons"]
+
+
+def test_the_metadata_are_signed_and_say_the_same(http: FlaskClient) -> None:
+    found = http.get("/.well-known/authzen-configuration").get_json()
+    jwt = found.pop("signed_metadata")
+    part = jwt.split(".")[1]
+
+    claims = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+
+    assert claims.pop("iss") == found["policy_decision_point"]
+    assert claims.pop("iat") > 0
+    assert claims == found
