@@ -10,9 +10,11 @@ from cryptography import x509
 
 from govern.records import archived
 from govern.records.authority import AuthorityError, OutsideAuthority
+from govern.records.key_files import ROOT
 from govern.records.keys import Keyring
 from govern.records.pades.archiving import add_archive_timestamp
 from govern.records.pades.reading import Unreadable, read
+from govern.records.revocation import Published
 from govern.records.verify import verify
 
 
@@ -38,12 +40,12 @@ def renewed(
     """A whole record with one more archive timestamp. A record that does not verify is never
     stamped: a timestamp would lend it credit. Raises AuthorityError.
     """
-    faults = _faults(data, keyring.root, time_roots)
+    faults = _faults(data, keyring, time_roots)
     if faults:
         return Renewed(data, at, faults)
     made = add_archive_timestamp(data, keyring=keyring, at=at, authority=authority)
-    wrong = _faults(made, keyring.root, time_roots)
-    end = good_until(made, keyring.root, time_roots)
+    wrong = _faults(made, keyring, time_roots)
+    end = good_until(made, keyring.root, (*keyring.former(ROOT), *time_roots))
     if wrong or end is None:
         raise AuthorityError(f"The archive timestamp that was given does not hold: {wrong[:1]}")
     return Renewed(made, end)
@@ -65,7 +67,8 @@ def good_until(
 
 
 def _faults(
-    data: bytes, root: x509.Certificate, time_roots: Sequence[x509.Certificate]
+    data: bytes, keyring: Keyring, time_roots: Sequence[x509.Certificate]
 ) -> tuple[str, ...]:
-    verdict = verify(data, root=root, time_roots=time_roots)
+    published = Published(former_roots=keyring.former(ROOT))
+    verdict = verify(data, root=keyring.root, time_roots=time_roots, published=published)
     return tuple(each.sentence for each in verdict.findings if not each.ok)

@@ -11,6 +11,7 @@ from govern.records import certificates, seal
 from govern.records.certificates import Keyed
 from govern.records.keys import Keyring
 from govern.records.pades.signing import Revision, add_revision
+from govern.records.renewal import renewed
 from govern.records.revocation import Published
 from govern.records.rotation import revoke, rotate
 from govern.records.stamp import Shown, appearance
@@ -95,6 +96,19 @@ def test_a_record_of_a_former_root_holds_where_that_is_published(tmp_path: Path)
     assert judged(record, now).whole
     assert not verify(record, root=now.root).whole
     assert not verify(record, root=now.root, published=Published(now.published().lists)).whole
+
+
+def test_a_record_of_a_former_root_is_renewed_under_the_new_one(tmp_path: Path) -> None:
+    before = made(tmp_path)
+    record = sealed(before, specimen.AT)
+    rotate(before, "root", ROTATED)
+    now = again(before)
+
+    kept = renewed(record, keyring=now, at=LATER)
+
+    assert kept.faults == ()
+    assert judged(kept.content, now).whole
+    assert kept.kept_until == now.timestamp.certificate.not_valid_after_utc
 
 
 def test_a_list_of_other_keys_says_nothing(tmp_path: Path) -> None:

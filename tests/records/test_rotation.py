@@ -116,6 +116,18 @@ def test_whoever_trusts_the_old_root_can_follow_to_the_new_one(tmp_path: Path) -
     assert (now.path / f"{stem}.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_change_that_was_cut_short_is_mended_by_the_next(tmp_path: Path) -> None:
+    """The key was written and its certificate not: nothing is sealed until it is done again."""
+    keyring = made(tmp_path)
+    (keyring.path / "issuing.key").write_bytes((keyring.path / "root.key").read_bytes())
+    with pytest.raises(KeyringError, match="govern keys rotate issuing"):
+        sealed(again(keyring), ROTATED)
+
+    rotate(again(keyring), "issuing", ROTATED)
+
+    assert verify(sealed(again(keyring), LATER), root=keyring.root).whole
+
+
 def test_a_lost_root_is_replaced_without_its_key(tmp_path: Path) -> None:
     before = made(tmp_path)
     for key in before.path.glob("*.key"):

@@ -11,6 +11,7 @@ from govern.clock import instant, text
 from govern.errors import Conflict, NotFound
 from govern.installation import Installation
 from govern.records.archive import ArchiveError
+from govern.records.key_files import ROOT
 from govern.records.renewal import good_until, renewed
 from govern.store import renewals
 from govern.store.rows.renewals import RenewalRow
@@ -111,4 +112,5 @@ def _read_end(installation: Installation, digest: str) -> datetime | None:
         content = installation.archive.get(digest)
     except ArchiveError:
         return None
-    return good_until(content, installation.keyring.root, installation.time_roots)
+    ring = installation.keyring
+    return good_until(content, ring.root, (*ring.former(ROOT), *installation.time_roots))
