@@ -137,8 +137,7 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
                                  "entities"),
     "no XML": (lambda: with_part(GOOD, {BODY: "<w:document"}), "damaged"),
     "nested without end": (deep, "damaged|nested"),
-    "a spreadsheet": (lambda: typed("application/vnd.openxmlformats-officedocument.spreadsheetml.x"),
-                      "no Word document"),
+    "a spreadsheet": (lambda: typed("application/vnd.ms-excel"), "no Word document"),
 }  # fmt: skip
 
 
