@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, Select, create_engine
+from sqlalchemy import Connection, Select, create_engine, insert
+from sqlalchemy.exc import SAWarning
 
+from govern.clock import text
 from govern.store import chasing, coming_up, my_work, schema, wall
 from govern.store.database import Session
+from govern.store.rows.organisations import OrganisationRow
 from govern.store.wall import Wanted
 from workflows import roles
 from workflows.engine import Actor
@@ -28,8 +32,11 @@ class Planning(Session):
 
     def execute(self, statement, *args, **kwargs):  # type: ignore[no-untyped-def]  # as its parent
         if isinstance(statement, Select):
-            text = str(statement.compile(self.connection(), compile_kwargs={"literal_binds": True}))
-            rows = self.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")
+            warnings.simplefilter("ignore", SAWarning)  # an id that is not there, written as NULL
+            written = str(
+                statement.compile(self.connection(), compile_kwargs={"literal_binds": True})
+            )
+            rows = self.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {written}")
             self.plans.append("\n".join(row[3] for row in rows))
         return super().execute(statement, *args, **kwargs)
 
@@ -39,6 +46,8 @@ def session() -> Iterator[Planning]:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         schema.create(connection)
+        essex = {"id": "essex", "slug": "essex", "kind": "force", "name": "Essex Police"}
+        connection.execute(insert(OrganisationRow).values(**essex, created_at=text(NOW), seq=0))
         with Planning(connection) as session:
             yield session
 
