@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms
+from asn1crypto import x509 as asn1
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -150,7 +151,22 @@ def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileRea
     """
     tokens = [embedded.signed_data, *extract_tst_data_iter(embedded.signer_info, signed=False)]
     beside = {each.dump() for token in tokens for each in token["certificates"]}
-    return beside <= stored(reader)
+    return beside <= stored(reader) and _has_its_chain(embedded, stored(reader))
+
+
+def _has_its_chain(embedded: EmbeddedPdfSignature, held: set[bytes]) -> bool:
+    """Whether the signer's certificate and its issuer's stand beside the signature, each once, as
+    they do in every record: nothing signs that place, so a missing one would go unseen.
+    """
+    beside = [each.dump() for each in embedded.signed_data["certificates"]]
+    signer = embedded.signer_cert
+    above = {
+        each
+        for each in held
+        if asn1.Certificate.load(each).subject == signer.issuer and each != signer.dump()
+    }
+    whole = signer.dump() in beside and (not above or bool(above & set(beside)))
+    return whole and len(set(beside)) == len(beside)
 
 
 def _message(embedded: EmbeddedPdfSignature) -> cms.ContentInfo:
