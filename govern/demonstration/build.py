@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from govern.clock import SettableClock
 from govern.commands.jobs.kinds import KINDS
 from govern.commands.jobs.run import run_due
+from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.mail.chase import chase
 from govern.demonstration import story
 from govern.demonstration.gathering import gather
@@ -20,6 +22,7 @@ from govern.store.identifiers import repeatable
 NAME = "Athena consortium (demonstration)"
 Progress = Callable[[int, int, str], None]
 _WEEK = timedelta(days=7)
+_MAIL = tuple(kind for kind in KINDS if kind.name == "mail")
 _SEALING = tuple(kind for kind in KINDS if kind.name != "mail")
 
 
@@ -54,11 +57,20 @@ def build(
         clock.set(max(at_hour(today, 6), clock.now()))
         chase(installation)
         _work(installation)
+        _keep_mail(installation)
+        make_checkpoint(installation)
     return installation
 
 
+def _keep_mail(installation: Installation) -> None:
+    """The story's mail into its folder, never to a server: its people are invented."""
+    unsent = replace(installation, settings=replace(installation.settings, smtp_host=""))
+    while run_due(unsent, kinds=_MAIL).done:
+        pass
+
+
 def _work(installation: Installation) -> None:
-    """What the worker does after each act; mail waits in the outbox until there is a server."""
+    """What the worker does after each act; mail is written to its folder at the end."""
     while (ran := run_due(installation, kinds=_SEALING)).done:
         pass
     if ran.failed:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import pytest
 
+from govern.commands.jobs.lease import counts
+from govern.commands.ledger.checkpoints import sizes
 from govern.demonstration import agreements, connections, foundations, standins, story
 from govern.demonstration.build import build
 from govern.demonstration.plans import Link, Plan
@@ -18,6 +20,7 @@ from govern.register.derive import Register, derive
 from govern.register.facts import facts
 from govern.settings import settings
 from govern.store import schema
+from govern.store.append import head
 from govern.store.database import Database
 from govern.store.events import tables_at
 from govern.store.rows.organisations import OrganisationRow
@@ -73,6 +76,20 @@ def test_the_flows_of_the_agreement_are_open_today(played: Played) -> None:
 
     assert len(register.rows) == 8
     assert all(row.open for row in register.rows.values())
+
+
+def test_it_ends_with_a_signed_checkpoint_of_the_whole_ledger(played: Played) -> None:
+    with played.installation.reading() as session:
+        size = head(session).size
+
+    assert sizes(played.installation) == [size]
+
+
+def test_its_mail_is_in_a_folder_and_none_waits_to_be_sent(played: Played) -> None:
+    kept = list((played.installation.settings.home / "mail").glob("*.eml"))
+
+    assert len(kept) > 20
+    assert set(counts(played.installation)) == {"done"}
 
 
 def test_signed_before_its_start_nothing_is_open_yet(played: Played) -> None:

@@ -18,8 +18,8 @@ def _always(_: Installation) -> bool:
     return True
 
 
-def _has_mail_server(installation: Installation) -> bool:
-    return bool(installation.settings.smtp_host)
+def _takes_mail(installation: Installation) -> bool:
+    return bool(installation.settings.smtp_host) or installation.demonstration
 
 
 @dataclass(frozen=True)
@@ -42,5 +42,5 @@ def _execute(installation: Installation, payload: Payload) -> str:
 KINDS = (
     Kind("seal", _seal),
     Kind("executed_copy", _execute),
-    Kind("mail", send_mail, _has_mail_server),
+    Kind("mail", send_mail, _takes_mail),
 )

@@ -1,10 +1,16 @@
-"""Send one queued mail over SMTP; the outbox keeps it until the server takes it."""
+"""Send one queued mail over SMTP; the outbox keeps it until the server takes it.
+
+A demonstration without a mail server writes its mail into a folder instead: its people are
+invented, and nothing is sent.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import smtplib
 from collections.abc import Mapping
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 from govern.clock import instant, london
@@ -22,13 +28,27 @@ def send_mail(installation: Installation, payload: Mapping[str, Any]) -> None:
     when it refuses.
     """
     settings = installation.settings
-    if not settings.smtp_host:
+    if not settings.smtp_host and not installation.demonstration:
         raise NoServer("GOVERN_SMTP_HOST is not set")
     message = composed(installation, payload)
     if message is None:
         return
+    if not settings.smtp_host:
+        keep_mail(installation, message)
+        return
     with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20) as server:
         server.send_message(message)
+
+
+def keep_mail(installation: Installation, message: EmailMessage) -> Path:
+    """Write a mail that nobody is sent into the folder `mail` of the home; returns its file."""
+    folder = installation.settings.home / "mail"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    content = message.as_bytes()
+    day = london(installation.clock.now()).date().isoformat()
+    path = folder / f"{day}-{hashlib.sha256(content).hexdigest()[:16]}.eml"
+    path.write_bytes(content)
+    return path
 
 
 def composed(installation: Installation, payload: Mapping[str, Any]) -> EmailMessage | None:

@@ -193,3 +193,15 @@ def test_a_late_review_of_a_policy_document_is_told_once(adopting: Adopting) -> 
     late = _to(adopting, "kent_dpo", "policy_document_late")
     assert soon == ["7"]
     assert len(late) == 1
+
+
+def test_a_demonstration_keeps_its_mail_in_a_folder_and_sends_none(adopting: Adopting) -> None:
+    settings = replace(adopting.installation.settings, demonstration=True)
+    shown = replace(adopting.installation, settings=settings)
+    payload = _mails(adopting)[0].payload
+
+    send_mail(shown, payload)
+    send_mail(shown, payload)
+
+    (kept,) = (shown.settings.home / "mail").glob("*.eml")
+    assert "Subject: [Demonstration] " in kept.read_text()
