@@ -86,6 +86,8 @@ def lift(stop_id: str) -> Response | tuple[str, int]:
 @lifts
 def refuse_restart(stop_id: str) -> Response:
     """Refuse what the first of two asked for: it stays stopped, and takes two again."""
+    with installation().reading() as session:
+        stops.one(session, actor(), stop_id)  # another force's is not there, whatever is sent
     reasons = request.form.get("why", "").strip()[:2000]
     if not reasons:
         raise Invalid.field("why", "Say why it stays stopped.")
