@@ -17,7 +17,11 @@ def connection(read: Reading, case: Case) -> None:
     if case.service:
         return
     code = case.basis.get("code_document_id")
-    found = [_judged(read, case, row) for row in read.facts.find("connections", case.partner, code)]
+    # In the order of ids: rows come in no given order, and of two that are alike one must be cited.
+    rows = sorted(
+        read.facts.find("connections", case.partner, code), key=lambda row: str(row["id"])
+    )
+    found = [_judged(read, case, row) for row in rows]
     for limb in found:
         read.next_change = min(read.next_change, limb.next_change)
     met = [limb for limb in found if not limb.reasons]
