@@ -78,8 +78,12 @@ def visible(session: Session, actor: Actor) -> ColumnElement[bool]:
     if actor.role in (*roles.MACHINE_ROLES, roles.AUDITOR):
         seen = [row.id for row in access.visible_documents(session, actor)]
         return DocumentRow.id.in_(seen)
-    party = select(PartyRow.id).where(
-        PartyRow.organisation_id == actor.organisation, PartyRow.document_id == DocumentRow.id
+    party = (
+        select(PartyRow.id)
+        .where(
+            PartyRow.organisation_id == actor.organisation, PartyRow.document_id == DocumentRow.id
+        )
+        .correlate(DocumentRow)  # the query around it may read parties of its own
     )
     return or_(
         DocumentRow.drafter_id == actor.organisation,
