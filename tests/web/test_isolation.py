@@ -16,7 +16,9 @@ from werkzeug.routing import Rule as Route
 from werkzeug.test import TestResponse
 
 from govern.clock import text
+from govern.commands.readiness.open_check import open_check
 from govern.store.identifiers import new_id
+from govern.store.readiness import items_of
 from govern.store.rows.working import CommentRow
 from govern.web import policy
 from govern.web.policy import anyone, machine
@@ -42,6 +44,12 @@ def seeded(sharing: Sharing) -> Sharing:
             "flow", sharing.flows[flow], f"{force}_owner", why=canary(force, "stop")
         )
         comment(sharing, force, "dpia")
+        sharing.documents[f"check of {force}"] = open_check(
+            sharing.installation,
+            by=sharing.people.actor(f"{force}_owner"),
+            template="gateway_4",
+            subject_id=sharing.people.organisations[force],
+        )
     return sharing
 
 
@@ -73,7 +81,12 @@ def foreign(sharing: Sharing, who: str) -> dict[str, str]:
     else:
         theirs, name, force, partner = "essex", "addendum", "essex", COUNCIL
     record = f"{name} signed by {force}"
+    check_id = sharing.documents[f"check of {theirs}"]
+    with sharing.installation.reading() as session:
+        item_id = items_of(session, check_id)[0].id
     return {
+        "check_id": check_id,
+        "item_id": item_id,
         "document_id": sharing.documents[name],
         "flow_id": sharing.flows[f"{force}:{partner}"],
         "stop_id": sharing.stops[theirs],
