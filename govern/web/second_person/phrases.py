@@ -12,6 +12,7 @@ from govern.web.filters import moment, until
 from govern.web.pieces import Fact, Tag
 from govern.web.settings.phrases import WORDS, said
 from govern.web.words import role_title
+from workflows import roles
 
 
 def title(each: Asked) -> str:
@@ -63,7 +64,13 @@ def state(each: Asked) -> Tag:
 
 
 def visible(each: Asked) -> bool:
-    """Whether the viewer asked for it or may be its second person."""
+    """Whether the viewer asked for it or may be its second person.
+
+    The office learns the names of another organisation's people only while it is asked to confirm.
+    """
     act = BY_NAME.get(each.act)
     own = each.asked_by_person == actor().person
+    over = not waits(each, text(installation().clock.now()))
+    if over and each.person_id and not own and actor().role == roles.COORDINATOR:
+        return False
     return own or (act is not None and may_confirm(act, actor(), each.organisation_id))

@@ -59,7 +59,8 @@ def test_a_second_person_confirms_with_proof_and_it_is_done(
     assert before == []
     assert done.status_code == 302
     assert titles(sharing, "new.comer@people.example") == ["DPO, Kent Police"]
-    assert "By Colin Reeve" in coordinator.get("/second-person").text
+    assert "By Colin Reeve" in browse(shared_site, sharing, "admin").get("/second-person").text
+    assert "New Comer" not in coordinator.get("/second-person").text
 
 
 def test_the_one_who_asked_sees_it_and_cannot_confirm(
@@ -82,7 +83,7 @@ def test_it_is_taken_back(shared_site: Flask, sharing: Sharing, asked: str) -> N
     submit(admin, asked, f"{asked}/refuse", reasons="")
 
     assert "Refused" in admin.get(asked).text
-    assert "Refuse it" not in browse(shared_site, sharing, "coordinator").get(asked).text
+    assert "Refuse it" not in browse(shared_site, sharing, "kent_siro").get(asked).text
 
 
 @pytest.mark.parametrize(
