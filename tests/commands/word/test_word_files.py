@@ -162,7 +162,9 @@ def test_comments_go_out_to_their_audience_and_are_no_new_ones_when_they_come_ba
         )
 
     said = {
-        who: [note.text.partition("\n")[2] for note in read(taken(agreement, who, *chosen)).notes]
+        who: sorted(
+            note.text.partition("\n")[2] for note in read(taken(agreement, who, *chosen)).notes
+        )
         for who, chosen in (
             ("essex_dpo", [internal, force]), ("lawyer", [internal, force]),
             ("kent_siro", [internal, force]), ("signatory", [internal, force]), ("essex_siro", []),
