@@ -53,17 +53,21 @@ def post_comment(installation: Installation, *, by: Actor, version_id: str, note
     """
     with installation.writing(by) as w:
         present(w, by)
-        version = access.version(w.session, by, version_id)
-        if version.status in ("draft", "withdrawn"):
-            raise Conflict("comments open when the text is sent for review")
-        document = w.session.get_one(DocumentRow, version.document_id)
-        audience = _audience(w.session, by, document, note.audience_key)
-        if note.asks_for_changes and by.role not in MAY_ASK:
-            raise Forbidden("asking for changes is for reviewers and signatories")
-        if note.asks_for_changes and audience.name == "internal":
-            raise Invalid.field("audience", "Ask for changes where the lawyers can read it")
-        _check_place(version, note)
-        return _write(w, by, version, audience, note)
+        return posted(w, by, access.version(w.session, by, version_id), note)
+
+
+def posted(w: Writing, by: Actor, version: VersionRow, note: Note) -> str:
+    """The same inside another command's transaction."""
+    if version.status in ("draft", "withdrawn"):
+        raise Conflict("comments open when the text is sent for review")
+    document = w.session.get_one(DocumentRow, version.document_id)
+    audience = _audience(w.session, by, document, note.audience_key)
+    if note.asks_for_changes and by.role not in MAY_ASK:
+        raise Forbidden("asking for changes is for reviewers and signatories")
+    if note.asks_for_changes and audience.name == "internal":
+        raise Invalid.field("audience", "Ask for changes where the lawyers can read it")
+    _check_place(version, note)
+    return _write(w, by, version, audience, note)
 
 
 def answer_comment(
@@ -72,12 +76,17 @@ def answer_comment(
     """Answer in a comment's thread, to the same audience."""
     with installation.writing(by) as w:
         present(w, by)
-        first = readable(w.session, by, comment_id)
-        document = w.session.get_one(DocumentRow, first.document_id)
-        audience = _audience(w.session, by, document, first.audience_key)
-        version = w.session.get_one(VersionRow, first.version_id)
-        note = Note(first.section, first.audience_key, text, first.question, privileged=privileged)
-        return _write(w, by, version, audience, note, first.reply_to or first.id)
+        return answered(w, by, comment_id, text, privileged=privileged)
+
+
+def answered(w: Writing, by: Actor, comment_id: str, text: str, *, privileged: bool = False) -> str:
+    """The same inside another command's transaction."""
+    first = readable(w.session, by, comment_id)
+    document = w.session.get_one(DocumentRow, first.document_id)
+    audience = _audience(w.session, by, document, first.audience_key)
+    version = w.session.get_one(VersionRow, first.version_id)
+    note = Note(first.section, first.audience_key, text, first.question, privileged=privileged)
+    return _write(w, by, version, audience, note, first.reply_to or first.id)
 
 
 def readable(session: Session, by: Actor, comment_id: str) -> CommentRow:

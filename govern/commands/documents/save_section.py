@@ -55,22 +55,34 @@ def save_section(
     """
     with installation.writing(by) as w:
         present(w, by)
-        version = drafted_version(w.session, by, version_id)
-        part = _section(version, section)
-        mine = _parsed(part, given)
-        standing = drafts.section(w.session, version_id, section)
-        current = standing.revision if standing else 0
-        merged: Answers
-        clashes: tuple[Clash, ...]
-        if standing is None or based_on >= current:
-            merged, clashes = mine, ()
-        else:
-            base = drafts.revision(w.session, version_id, section, based_on)
-            merged, clashes = merge(base.answers if base else {}, mine, standing.answers)
-        if standing is not None and merged == standing.answers and not clashes:
-            return Saved(current, merged)
-        revision = current + 1
-        _write(w, by, version_id, section, revision, based_on, merged, mine, clashes)
+        return section_saved(w, by, version_id, section, given, based_on)
+
+
+def section_saved(
+    w: Writing,
+    by: Actor,
+    version_id: str,
+    section: str,
+    given: Mapping[str, object],
+    based_on: int,
+) -> Saved:
+    """The same inside another command's transaction."""
+    version = drafted_version(w.session, by, version_id)
+    part = _section(version, section)
+    mine = _parsed(part, given)
+    standing = drafts.section(w.session, version_id, section)
+    current = standing.revision if standing else 0
+    merged: Answers
+    clashes: tuple[Clash, ...]
+    if standing is None or based_on >= current:
+        merged, clashes = mine, ()
+    else:
+        base = drafts.revision(w.session, version_id, section, based_on)
+        merged, clashes = merge(base.answers if base else {}, mine, standing.answers)
+    if standing is not None and merged == standing.answers and not clashes:
+        return Saved(current, merged)
+    revision = current + 1
+    _write(w, by, version_id, section, revision, based_on, merged, mine, clashes)
     return Saved(revision, merged, clashes, current if based_on < current else None)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from govern.clock import text
 from govern.commands.authority import present
-from govern.commands.comments.post import Note, answer_comment, post_comment
-from govern.commands.documents.save_section import save_section
-from govern.commands.suggestions.propose import Proposal, propose
+from govern.commands.comments.post import Note, answered, posted
+from govern.commands.documents.save_section import section_saved
+from govern.commands.suggestions.propose import Proposal, proposed
 from govern.commands.suggestions.weaving import weave
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
 from govern.store import access, drafts, word_files
-from govern.store.rows.documents import DocumentRow
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.word import WordUploadRow
+from govern.store.writing import Writing
 from workflows.engine import Actor
 
 Outcome = dict[str, str]
@@ -33,14 +35,16 @@ class Choices:
     save: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Applying:
-    installation: Installation
+    """One item in its transaction, under whose upload it stands."""
+
+    w: Writing
     by: Actor
-    version_id: str
+    version: VersionRow
     upload_id: str
     choices: Choices
-    done: dict[str, Outcome] = field(default_factory=dict)
+    saves: bool
 
 
 def apply(
@@ -48,105 +52,134 @@ def apply(
 ) -> dict[str, Outcome]:
     """Apply the chosen items that were not applied yet; returns what became of each.
 
-    An item that is refused stays with the reason and can be tried again; the others go on. An edit
-    whose words somebody changed meanwhile becomes a suggestion, never a silent overwrite.
+    Each item and the note of what became of it are one transaction, so that after a crash, or sent
+    twice, nothing is made twice. An item that is refused stays with the reason and can be tried
+    again; the others go on. An edit whose words somebody changed meanwhile becomes a suggestion,
+    never a silent overwrite.
     """
     with installation.reading() as session:
-        row = word_files.upload(session, by, version_id, upload_id)
-        if row.state == "closed":
-            raise Conflict("this upload is closed")
-        before = dict(row.outcome or {})
-        version = access.version(session, by, version_id)
-        seen = access.sight(session, by, session.get_one(DocumentRow, version.document_id))
+        found = word_files.upload(session, by, version_id, upload_id).found
+    done: dict[str, Outcome] = {}
+    for item in [*found["edits"], *found["remarks"]]:
+        if item not in choices.items:
+            continue
+        try:
+            made = _apply_one(installation, by, version_id, upload_id, choices, item)
+        except (Invalid, Conflict, Forbidden, NotFound) as fault:
+            made = {"fault": _said(fault)}
+            _note_fault(installation, by, version_id, upload_id, item, made)
+        if made is not None:
+            done[item] = made
+    return done
+
+
+def _apply_one(
+    installation: Installation,
+    by: Actor,
+    version_id: str,
+    upload_id: str,
+    choices: Choices,
+    item: str,
+) -> Outcome | None:
+    """What became of the item; None when something had become of it before."""
+    with installation.writing(by) as w:
+        present(w, by)
+        row = _open_upload(w, by, version_id, upload_id)
+        if "became" in (row.outcome or {}).get(item, {}):
+            return None
+        version = access.version(w.session, by, version_id)
+        seen = access.sight(w.session, by, w.session.get_one(DocumentRow, version.document_id))
         saves = choices.save and seen is not None and seen.drafts
-        found = row.found
-    done = _Applying(installation, by, version_id, upload_id, choices)
-    left = {each for each in choices.items if "became" not in before.get(each, {})}
-    try:
-        for item, edit in found["edits"].items():
-            if item in left:
-                done.done[item] = _edit(done, edit, saves and not edit["author"])
-        for item, remark in found["remarks"].items():
-            if item in left:
-                done.done[item] = _remark(done, remark)
-    finally:
-        _note(done, before)
-    return done.done
+        applying = _Applying(w, by, version, upload_id, choices, saves)
+        edit = row.found["edits"].get(item)
+        made = _edit(applying, edit) if edit else _remark(applying, row.found["remarks"][item])
+        row.outcome = {**(row.outcome or {}), item: made}
+        became = made["became"]
+        counts = {
+            "edits": int(became == "edit"),
+            "suggestions": int(became == "suggestion"),
+            "comments": int(became in ("comment", "answer")),
+        }
+        w.record("word_file_applied", ("word_upload", upload_id), counts)
+    return made
+
+
+def _note_fault(
+    installation: Installation,
+    by: Actor,
+    version_id: str,
+    upload_id: str,
+    item: str,
+    fault: Outcome,
+) -> None:
+    """Keep the reason beside the item; an upload closed meanwhile says so to whoever applies."""
+    with installation.writing(by) as w:
+        present(w, by)
+        row = _open_upload(w, by, version_id, upload_id)
+        row.outcome = {**(row.outcome or {}), item: fault}
+
+
+def _open_upload(w: Writing, by: Actor, version_id: str, upload_id: str) -> WordUploadRow:
+    row = word_files.upload(w.session, by, version_id, upload_id)
+    if row.state != "waiting":
+        raise Conflict("this upload is closed")
+    return row
 
 
 def close(installation: Installation, *, by: Actor, version_id: str, upload_id: str) -> None:
     """Done with this upload: what was not applied stays listed, and the bytes stay kept."""
     with installation.writing(by) as w:
         present(w, by)
-        row = word_files.upload(w.session, by, version_id, upload_id)
-        if row.state == "closed":
-            raise Conflict("this upload is closed")
+        row = _open_upload(w, by, version_id, upload_id)
         row.state, row.settled_at = "closed", text(w.at)
         w.record("word_file_discarded", ("word_upload", upload_id))
 
 
-def _edit(done: _Applying, edit: Mapping[str, Any], saves: bool) -> Outcome:
-    try:
-        if saves and (saved := _saved(done, edit)) is not None:
-            return saved
-        proposal = Proposal(
-            question=edit["question"],
-            audience_key=done.choices.suggestion_audience,
-            before=edit["before"],
-            after=edit["after"],
-            tracked_by=edit["author"] or None,
-            upload_id=done.upload_id,
-        )
-        made = propose(done.installation, by=done.by, version_id=done.version_id, proposal=proposal)
-    except (Invalid, Conflict, Forbidden, NotFound) as fault:
-        return {"fault": _said(fault)}
-    return {"became": "suggestion", "id": made}
+def _edit(one: _Applying, edit: Mapping[str, Any]) -> Outcome:
+    if one.saves and not edit["author"] and (saved := _saved(one, edit)) is not None:
+        return saved
+    proposal = Proposal(
+        question=edit["question"],
+        audience_key=one.choices.suggestion_audience,
+        before=edit["before"],
+        after=edit["after"],
+        tracked_by=edit["author"] or None,
+        upload_id=one.upload_id,
+    )
+    return {"became": "suggestion", "id": proposed(one.w, one.by, one.version, proposal)}
 
 
-def _saved(done: _Applying, edit: Mapping[str, Any]) -> Outcome | None:
+def _saved(one: _Applying, edit: Mapping[str, Any]) -> Outcome | None:
     """The edit in the draft; None when the same words were changed meanwhile."""
-    with done.installation.reading() as session:
-        version = access.version(session, done.by, done.version_id)
-        section = drafts.content(session, version).definition.section_of(edit["question"]).id
-        standing = drafts.section(session, done.version_id, section)
-        answers = dict(standing.answers) if standing else {}
-        revision = standing.revision if standing else 0
+    session = one.w.session
+    section = drafts.content(session, one.version).definition.section_of(edit["question"]).id
+    standing = drafts.section(session, one.version.id, section)
+    answers = dict(standing.answers) if standing else {}
+    revision = standing.revision if standing else 0
     woven = weave(edit["before"], edit["after"], answers.get(edit["question"]))
     if woven.clash:
         return None
-    saved = save_section(
-        done.installation,
-        by=done.by,
-        version_id=done.version_id,
-        section=section,
-        given={**answers, edit["question"]: woven.answer},
-        based_on=revision,
-    )
+    given = {**answers, edit["question"]: woven.answer}
+    saved = section_saved(one.w, one.by, one.version.id, section, given, revision)
     return {"became": "edit", "id": str(saved.revision)}
 
 
-def _remark(done: _Applying, remark: Mapping[str, Any]) -> Outcome:
+def _remark(one: _Applying, remark: Mapping[str, Any]) -> Outcome:
     words = _worded(remark)
-    try:
-        if remark["answers"]:
-            try:
-                made = answer_comment(
-                    done.installation, by=done.by, comment_id=remark["answers"], text=words
-                )
-            except NotFound:
-                pass
-            else:
-                return {"became": "answer", "id": made}
-        note = Note(
-            section=remark["section"],
-            audience_key=done.choices.comment_audience,
-            text=words,
-            question=remark["question"],
-        )
-        made = post_comment(done.installation, by=done.by, version_id=done.version_id, note=note)
-    except (Invalid, Conflict, Forbidden, NotFound) as fault:
-        return {"fault": _said(fault)}
-    return {"became": "comment", "id": made}
+    if remark["answers"]:
+        try:
+            made = answered(one.w, one.by, remark["answers"], words)
+        except NotFound:
+            pass
+        else:
+            return {"became": "answer", "id": made}
+    note = Note(
+        section=remark["section"],
+        audience_key=one.choices.comment_audience,
+        text=words,
+        question=remark["question"],
+    )
+    return {"became": "comment", "id": posted(one.w, one.by, one.version, note)}
 
 
 def _worded(remark: Mapping[str, Any]) -> str:
@@ -160,17 +193,3 @@ def _worded(remark: Mapping[str, Any]) -> str:
 def _said(fault: Exception) -> str:
     words = "; ".join(fault.faults.values()) if isinstance(fault, Invalid) else str(fault)
     return words[:1].upper() + words[1:]
-
-
-def _note(done: _Applying, before: Mapping[str, Any]) -> None:
-    with done.installation.writing(done.by) as w:
-        present(w, done.by)
-        row = word_files.upload(w.session, done.by, done.version_id, done.upload_id)
-        row.outcome = {**(row.outcome or before), **done.done}
-        became = [each.get("became") for each in done.done.values()]
-        counts = {
-            "edits": became.count("edit"),
-            "suggestions": became.count("suggestion"),
-            "comments": became.count("comment") + became.count("answer"),
-        }
-        w.record("word_file_applied", ("word_upload", done.upload_id), counts)

@@ -8,20 +8,18 @@ from sqlalchemy import select
 from documents.catalogue import definition
 from govern.commands.comments.post import Note, post_comment
 from govern.commands.documents.save_section import save_section
-from govern.commands.word.apply import Choices, Outcome, apply
-from govern.commands.word.download import download, redline
-from govern.commands.word.upload import upload
+from govern.commands.word.download import redline
 from govern.errors import Forbidden, Invalid, NotFound
 from govern.exchange.word.reading import read
 from govern.installation import Installation
-from govern.store import audiences, drafts
-from govern.store.rows.documents import DocumentRow
+from govern.store import drafts
 from govern.store.rows.ledger import EventRow
-from govern.store.rows.word import SuggestionRow, WordDownloadRow, WordUploadRow
+from govern.store.rows.word import SuggestionRow, WordDownloadRow
 from govern.store.rows.working import CommentRow
 from tests.exchange.word.specimens import filled
 from tests.exchange_word import commented, edited, tracked
 from tests.in_review import WORDS, Agreement
+from tests.word_files import applied, brought, keys, row, taken
 
 
 @pytest.fixture
@@ -34,59 +32,6 @@ def agreement(embedded: Installation) -> Agreement:
 def on_either(installation: Installation) -> Agreement:
     """On both databases."""
     return Agreement(installation)
-
-
-def taken(agreement: Agreement, who: str, *keys: str) -> bytes:
-    """The version as this person downloads it."""
-    by = agreement.made.actor(who)
-    made = download(
-        agreement.installation, by=by, version_id=agreement.version_id, audience_keys=keys
-    )
-    return made.content
-
-
-def brought(agreement: Agreement, who: str, content: bytes) -> str:
-    """The upload of a file."""
-    by = agreement.made.actor(who)
-    return upload(
-        agreement.installation,
-        by=by,
-        version_id=agreement.version_id,
-        name="back.docx",
-        content=content,
-    )
-
-
-def applied(
-    agreement: Agreement, who: str, upload_id: str, *items: str, save: bool = True
-) -> dict[str, Outcome]:
-    """What became of the items, in the narrowest audiences."""
-    choices = Choices(
-        items=items,
-        suggestion_audience=agreement.audience(who),
-        comment_audience=keys(agreement, who)[0],
-        save=save,
-    )
-    return apply(
-        agreement.installation,
-        by=agreement.made.actor(who),
-        version_id=agreement.version_id,
-        upload_id=upload_id,
-        choices=choices,
-    )
-
-
-def keys(agreement: Agreement, who: str) -> list[str]:
-    """This person's audiences, the narrowest first."""
-    with agreement.installation.reading() as session:
-        document = session.get_one(DocumentRow, agreement.document_id)
-        found = audiences.audiences(session, agreement.made.actor(who), document)
-        return [each.key for each in found]
-
-
-def row(agreement: Agreement, upload_id: str) -> WordUploadRow:
-    with agreement.installation.reading() as session:
-        return session.get_one(WordUploadRow, upload_id)
 
 
 def test_an_unchanged_file_brings_nothing_back(agreement: Agreement) -> None:
