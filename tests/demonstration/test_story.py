@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from govern.demonstration import agreements, connections, foundations, standins,
 from govern.demonstration.build import build
 from govern.demonstration.plans import Link, Plan
 from govern.installation import Installation
+from govern.records.renewal import renewed
 from govern.records.verify import verify
 from govern.register.derive import Register, derive
 from govern.register.facts import facts
@@ -25,9 +27,16 @@ from govern.store.database import Database
 from govern.store.events import tables_at
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
+from tests.records.standards import STANDARDS, faults
 
 TODAY = date(2026, 11, 24)
 OPENED_ON = TODAY - timedelta(days=story.LAST_DAY)
+KINDS = ("dpia", "code_of_connection", "connection_return", "sharing_agreement")
+SEALED = {
+    ("dpia", "act"),
+    ("sharing_agreement", "act"),
+    ("sharing_agreement", "executed_copy"),
+}
 LINK = Link("greyfen", "P3", "essex", ("kent",), 120)
 PLAN = Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("essex", "kent"), 250)
 
@@ -107,6 +116,43 @@ def test_every_sealed_record_is_whole(played: Played) -> None:
 
     assert len(verdicts) == 11
     assert all(verdict.whole for verdict in verdicts)
+
+
+def test_one_file_of_every_kind_keeps_to_both_standards(played: Played, tmp_path: Path) -> None:
+    files = one_of_each(played.installation)
+
+    judged = faults(files, tmp_path)
+
+    assert set(files) == {
+        *(f"{kind}-frozen.pdf" for kind in KINDS),
+        "dpia-act.pdf",
+        "dpia-renewed.pdf",
+        "sharing_agreement-act.pdf",
+        "sharing_agreement-executed_copy.pdf",
+    }
+    assert judged == {f"{name} {standard}": [] for name in files for standard in STANDARDS}
+
+
+def one_of_each(installation: Installation) -> dict[str, bytes]:
+    """One file for each way that bytes of ours come about; the pages of an act's record are those
+    of the frozen document.
+    """
+    found: dict[str, bytes] = {}
+    for digest in installation.archive.digests():
+        content = installation.archive.get(digest)
+        if not content.startswith(b"%PDF"):
+            continue
+        record = verify(content, root=installation.keyring.root).record
+        if record is None:
+            continue
+        kind, made = record["document"]["kind"], record["record"]
+        found.setdefault(f"{kind}-frozen.pdf", content[: record["frozen_pdf"]["bytes"]])
+        if (kind, made) in SEALED:
+            found.setdefault(f"{kind}-{made}.pdf", content)
+    again = renewed(
+        found["dpia-act.pdf"], keyring=installation.keyring, at=installation.clock.now()
+    )
+    return found | {"dpia-renewed.pdf": again.content}
 
 
 def test_a_delegate_decides_for_and_on_behalf_of_the_absent_siro(played: Played) -> None:
