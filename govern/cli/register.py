@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from govern.cli import codes, foreseeing, opening, publishing
+from govern.cli import codes, exporting, foreseeing, opening, publishing
 from govern.cli.instants import read_instant
 from govern.cli.outcome import Outcome, columns
 from govern.clock import text
@@ -39,6 +39,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     foreseeing.add(verbs, common)
     codes.add(verbs, common)
     publishing.add(verbs, common)
+    exporting.add(verbs, common)
 
 
 def show(given: argparse.Namespace) -> Outcome:

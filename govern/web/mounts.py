@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Flask
 from flask_wtf.csrf import CSRFProtect
 
-from govern.api import distribution, serving
+from govern.api import distribution, exports, serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.audit import pages as audit
@@ -68,6 +68,7 @@ DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 MACHINES: tuple[Callable[[Installation], Blueprint], ...] = (
     serving.questions,
     distribution.distribution,
+    exports.exports,
 )
 
 

@@ -11,7 +11,7 @@ from govern.clock import text
 from govern.commands.backup.manifest import FORMAT, Manifest, digests
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.verify import verify
-from govern.commands.register import key_files
+from govern.commands.register import export_keys, key_files
 from govern.commands.register.repository import Repository
 from govern.errors import Conflict
 from govern.installation import Installation, open_installation
@@ -81,7 +81,7 @@ def _proven(installation: Installation, folder: Path, database: Path) -> tuple[i
 def _copy_register_keys(installation: Installation, to: Path) -> None:
     """The online keys of the published register; those of root have no business in a backup."""
     source = key_files.folder_of(installation.settings)
-    for role in ONLINE:
+    for role in (*ONLINE, *export_keys.NAMES):
         if (source / f"{role}.key").exists():
             to.mkdir(mode=0o700, exist_ok=True)
             shutil.copy2(source / f"{role}.key", to / f"{role}.key")

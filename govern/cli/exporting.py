@@ -1,0 +1,44 @@
+"""`govern register export`: the register for other engines. Copies, never what is enforced."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from govern.cli import opening
+from govern.cli.outcome import Outcome
+from govern.commands.register.export_keys import opa_key, public_pem
+from govern.commands.register.export_opa import OpaExports
+from govern.durable import write_whole
+from govern.exchange.opa.bundle import key_id
+
+
+def add(verbs: Any, common: argparse.ArgumentParser) -> None:
+    """Describe the verbs of `govern register export`."""
+    it = verbs.add_parser("export", help="the register for other engines")
+    each = it.add_subparsers(metavar="FORMAT", required=True)
+    bundling = each.add_parser("opa", parents=[common], help="a force's signed bundle for OPA")
+    bundling.add_argument("file", type=Path, metavar="FILE", help="bundle.tar.gz to write")
+    bundling.add_argument("--force", required=True, metavar="SLUG")
+    bundling.set_defaults(run=export_bundle)
+    naming = each.add_parser("opa-key", parents=[common], help="the key that bundles are signed by")
+    naming.set_defaults(run=show_key)
+
+
+def export_bundle(given: argparse.Namespace) -> Outcome:
+    """Write the bundle of one force, as it is published now."""
+    installation = opening.installation()
+    made = OpaExports(installation).of(given.force)
+    write_whole(given.file, made.data, mode=0o644)
+    key = key_id(opa_key(installation.settings).public_key())
+    lines = [f"{given.file}: register {made.tag}, {len(made.data):,} bytes, signed by {key}"]
+    return Outcome(lines, {"file": str(given.file), "register": made.tag, "keyid": key})
+
+
+def show_key(given: argparse.Namespace) -> Outcome:
+    """The public key, and the name under which OPA must be told of it."""
+    key = opa_key(opening.installation().settings)
+    name = key_id(key.public_key())
+    lines = [f"keyid {name}", *public_pem(key).splitlines()]
+    return Outcome(lines, {"keyid": name, "pem": public_pem(key)})
