@@ -57,10 +57,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Card:
-    """One row of a table too broad for paper, as a titled run of short answers."""
+    """One row of a table too broad for paper, as a titled run of short answers.
+
+    `note` is a word or two that a reader looks for first; it stands beside the title.
+    """
 
     title: str
     pairs: tuple[Pair, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)

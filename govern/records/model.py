@@ -5,13 +5,14 @@ document it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from documents.content import Content
 from documents.definition import Kind, Law, Question
 from documents.definition import Section as Asked
 from documents.risk import RISKS
-from govern.records import risks
+from govern.records import controls, risks
 from govern.records.blocks import (
     Answers,
     Block,
@@ -32,9 +33,6 @@ LONGEST_LINE = 160
 
 MOST_COLUMNS = 6
 """Columns that a portrait page carries; the rows of a broader table become cards."""
-
-STARTS_RUN = "_answer"
-"""How the first question of each control of a connection return ends; it opens a run of its own."""
 
 SCHEDULES = {
     "flows": (
@@ -66,13 +64,14 @@ def sections(content: Content, names: Names) -> tuple[Section, ...]:
 def _section(asked: Asked, content: Content, names: Names) -> Section:
     blocks: list[Block] = []
     short: list[Pair] = []
-    for question in _printed(asked):
+    printed = tuple(_printed(asked))
+    stems = controls.stems(printed)
+    for question in printed:
+        if controls.belongs(question, stems):
+            continue
         answer = content.answers.get(question.id)
         if answer is None:
             continue
-        if question.id.endswith(STARTS_RUN):
-            blocks += _run(asked, short)
-            short = []
         pair = _pair(question, answer, names)
         if pair is not None:
             short.append(pair)
@@ -81,7 +80,9 @@ def _section(asked: Asked, content: Content, names: Names) -> Section:
         short = []
         blocks += _blocks(question, answer, content, names)
     blocks += _run(asked, short)
-    if labels := _open(asked, content):
+    if (answered := controls.controls(asked.title, printed, content, names)).cards:
+        blocks.append(answered)
+    if labels := _open(asked, content, stems):
         blocks.append(Unanswered(labels))
     return Section(asked.title, tuple(blocks), tuple(_citation(law) for law in asked.law))
 
@@ -90,9 +91,9 @@ def _printed(asked: Asked) -> Iterator[Question]:
     return (question for question in asked.questions if question.audience != "drafters")
 
 
-def _open(asked: Asked, content: Content) -> tuple[str, ...]:
+def _open(asked: Asked, content: Content, stems: tuple[str, ...]) -> tuple[str, ...]:
     """Optional questions left open; one that only follows from another answer is not open, it was
-    never asked.
+    never asked, and a control says itself what it lacks.
     """
     return tuple(
         question.label
@@ -100,6 +101,7 @@ def _open(asked: Asked, content: Content) -> tuple[str, ...]:
         if question.id not in content.answers
         and not question.required
         and question.required_when is None
+        and not controls.belongs(question, stems)
     )
 
 
@@ -118,15 +120,26 @@ def _pair(question: Question, answer: Any, names: Names) -> Pair | None:
 
 def _blocks(question: Question, answer: Any, content: Content, names: Names) -> list[Block]:
     if question.kind is Kind.TABLE:
-        return [*_pictures(question, content), *_table(question, answer, names)]
+        if question.id == RISKS:
+            return _risks(question, answer, content, names)
+        return _table(question, answer, names)
     if isinstance(answer, list | tuple):
         return [Points(question.label, tuple(chosen_words(question, list(answer), names)))]
     return [Prose(question.label, words(question, answer, names))]
 
 
-def _pictures(question: Question, content: Content) -> list[Block]:
-    drawn = risks.matrix(content) if question.id == RISKS else None
-    return [drawn] if drawn is not None else []
+def _risks(question: Question, rows: list[Row], content: Content, names: Names) -> list[Block]:
+    """The matrix, then every risk in full with its levels beside its title."""
+    drawn = risks.matrix(content)
+    columns = [column for column in question.columns if any(column.id in row for row in rows)]
+    cards = _cards(question, columns, rows, names)
+    if drawn is None:
+        return [cards]
+    levels = {each.reference: risks.course(drawn, each) for each in drawn.risks}
+    noted = tuple(
+        replace(card, note=levels.get(card.title.partition(".")[0], "")) for card in cards.cards
+    )
+    return [drawn, replace(cards, cards=noted)]
 
 
 def _table(question: Question, rows: list[Row], names: Names) -> list[Block]:
@@ -167,11 +180,16 @@ def _cards(question: Question, columns: list[Question], rows: list[Row], names: 
 
 
 def _card(number: str, columns: list[Question], row: Row, names: Names) -> Card:
-    pairs = [
-        Pair(each.label, words(each, row.get(each.id), names)) for each in columns if each.id in row
-    ]
+    pairs = [Pair(each.label, _said(each, row, names)) for each in columns if each.id in row]
     title = _title(number, columns, row, names)
-    return Card(title, tuple(pairs))
+    named = {title.removeprefix(f"{number}. "), *title.removeprefix(f"{number}. ").split(", ", 1)}
+    return Card(title, tuple(pair for pair in pairs if pair.value not in named))
+
+
+def _said(column: Question, row: Row, names: Names) -> str:
+    """A cell in words; of a likelihood or a severity the word alone, as the matrix has it."""
+    said = words(column, row.get(column.id), names)
+    return said.split(" (")[0] if column.options_from in ("likelihoods", "severities") else said
 
 
 def _title(number: str, columns: list[Question], row: Row, names: Names) -> str:

@@ -16,6 +16,9 @@ INK = "#0b1f3f"
 _LEVELS = ("#e3efe4", "#fbeecb", "#f6d3c2", "#eab5ae")
 """Fills from the lowest level to the highest; every cell also says its level in words."""
 
+_SIZES = ((3, 13, 6), (4, 11, 8), (5, 9, 15))
+"""How many references a cell takes: to a line, their size, and at most."""
+
 _CELL_WIDTH, _CELL_HEIGHT, _LEFT, _BOTTOM, _TOP = 100, 62, 92, 46, 6
 
 
@@ -82,14 +85,18 @@ def _cell(drawn: Matrix, likelihood: int, severity: int, rows: int, after: bool)
 
 
 def _references(here: list[str], left: int, top: int) -> str:
-    """Up to six references, three to a line; more are counted."""
-    shown = here if len(here) <= 6 else [*here[:5], f"+{len(here) - 5}"]
+    """Every reference: the more there are, the smaller; what no cell holds is counted."""
+    across, size = next(
+        ((across, size) for across, size, most in _SIZES if len(here) <= most), _SIZES[-1][:2]
+    )
+    most = _SIZES[-1][2]
+    shown = here if len(here) <= most else [*here[: most - 1], f"+{len(here) - most + 1}"]
+    step, down = (_CELL_WIDTH - 12) / across, size + 3
     parts = []
     for number, reference in enumerate(shown):
-        line, column = divmod(number, 3)
-        parts.append(
-            _words(left + 20 + column * 30, top + 35 + line * 17, reference, size=13, weight=600)
-        )
+        line, column = divmod(number, across)
+        x, y = round(left + 6 + step * (column + 0.5)), top + 24 + size * 3 // 4 + line * down
+        parts.append(_words(x, y, reference, size=size, weight=600))
     return "".join(parts)
 
 

@@ -5,15 +5,14 @@ the frozen bytes.
 from __future__ import annotations
 
 import functools
-import math
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from govern.records import pictures, stamp
-from govern.records.blocks import Card, Matrix, PrintModel, Table
+from govern.records import columns, pictures, stamp
+from govern.records.blocks import Matrix, PrintModel
 from govern.records.confined.limits import Limits
 from govern.records.glyphs import described, unshown
 from govern.records.prose import breakable, printable, prose
@@ -22,9 +21,9 @@ from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 
-SHORTEST_ROW, BRIEF = 70, 900
-"""Characters that a row of a card counts for at least, and those of a card that fills a third of a
-page.
+FORM = 2
+"""Counts the forms of print: another one gives the same content other bytes, and every frozen file
+names its own in its properties. What is frozen is never printed again.
 """
 
 
@@ -80,10 +79,12 @@ def _environment() -> Environment:
     made.filters |= {
         "prose": _safe(prose),
         "kind": lambda block: type(block).__name__.lower(),
-        "widths": _widths,
-        "brief": _brief,
+        "widths": columns.widths,
+        "figures": columns.figures,
+        "lines": columns.lines,
+        "brief": columns.is_brief,
     }
-    made.globals |= {"qr": _qr, "matrix": _matrix, "level": _level, "stamp": stamp}
+    made.globals |= {"qr": _qr, "matrix": _matrix, "level": _level, "stamp": stamp, "form": FORM}
     return made
 
 
@@ -118,23 +119,3 @@ def _finalized(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return breakable(printable(value))
-
-
-def _brief(card: Card) -> bool:
-    """Whether a card is kept on one page; a longer one may break between its rows."""
-    return sum(max(len(pair.value), SHORTEST_ROW) for pair in card.pairs) < BRIEF
-
-
-def _widths(table: Table) -> list[str]:
-    """Each column's width in percent: by its shares, or by the length of what stands in it."""
-    shares = table.shares or tuple(_need(table, column) for column in range(len(table.columns)))
-    return [f"{100 * share / sum(shares):.2f}%" for share in shares]
-
-
-def _need(table: Table, column: int) -> int:
-    """A column needs the square root of its text's length: long texts take more lines, not all the
-    width.
-    """
-    lengths = [len(row[column]) for row in table.rows] or [0]
-    typical = max(max(lengths), len(table.columns[column]))
-    return max(6, min(40, round(math.sqrt(typical) * 3)))

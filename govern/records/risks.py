@@ -53,6 +53,12 @@ def level_name(drawn: Matrix, place: tuple[int, int] | None) -> str:
     return "Not scored" if place is None else drawn.level_names[level_at(drawn, place)]
 
 
+def course(drawn: Matrix, risk: Placed) -> str:
+    """A risk's level before and after its measures: `High, then medium`."""
+    before = level_name(drawn, risk.before)
+    return f"{before}, then {level_name(drawn, risk.after).lower()}" if risk.after else before
+
+
 def _placed(number: int, risk: Mapping[str, Any], row: Mapping[str, Any]) -> Placed | None:
     before = _place(risk, "inherent", row)
     if before is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,18 @@ import pytest
 from documents import catalogue
 from documents.content import Content
 from documents.definition import Kind, Question
-from govern.records.blocks import Answers, Cards, Matrix, Points, Prose, Section, Table, Unanswered
+from govern.records.blocks import (
+    Answers,
+    Card,
+    Cards,
+    Matrix,
+    Pair,
+    Points,
+    Prose,
+    Section,
+    Table,
+    Unanswered,
+)
 from govern.records.document import Particulars, print_model
 from govern.records.model import sections
 from govern.records.signatures import field_for
@@ -66,6 +78,7 @@ def words_of(made: tuple[Section, ...]) -> Iterator[str]:
                     yield from (cell for row in rows for cell in row)
                 case Cards(cards=cards):
                     yield from (pair.value for card in cards for pair in card.pairs)
+                    yield from (said for card in cards for said in (card.title, card.note))
                 case _:
                     pass
 
@@ -74,7 +87,7 @@ def words_of(made: tuple[Section, ...]) -> Iterator[str]:
 def test_every_answer_of_every_definition_is_printed(name: str) -> None:
     content = filled(name)
 
-    seen = set(words_of(sections(content, NAMES)))
+    seen = set(re.findall(r"(?:text|long)-\w+", "\n".join(words_of(sections(content, NAMES)))))
 
     for question in content.definition.questions():
         for each in (question, *question.columns):
@@ -165,3 +178,46 @@ def test_the_summary_shows_the_highest_risks_first() -> None:
     assert table.caption == "Risks to people (the highest 5 of 7)"
     assert table.rows[0] == ("R7", "risk 6", "High", "Not scored")
     assert len(table.rows) == 5
+
+
+def cards_of(name: str, answers: dict[str, Any]) -> list[Card]:
+    made = sections(Content(catalogue.definition(name), answers), NAMES)
+    return [
+        card
+        for each in made
+        for block in each.blocks
+        if isinstance(block, Cards)
+        for card in block.cards
+    ]
+
+
+def test_a_control_is_one_card_with_its_answer_and_its_evidence() -> None:
+    evidence = {"title": "Letter", "dated_on": "2027-01-02", "expires_on": "2028-01-01"}
+    answers = {
+        "profile": "P2",
+        "gov_01_answer": "compliant",
+        "gov_01_account": "The head of service is named.",
+        "gov_01_evidence": [{"id": "1" * 32, **evidence}],
+        "gov_02_answer": "non_compliant",
+    }
+
+    first, second = cards_of("connection_return", answers)
+
+    assert first.title.startswith("GOV-01. ") and first.note == "Compliant"
+    assert first.pairs == (
+        Pair("How it is met", "The head of service is named."),
+        Pair("Evidence", "Letter; date 2 January 2027; expires on 1 January 2028"),
+    )
+    assert second.note == "Non-compliant" and second.pairs == (Pair("Evidence", "None given"),)
+
+
+def test_a_risk_shows_its_levels_beside_its_title_and_says_its_title_once() -> None:
+    scored = {"inherent_likelihood": "probable", "inherent_severity": "severe"}
+    left = {"residual_likelihood": "remote", "residual_severity": "severe"}
+    risk = {"id": "1" * 32, "title": "Two people become one", **scored, **left}
+
+    (card,) = cards_of("dpia", {"risk_matrix": "ico_3x3", "risks": [risk]})
+
+    assert (card.title, card.note) == ("R1. Two people become one", "High, then medium")
+    assert "Two people become one" not in {pair.value for pair in card.pairs}
+    assert Pair("Likelihood before measures", "Probable") in card.pairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
 import io
 import subprocess
 
@@ -22,7 +23,7 @@ from govern.records.blocks import (
     Table,
 )
 from govern.records.pictures import matrix, qr
-from govern.records.printing import frozen_pdf, html
+from govern.records.printing import FORM, frozen_pdf, html
 from govern.records.prose import prose
 from govern.records.render import RenderError
 from tests.records import printed, specimen
@@ -106,6 +107,21 @@ def test_the_same_model_is_the_same_bytes() -> None:
     assert document() == frozen_pdf(printed.model(sections=3), identifier=bytes(16), at=specimen.AT)
 
 
+def test_a_frozen_file_names_the_form_it_was_printed_in() -> None:
+    with pikepdf.open(io.BytesIO(document())) as pdf:
+        assert str(pdf.docinfo["/Creator"]) == f"Govern, form {FORM}"
+
+
+FORMS = {2: "37c2f1149b7529db"}
+"""Digests of the specimen in each form: whoever changes how things are printed counts FORM up."""
+
+
+def test_another_form_of_print_has_another_number() -> None:
+    made = html(printed.model(sections=3)).encode()
+
+    assert FORMS[FORM] == hashlib.sha256(made).hexdigest()[:16]
+
+
 HOSTILE = '<script>x</script><img src="file:///etc/passwd"><style>p{color:red}</style>&lt;'
 
 
@@ -168,12 +184,13 @@ def test_the_matrix_says_in_words_what_it_draws() -> None:
     assert "after measures: R1 low; R2 medium; R3 medium; R4 medium; R5 low." in after
 
 
-def test_a_crowded_cell_counts_what_it_does_not_show() -> None:
-    risks = tuple(Placed(f"R{n}", "x", (0, 0), None) for n in range(1, 10))
+def test_a_crowded_cell_shows_every_reference_it_holds_and_counts_the_rest() -> None:
+    def drawn(count: int) -> str:
+        risks = tuple(Placed(f"R{n}", "x", (0, 0), None) for n in range(1, count + 1))
+        return matrix(dataclasses.replace(printed.MATRIX, risks=risks), after=False)
 
-    drawn = matrix(dataclasses.replace(printed.MATRIX, risks=risks), after=False)
-
-    assert ">R5<" in drawn and ">+4<" in drawn and ">R6<" not in drawn
+    assert ">R15<" in drawn(15)
+    assert ">R14<" in drawn(20) and ">+6<" in drawn(20) and ">R15<" not in drawn(20)
 
 
 def test_a_code_says_what_it_is_and_refers_to_nothing_outside() -> None:

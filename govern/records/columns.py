@@ -1,0 +1,126 @@
+"""How the columns of a table and the answers of a card share the width of a printed page."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govern.records.blocks import Card, Pair, Table
+
+PORTRAIT, LANDSCAPE = 166.0, 261.0
+"""Millimetres between the margins of the print templates' pages."""
+
+LETTER, PADDING, LONGEST_WORD = 1.85, 4.4, 40
+"""Millimetres of a broad letter at the size of a table, and of a cell's two margins; letters of a
+word that must fit: a longer one may break.
+"""
+
+SHORT_LABEL, SHORT_VALUE = 60, 30
+"""Characters of an answer that shares its line with another."""
+
+LINE_LABEL, LINE_WHOLE = 22, 84
+"""Characters of a label, and of an answer that has its line for itself, that stand on one line."""
+
+KEPT_WHOLE = 15
+"""Lines of a card that is kept on one page: a quarter of it. A longer one breaks between rows."""
+
+_FIGURE = re.compile(r"[-+]?\d[\d,. ]*%?\Z")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a card: one answer, or two short ones side by side."""
+
+    pairs: tuple[Pair, ...]
+
+
+def widths(table: Table) -> list[str]:
+    """Each column's width in percent: by its shares, or by what stands in it; wide enough for its
+    longest word.
+    """
+    shares: tuple[float, ...] = table.shares or tuple(map(_need, _columns(table)))
+    whole = LANDSCAPE if table.wide else PORTRAIT
+    floors = [100 * _floor(each) / whole for each in _columns(table)]
+    return [f"{each:.2f}%" for each in _spread(list(shares), floors)]
+
+
+def figures(table: Table) -> list[bool]:
+    """Which columns hold figures only, and are set to the right; never the first."""
+    return [
+        place > 0 and any(cells[1:]) and all(map(_is_figure, cells[1:]))
+        for place, cells in enumerate(_columns(table))
+    ]
+
+
+def _is_figure(cell: str) -> bool:
+    return not cell or _FIGURE.match(cell) is not None
+
+
+def lines(card: Card) -> list[Line]:
+    """The answers of a card in their order, two short ones to a line where they meet."""
+    made: list[Line] = []
+    waiting: Pair | None = None
+    for pair in card.pairs:
+        if not _short(pair):
+            made += [Line((waiting,))] if waiting else []
+            made.append(Line((pair,)))
+            waiting = None
+        elif waiting is None:
+            waiting = pair
+        else:
+            made.append(Line((waiting, pair)))
+            waiting = None
+    return made + ([Line((waiting,))] if waiting else [])
+
+
+def is_brief(card: Card) -> bool:
+    """Whether a card is kept on one page; a longer one may break between its rows."""
+    return sum(map(_height, lines(card)), 0.0) < KEPT_WHOLE
+
+
+def _short(pair: Pair) -> bool:
+    return len(pair.label) <= SHORT_LABEL and len(pair.value) <= SHORT_VALUE
+
+
+def _height(line: Line) -> float:
+    label = max(math.ceil(len(pair.label) / LINE_LABEL) for pair in line.pairs)
+    value = math.ceil(len(line.pairs[0].value) / LINE_WHOLE) if len(line.pairs) == 1 else 1
+    return max(label, value) + 0.5
+
+
+def _columns(table: Table) -> list[Sequence[str]]:
+    """Each column's cells, its head first."""
+    return list(zip(table.columns, *table.rows, strict=True))
+
+
+def _need(cells: Sequence[str]) -> float:
+    """A column needs the square root of its texts' length: long texts take more lines, not all the
+    width. Many empty cells need less than one long text.
+    """
+    mean = sum(map(len, cells[1:])) / max(1, len(cells) - 1)
+    longest = max(map(len, cells))
+    return max(6.0, min(60.0, 3 * math.sqrt((mean + longest) / 2)))
+
+
+def _floor(cells: Sequence[str]) -> float:
+    """Millimetres for the longest word."""
+    longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return LETTER * min(longest, LONGEST_WORD) + PADDING
+
+
+def _spread(shares: list[float], floors: list[float]) -> list[float]:
+    """Percent for each share, none under its floor while the floors leave room."""
+    if (together := sum(floors)) >= 100:
+        return [100 * each / together for each in floors]
+    given = [100 * each / sum(shares) for each in shares]
+    for _ in shares:
+        low = {place for place, each in enumerate(given) if each <= floors[place]}
+        free = 100 - sum(floors[place] for place in low)
+        rest = sum(shares[place] for place in range(len(shares)) if place not in low)
+        given = [
+            floors[place] if place in low or not rest else free * shares[place] / rest
+            for place in range(len(shares))
+        ]
+    return given
