@@ -6,6 +6,7 @@ from typing import Final
 
 from workflows import (
     agreement,
+    clause,
     code_of_connection,
     conditions,
     connection,
@@ -38,6 +39,7 @@ TABLES: Final[tuple[Workflow, ...]] = (
     stops.TERMINATION,
     extensions.EXTENSION,
     delegation.DELEGATION,
+    clause.CLAUSE,
 )
 
 CHAINS: Final[dict[tuple[str, str], str]] = {

@@ -123,6 +123,17 @@ def acceptor_did_not_submit(actor: Actor, facts: Facts) -> Met | Unmet:
     )
 
 
+def approver_did_not_propose(actor: Actor, facts: Facts) -> Met | Unmet:
+    """Wording for the clause bank is approved or refused by another lawyer than its proposer."""
+    return _is_another(
+        actor,
+        facts,
+        {"propose"},
+        "proposer_may_not_approve",
+        "You proposed this wording; another lawyer must decide on it.",
+    )
+
+
 def is_not_the_stopper(actor: Actor, facts: Facts) -> Met | Unmet:
     """Whoever stopped does not start again (decision 9)."""
     return _is_another(

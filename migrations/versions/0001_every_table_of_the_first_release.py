@@ -129,6 +129,61 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
     )
     op.create_table(
+        "clause_use",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("section", sa.String(length=16), nullable=False),
+        sa.Column("question", sa.String(length=64), nullable=False),
+        sa.Column("clause_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("variant", sa.String(length=16), nullable=False),
+        sa.Column("put_by", sa.String(length=64), nullable=False),
+        sa.Column("put_at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clause_use")),
+        sa.UniqueConstraint(
+            "version_id",
+            "question",
+            "clause_id",
+            name=op.f("uq_clause_use_version_id_question_clause_id"),
+        ),
+    )
+    with op.batch_alter_table("clause_use", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_clause_use_organisation_id_clause_id"),
+            ["organisation_id", "clause_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "clause_version",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("clause_id", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("definition", sa.String(length=64), nullable=False),
+        sa.Column("section", sa.String(length=16), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=False),
+        sa.Column("fallback", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.String(length=64), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("proposed_by", sa.String(length=64), nullable=True),
+        sa.Column("proposed_at", sa.String(length=24), nullable=True),
+        sa.Column("decided_by", sa.String(length=64), nullable=True),
+        sa.Column("decided_at", sa.String(length=24), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clause_version")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "clause_id",
+            "number",
+            name=op.f("uq_clause_version_organisation_id_clause_id_number"),
+        ),
+    )
+    op.create_table(
         "client",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("forces", sa.JSON(none_as_null=True), nullable=False),
@@ -684,6 +739,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("renewed_sha256", name=op.f("uq_renewal_renewed_sha256")),
     )
     op.create_table(
+        "search_entry",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=140), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("subject_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=True),
+        sa.Column("version_id", sa.String(length=64), nullable=True),
+        sa.Column("section", sa.String(length=16), nullable=True),
+        sa.Column("audience", sa.String(length=24), nullable=True),
+        sa.Column("whose", sa.String(length=64), nullable=True),
+        sa.Column("first_id", sa.String(length=64), nullable=True),
+        sa.Column("second_id", sa.String(length=64), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("key", name=op.f("uq_search_entry_key")),
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_entry_code"), ["code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_search_entry_version_id"), ["version_id"], unique=False
+        )
+
+    op.create_table(
         "second_person",
         sa.Column("act", sa.String(length=32), nullable=False),
         sa.Column("given", sa.JSON(none_as_null=True), nullable=False),
@@ -763,6 +849,8 @@ def upgrade() -> None:
         sa.Column("with_conditions", sa.Boolean(), nullable=True),
         sa.Column("endorsement_withdrawn_at", sa.String(length=24), nullable=True),
         sa.Column("carried_from_id", sa.String(length=64), nullable=True),
+        sa.Column("materiality_view", sa.String(length=16), nullable=True),
+        sa.Column("materiality_note", sa.String(length=64), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
@@ -959,12 +1047,12 @@ def upgrade() -> None:
             unique=False,
         )
 
-    for statement in schema.guards(op.get_bind().dialect.name):
+    for statement in schema.additions(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in schema.unguards(op.get_bind().dialect.name):
+    for statement in schema.removals(op.get_bind().dialect.name):
         op.execute(statement)
     with op.batch_alter_table("word_upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_word_upload_version_id_organisation_id"))
@@ -1022,6 +1110,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_second_person_asked_at"))
 
     op.drop_table("second_person")
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_entry_version_id"))
+        batch_op.drop_index(batch_op.f("ix_search_entry_code"))
+
+    op.drop_table("search_entry")
     op.drop_table("renewal")
     with op.batch_alter_table("readiness_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_item_readiness_id"))
@@ -1106,6 +1199,11 @@ def downgrade() -> None:
     op.drop_table("code_table")
     op.drop_table("client_secret")
     op.drop_table("client")
+    op.drop_table("clause_version")
+    with op.batch_alter_table("clause_use", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clause_use_organisation_id_clause_id"))
+
+    op.drop_table("clause_use")
     op.drop_table("category")
     with op.batch_alter_table("basis", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_basis_version_id"))

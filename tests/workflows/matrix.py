@@ -88,6 +88,10 @@ submitted  siro,chief_constable,dpo,security_officer         accept>met reject>o
 open       siro,chief_constable                              continue_flow>open
 submitted  siro,chief_constable                              continue_flow>submitted
 """,
+    "clause": """
+proposed  lawyer  approve>approved refuse>refused withdraw>withdrawn
+approved  lawyer  retire>retired
+""",
     "readiness_item": """
 open,accepted,waived  asset_owner,information_manager,security_officer  submit>submitted
 open,accepted,waived  reviewer,dpo,author,signatory                     submit>submitted

@@ -140,6 +140,12 @@ CASES = [
         {"acts": (done("submit", roles.ASSET_OWNER, ME), done("submit", roles.AUTHOR))},
     ),
     Case(
+        separation.approver_did_not_propose,
+        "proposer_may_not_approve",
+        {"acts": (done("propose", roles.LAWYER, ME),)},
+        {"acts": (done("propose", roles.LAWYER),)},
+    ),
+    Case(
         separation.is_not_the_stopper,
         "stopper_may_not_lift",
         {"acts": (done("kill", roles.SIRO, ME),)},

@@ -12,7 +12,7 @@ from workflows import roles
 from workflows.catalogue import TABLES, workflow
 from workflows.engine import Actor, Facts, Move, Workflow, move, refusals
 
-# What may have happened before: nothing, an endorsement, a stop, a stop half lifted, a hand-in.
+# What may have happened before: nothing, an endorsement, stops, a hand-in, wording proposed.
 HISTORIES = (
     (),
     (done("endorse", roles.DPO, "the dpo"),),
@@ -20,6 +20,7 @@ HISTORIES = (
     (done("suspend", roles.SECURITY_OFFICER),),
     (done("kill", roles.DUTY_OFFICER), done("unkill", roles.SIRO)),
     (done("submit", roles.INFORMATION_MANAGER),),
+    (done("propose", roles.LAWYER),),
 )
 KINDS = ("dpia", "local_addendum", "connection_return", "sharing_agreement")
 

@@ -102,6 +102,9 @@ ROWS: list[tuple[str, str, tuple[str, ...], tuple[str, ...], dict[str, Any], str
     ("condition", "submitted", ("accept", "reject"), (*DECIDERS, roles.DPO, roles.SECURITY_OFFICER),
      {"acts": (done("submit", roles.ASSET_OWNER, ME),)}, "submitter_may_not_accept"),
     ("condition", "open", ("continue_flow",), DECIDERS, EMPTY, "fallback_missing"),
+    # the clause bank: never one's own wording
+    ("clause", "proposed", ("approve", "refuse"), (roles.LAWYER,),
+     {"acts": (done("propose", roles.LAWYER, ME),)}, "proposer_may_not_approve"),
     ("extension", "original", ("extend",), DECIDERS, {"extensions_made": 1}, "already_extended"),
     ("extension", "original", ("extend",), DECIDERS,
      {"form": replace(FILLED, until=date(2027, 1, 1))}, "extension_too_long"),
@@ -147,6 +150,8 @@ ASKED = [
     ("connection", "complete", "suspend", roles.SECURITY_OFFICER, "reasons_missing"),
     ("connection_acceptance", "acceptance", "not_accept", roles.SIRO, "reasons_missing"),
     ("condition", "submitted", "reject", roles.DPO, "reasons_missing"),
+    ("clause", "proposed", "refuse", roles.LAWYER, "reasons_missing"),
+    ("clause", "approved", "retire", roles.LAWYER, "reasons_missing"),
     ("suspension", "running", "stop", roles.DUTY_OFFICER, "reasons_missing"),
     ("suspension", "stopped", "lift", roles.SIRO, "reasons_missing"),
     ("kill", "running", "kill", roles.GOLD, "incident_missing"),

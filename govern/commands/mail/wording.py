@@ -36,6 +36,10 @@ WORDINGS: Mapping[str, Wording] = {
         "{organisation}: {outcome}: {reference}",
         "{organisation} has finished with {reference}, {title}. Outcome: {outcome}.",
     ),
+    "clause_proposed": Wording(
+        "Wording for the clause bank: {title}",
+        "{title} was proposed for the clause bank. A lawyer other than its author decides on it.",
+    ),
     "condition_submitted": Wording(
         "A condition was handed in: {reference}",
         "Evidence for a condition on {reference}, {title}, waits to be accepted.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govern.ledger import projection
 from govern.ledger.events import (
     archiving,
+    clauses,
     documents,
     enforcement,
     keys,
@@ -31,6 +32,7 @@ TYPES: dict[str, EventType] = {
         second_person,
         archiving,
         keys,
+        clauses,
     )
     for kind in module.TYPES
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govern.store.rows import (
+    clauses,
     documents,
     enforcement,
     gates,
@@ -21,6 +22,7 @@ from govern.store.rows import (
 )
 
 __all__ = [
+    "clauses",
     "documents",
     "enforcement",
     "gates",
