@@ -60,4 +60,4 @@ lock: setup ## resolve requirements.lock anew from setup.cfg
 	    .ci/bootstrap.in -o .ci/bootstrap.txt
 	@$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --python-version 3.11 \
-	    --universal --extra server --extra test setup.cfg .ci/bootstrap.txt -o requirements.lock
+	    --universal --extra server --extra s3 --extra test setup.cfg .ci/bootstrap.txt -o requirements.lock
