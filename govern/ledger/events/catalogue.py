@@ -8,6 +8,7 @@ from govern.ledger.events import (
     clauses,
     documents,
     enforcement,
+    imports,
     keys,
     observing,
     organisations,
@@ -33,6 +34,7 @@ TYPES: dict[str, EventType] = {
         archiving,
         keys,
         clauses,
+        imports,
     )
     for kind in module.TYPES
 }

@@ -82,4 +82,6 @@ class WordUploadRow(Row):
     found: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(String(16))
     settled_at: Mapped[str | None] = mapped_column(INSTANT)
+    disposed_at: Mapped[str | None] = mapped_column(INSTANT)
+    """Since when its bytes and its words are gone; that it was there stays."""
     outcome: Mapped[dict[str, Any] | None]
