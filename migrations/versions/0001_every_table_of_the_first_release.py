@@ -1,4 +1,4 @@
-"""Every table of the first release."""
+"""every table of the first release."""
 
 from __future__ import annotations
 
@@ -560,6 +560,58 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_state_due_at"), ["state", "due_at"], unique=False)
 
     op.create_table(
+        "legacy_agreement",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("import_id", sa.String(length=64), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("partners", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("starts_on", sa.String(length=10), nullable=True),
+        sa.Column("ends_on", sa.String(length=10), nullable=True),
+        sa.Column("review_on", sa.String(length=10), nullable=True),
+        sa.Column("file_name", sa.Text(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("closed_at", sa.String(length=24), nullable=True),
+        sa.Column("closed_because", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legacy_agreement")),
+    )
+    with op.batch_alter_table("legacy_agreement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_legacy_agreement_import_id"), ["import_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_legacy_agreement_organisation_id_ends_on"),
+            ["organisation_id", "ends_on"],
+            unique=False,
+        )
+
+    op.create_table(
+        "legacy_import",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("zip_sha256", sa.String(length=64), nullable=True),
+        sa.Column("columns", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("report", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("settled_at", sa.String(length=24), nullable=True),
+        sa.Column("disposed_at", sa.String(length=24), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legacy_import")),
+    )
+    with op.batch_alter_table("legacy_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_legacy_import_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "observation",
         sa.Column("force_id", sa.String(length=64), nullable=False),
         sa.Column("until", sa.String(length=24), nullable=False),
@@ -616,6 +668,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
     )
     op.create_table(
+        "partner_check",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.Column("found", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("confirmed", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("disposed_at", sa.String(length=24), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_check")),
+    )
+    with op.batch_alter_table("partner_check", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_partner_check_version_id_organisation_id"),
+            ["version_id", "organisation_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "party",
         sa.Column("version_id", sa.String(length=64), nullable=False),
         sa.Column("document_id", sa.String(length=64), nullable=False),
@@ -649,6 +725,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
     )
+    op.create_table(
+        "pia_import",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("report", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("disposed_at", sa.String(length=24), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pia_import")),
+    )
+    with op.batch_alter_table("pia_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_pia_import_document_id"), ["document_id"], unique=False
+        )
+
     op.create_table(
         "policy_document",
         sa.Column("organisation_id", sa.String(length=64), nullable=False),
@@ -739,37 +835,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("renewed_sha256", name=op.f("uq_renewal_renewed_sha256")),
     )
     op.create_table(
-        "search_entry",
-        sa.Column(
-            "id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=True,
-            nullable=False,
-        ),
-        sa.Column("key", sa.String(length=140), nullable=False),
-        sa.Column("what", sa.String(length=16), nullable=False),
-        sa.Column("subject_id", sa.String(length=64), nullable=False),
-        sa.Column("document_id", sa.String(length=64), nullable=True),
-        sa.Column("version_id", sa.String(length=64), nullable=True),
-        sa.Column("section", sa.String(length=16), nullable=True),
-        sa.Column("audience", sa.String(length=24), nullable=True),
-        sa.Column("whose", sa.String(length=64), nullable=True),
-        sa.Column("first_id", sa.String(length=64), nullable=True),
-        sa.Column("second_id", sa.String(length=64), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
-        sa.Column("at", sa.String(length=24), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
-        sa.UniqueConstraint("key", name=op.f("uq_search_entry_key")),
-    )
-    with op.batch_alter_table("search_entry", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_search_entry_code"), ["code"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_search_entry_version_id"), ["version_id"], unique=False
-        )
-
-    op.create_table(
         "second_person",
         sa.Column("act", sa.String(length=32), nullable=False),
         sa.Column("given", sa.JSON(none_as_null=True), nullable=False),
@@ -849,8 +914,6 @@ def upgrade() -> None:
         sa.Column("with_conditions", sa.Boolean(), nullable=True),
         sa.Column("endorsement_withdrawn_at", sa.String(length=24), nullable=True),
         sa.Column("carried_from_id", sa.String(length=64), nullable=True),
-        sa.Column("materiality_view", sa.String(length=16), nullable=True),
-        sa.Column("materiality_note", sa.String(length=64), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
@@ -1037,6 +1100,7 @@ def upgrade() -> None:
         sa.Column("found", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("settled_at", sa.String(length=24), nullable=True),
+        sa.Column("disposed_at", sa.String(length=24), nullable=True),
         sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_word_upload")),
     )
@@ -1047,12 +1111,12 @@ def upgrade() -> None:
             unique=False,
         )
 
-    for statement in schema.additions(op.get_bind().dialect.name):
+    for statement in schema.guards(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in schema.removals(op.get_bind().dialect.name):
+    for statement in schema.unguards(op.get_bind().dialect.name):
         op.execute(statement)
     with op.batch_alter_table("word_upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_word_upload_version_id_organisation_id"))
@@ -1110,11 +1174,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_second_person_asked_at"))
 
     op.drop_table("second_person")
-    with op.batch_alter_table("search_entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_search_entry_version_id"))
-        batch_op.drop_index(batch_op.f("ix_search_entry_code"))
-
-    op.drop_table("search_entry")
     op.drop_table("renewal")
     with op.batch_alter_table("readiness_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_item_readiness_id"))
@@ -1128,11 +1187,19 @@ def downgrade() -> None:
     op.drop_table("read_mark")
     op.drop_table("purpose")
     op.drop_table("policy_document")
+    with op.batch_alter_table("pia_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pia_import_document_id"))
+
+    op.drop_table("pia_import")
     op.drop_table("person")
     with op.batch_alter_table("party", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_party_organisation_id_document_id"))
 
     op.drop_table("party")
+    with op.batch_alter_table("partner_check", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_partner_check_version_id_organisation_id"))
+
+    op.drop_table("partner_check")
     op.drop_table("organisation")
     op.drop_table("one_time_code")
     op.drop_table("observed_report")
@@ -1140,6 +1207,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_observation_force_id"))
 
     op.drop_table("observation")
+    with op.batch_alter_table("legacy_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legacy_import_organisation_id"))
+
+    op.drop_table("legacy_import")
+    with op.batch_alter_table("legacy_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legacy_agreement_organisation_id_ends_on"))
+        batch_op.drop_index(batch_op.f("ix_legacy_agreement_import_id"))
+
+    op.drop_table("legacy_agreement")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_state_due_at"))
 
