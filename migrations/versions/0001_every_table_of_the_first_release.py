@@ -1,4 +1,4 @@
-"""every table of the first release."""
+"""Every table of the first release."""
 
 from __future__ import annotations
 

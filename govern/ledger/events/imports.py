@@ -1,4 +1,4 @@
-"""Events about what was brought in from elsewhere, and about uploaded files that were disposed of."""
+"""Events about what was brought in from elsewhere, and about uploaded files that are gone."""
 
 from __future__ import annotations
 
