@@ -9,13 +9,15 @@ from datetime import timedelta
 from functools import partial
 
 from govern.commands.conditions.settle import settle_condition
-from govern.commands.documents.class_version import class_version
+from govern.commands.documents.class_version import Classed, class_version
 from govern.demonstration import acting, cast
 from govern.demonstration.acting import answer_advice, condition_of, lawyer
 from govern.demonstration.discussing import discuss
 from govern.demonstration.stage import Planned, Stage
 from govern.demonstration.texts import assessments, connecting
 from govern.demonstration.texts.filling import read
+from govern.store import materiality
+from govern.store.rows.documents import VersionRow
 from workflows import roles
 from workflows.engine import Form
 from workflows.facts import Condition
@@ -23,8 +25,9 @@ from workflows.facts import Condition
 FROZEN, CODE_FROZEN, SECOND_FROZEN = 44, 84, 478
 SIGN_DAYS = {
     "essex": 50, "kent": 52, "hertfordshire": 55, "bedfordshire": 57, "cambridgeshire": 58,
-    "norfolk": 61, "suffolk": 62, "warwickshire": 66, "west-mercia": 71,
+    "norfolk": 61, "suffolk": 62, "warwickshire": 66,
 }  # fmt: skip
+"""West Mercia asks the regulator first: see `consulting`."""
 SECOND_DAYS = {
     "essex": 482, "kent": 484, "hertfordshire": 487, "bedfordshire": 489, "cambridgeshire": 490,
     "norfolk": 494, "warwickshire": 498,
@@ -37,7 +40,8 @@ def scenes(forces: tuple[str, ...]) -> Iterator[Planned]:
     yield 22, _review_dpia, "The forces review the DPIA"
     yield FROZEN, partial(_freeze, "dpia"), "The DPIA is frozen"
     for force in forces:
-        yield SIGN_DAYS[force], partial(_sign_dpia, force), f"DPIA: {force}"
+        if force in SIGN_DAYS:
+            yield SIGN_DAYS[force], partial(_sign_dpia, force), f"DPIA: {force}"
     yield 75, _draft_code, "The lawyers draft the code of connection"
     yield CODE_FROZEN, partial(_freeze, "code"), "The code of connection is frozen"
     for place, force in enumerate(forces):
@@ -194,8 +198,16 @@ def _class_second(stage: Stage) -> None:
         stage.installation,
         by=lawyer(stage),
         version_id=stage.kept["dpia-2"],
-        materiality="material",
+        questions=_all_material(stage),
     )
+
+
+def _all_material(stage: Stage) -> dict[str, Classed]:
+    """Every changed answer of version 2: all of them come of the portal."""
+    with stage.installation.reading() as session:
+        version = session.get_one(VersionRow, stage.kept["dpia-2"])
+        changed = materiality.changed_questions(session, version)
+    return {each: Classed("material", "It comes with the new portal.") for each in changed}
 
 
 def _sign_second(force: str, stage: Stage) -> None:

@@ -16,7 +16,7 @@ from govern.installation import Installation
 from govern.store import renewals
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
-from govern.store.rows.sign_offs import ActRow
+from govern.store.rows.sign_offs import ActRow, SignOffRow
 
 _HEADINGS = ("file", "sha256", "document", "version", "organisation", "act", "sealed_at")
 
@@ -76,7 +76,7 @@ def export(installation: Installation, *, folder: Path, reference: str | None = 
 
 
 def records(session: Session, reference: str | None = None) -> Iterator[Listed]:
-    """Every sealed record, or one document's, in the order of sealing."""
+    """Every sealed record, or one document's, in the order of sealing; then every notice."""
     query = (
         select(ActRow, DocumentRow.reference, VersionRow.number, OrganisationRow.slug)
         .join(VersionRow, VersionRow.pdf_digest == ActRow.frozen_digest)
@@ -92,3 +92,24 @@ def records(session: Session, reference: str | None = None) -> Iterator[Listed]:
         name = f"{document}-v{number}-{slug}-{act.act}-{digest[:8]}.pdf"
         kept = renewals.newest(session, digest)
         yield Listed(name, kept, document, number, slug, act.act, sealed_at)
+    yield from _notices(session, reference)
+
+
+def _notices(session: Session, reference: str | None) -> Iterator[Listed]:
+    """The service's notices that a sign-off was carried over, in order."""
+    query = (
+        select(SignOffRow, DocumentRow.reference, VersionRow.number, OrganisationRow.slug)
+        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
+        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
+        .join(OrganisationRow, OrganisationRow.id == SignOffRow.organisation_id)
+        .where(SignOffRow.carried_from_id.is_not(None))
+        .order_by(SignOffRow.completed_at, SignOffRow.id)
+    )
+    if reference is not None:
+        query = query.where(DocumentRow.reference == reference)
+    for row, document, number, slug in session.execute(query):
+        digest = row.record_sha256 or ""
+        name = f"{document}-v{number}-{slug}-carried_over-{digest[:8]}.pdf"
+        kept = renewals.newest(session, digest)
+        at = row.completed_at or ""
+        yield Listed(name, kept, document, number, slug, "carried_over", at)

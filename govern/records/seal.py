@@ -61,10 +61,11 @@ def seal_notice(
     address: str,
     keyring: Keyring,
     at: datetime,
+    attachments: Sequence[Attachment] = (),
     authority: OutsideAuthority | None = None,
 ) -> bytes:
     """The record of what the service itself states (kind notice), sealed with the service's key in
-    the field `service`.
+    the field `service`. `attachments` carry the records that it cites.
 
     It is nobody's signature. Raises SealError, FactsError, RenderError or AuthorityError.
     """
@@ -80,7 +81,7 @@ def seal_notice(
         at,
         address,
     )
-    revision = _revision(content, shown, SERVICE_FIELD, ())
+    revision = _revision(content, shown, SERVICE_FIELD, attachments)
     return add_revision(
         frozen, revision, keyed=keyring.service, keyring=keyring, at=at, authority=authority
     )

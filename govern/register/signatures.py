@@ -26,6 +26,13 @@ def standing(read: Reading, sign_off: Record, version: Record) -> Standing:
             return "missing"
         if _other_bytes(act, version):
             return "doubtful"
+    if sign_off.get("carried_from_id") is not None:
+        origin = _origin(read, sign_off)
+        if origin is None:
+            return "doubtful"
+        # A notice says only that an older sign-off goes on: it can stand no longer than that one.
+        if (found := standing(read, *origin)) != "stands":
+            return found
     ended_at = sign_off.get("ended_at")
     if ended_at is not None:
         return "withdrawn" if read.happened(ended_at) else "stands"
@@ -67,6 +74,25 @@ def rely_on(read: Reading, sign_off: Record, version: Record) -> None:
             read.trusts("act", act)
     read.stands_on.append(sign_off["id"])
     read.stands_on_record(record, sign_off["organisation_id"], version)
+    if sign_off.get("carried_from_id") is not None and (origin := _origin(read, sign_off)):
+        # What is carried over comes with its conditions and with the record that a person signed.
+        rely_on(read, *origin)
+
+
+def _origin(read: Reading, sign_off: Record) -> tuple[Record, Record] | None:
+    """The older sign-off that a notice carried over, with its version: of the same organisation and
+    document, and of a version before; else None, for the notice then shows nothing.
+    """
+    origin = read.facts.row("sign_off", sign_off["carried_from_id"])
+    if origin is None or any(
+        origin.get(each) != sign_off.get(each) for each in ("organisation_id", "document_id")
+    ):
+        return None
+    older = read.facts.row("version", origin.get("version_id"))
+    newer = read.facts.row("version", sign_off.get("version_id"))
+    if older is None or newer is None or older["number"] >= newer["number"]:
+        return None
+    return origin, older
 
 
 def _other_bytes(act: Record, version: Record) -> bool:

@@ -140,7 +140,7 @@ def _adopted(session: Session) -> dict[str, frozenset[str]]:
         select(DocumentRow.kind, OrganisationRow.slug)
         .join(SignOffRow, SignOffRow.document_id == DocumentRow.id)
         .join(OrganisationRow, OrganisationRow.id == SignOffRow.organisation_id)
-        .where(SignOffRow.outcome == "complete")
+        .where(SignOffRow.outcome.in_(("complete", "carried")))
     )
     adopted: dict[str, set[str]] = {}
     for kind, slug in session.execute(query):

@@ -37,10 +37,14 @@ def by_token(session: Session, token: str, now: str) -> PublicStatus | None:
 
 
 def by_digest(session: Session, sha256: str, now: str) -> PublicStatus | None:
-    """The text that a file of this digest is: its frozen PDF, a record on it, its executed copy."""
+    """The text that a file of this digest is: its frozen PDF, a record or notice, its copy."""
     signed = select(ActRow.frozen_digest).where(ActRow.record_sha256 == sha256)
+    carried = select(SignOffRow.version_id).where(
+        SignOffRow.record_sha256 == sha256, SignOffRow.carried_from_id.is_not(None)
+    )
     query = select(VersionRow).where(
         or_(
+            VersionRow.id.in_(carried),
             VersionRow.pdf_digest == sha256,
             VersionRow.executed_copy_sha256 == sha256,
             VersionRow.pdf_digest.in_(signed),
@@ -91,7 +95,7 @@ def _signers(
     if not _runs(session, document, version, now):
         return frozenset()
     query = select(SignOffRow.organisation_id).where(
-        SignOffRow.version_id == version.id, SignOffRow.outcome == "complete"
+        SignOffRow.version_id == version.id, SignOffRow.outcome.in_(("complete", "carried"))
     )
     return frozenset(session.scalars(query))
 

@@ -13,7 +13,7 @@ from govern.store.people import person_names
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import AppointmentRow
-from govern.store.rows.sign_offs import ActRow
+from govern.store.rows.sign_offs import ActRow, SignOffRow
 from workflows import roles
 from workflows.engine import Actor
 
@@ -108,7 +108,8 @@ def name_of(session: Session, actor: Actor, sha256: str) -> str:
     """A name for the file, if the actor may have this record; NotFound otherwise."""
     if actor.role in roles.MACHINE_ROLES:
         raise NotFound(f"record {sha256[:12]}")
-    name = _own_act(session, actor, sha256) or _executed(session, actor, sha256)
+    name = _own_act(session, actor, sha256) or _notice(session, actor, sha256)
+    name = name or _executed(session, actor, sha256)
     if name is None:
         raise NotFound(f"record {sha256[:12]}")
     return name
@@ -128,6 +129,22 @@ def _own_act(session: Session, actor: Actor, sha256: str) -> str | None:
     if not allowed and not _certificate(session, actor, document, sha256):
         return None
     return f"{document.reference} version {version.number} {act.act} {sha256[:12]}"
+
+
+def _notice(session: Session, actor: Actor, sha256: str) -> str | None:
+    """A notice belongs to the organisation whose sign-off it carries over, and to the drafters."""
+    row = session.scalars(
+        select(SignOffRow).where(
+            SignOffRow.record_sha256 == sha256, SignOffRow.carried_from_id.is_not(None)
+        )
+    ).first()
+    if row is None:
+        return None
+    document = session.get_one(DocumentRow, row.document_id)
+    if row.organisation_id != actor.organisation and not _drafts(session, actor, document):
+        return None
+    number = session.get_one(VersionRow, row.version_id).number
+    return f"{document.reference} version {number} carried over {sha256[:12]}"
 
 
 def _sees(session: Session, actor: Actor, act: ActRow) -> bool:

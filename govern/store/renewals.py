@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from govern.store.rows.documents import VersionRow
 from govern.store.rows.renewals import RenewalRow
-from govern.store.rows.sign_offs import ActRow
+from govern.store.rows.sign_offs import ActRow, SignOffRow
 
 
 def newest(session: Session, digest: str) -> str:
@@ -27,12 +27,15 @@ def original(session: Session, digest: str) -> str:
 
 
 def sealed(session: Session) -> Iterator[tuple[str, str | None]]:
-    """(digest, until when its archive timestamp is good: None where it has none) of every record
-    and executed copy, oldest first.
+    """(digest, until when its archive timestamp is good: None where it has none) of every record,
+    notice and executed copy, the oldest of each first.
     """
     ends = {row.id: row.kept_until for row in session.scalars(select(RenewalRow))}
     acts = select(ActRow.record_sha256).where(ActRow.record_sha256.is_not(None))
     for digest in session.scalars(acts.order_by(ActRow.confirmed_seq)):
+        yield digest or "", ends.get(digest or "")
+    notices = select(SignOffRow.record_sha256).where(SignOffRow.carried_from_id.is_not(None))
+    for digest in session.scalars(notices.order_by(SignOffRow.completed_at, SignOffRow.id)):
         yield digest or "", ends.get(digest or "")
     copies = select(VersionRow.executed_copy_sha256)
     copies = copies.where(VersionRow.executed_copy_sha256.is_not(None)).order_by(VersionRow.id)

@@ -71,7 +71,7 @@ def adopted(
         .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
         .where(
             SignOffRow.organisation_id == organisation_id,
-            SignOffRow.outcome == "complete",
+            SignOffRow.outcome.in_(("complete", "carried")),
             DocumentRow.kind == kind,
             DocumentRow.state == "live",
             VersionRow.number >= minimum,
@@ -125,7 +125,7 @@ def _before(session: Session, row: SignOffRow, facts: dict[str, Any]) -> tuple[s
     if facts.get("signing_order") != "partners_first" or row.chain != "agreement_force":
         return ()
     signed = select(SignOffRow.organisation_id).where(
-        SignOffRow.version_id == row.version_id, SignOffRow.outcome == "complete"
+        SignOffRow.version_id == row.version_id, SignOffRow.outcome.in_(("complete", "carried"))
     )
     waiting = (
         select(OrganisationRow.name)

@@ -161,7 +161,7 @@ def _agreement(session: Session, by: Actor, document_id: str) -> Extended | None
         .where(
             BasisRow.document_id == document_id,
             SignOffRow.organisation_id == by.organisation,
-            SignOffRow.outcome == "complete",
+            SignOffRow.outcome.in_(("complete", "carried")),
         )
         .order_by(VersionRow.number.desc())
     )

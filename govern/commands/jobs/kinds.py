@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govern.commands.mail.send import send_mail
+from govern.commands.signing.carry_over import carry_over
 from govern.commands.signing.execute import make_executed_copy
 from govern.commands.signing.seal import seal_act
 from govern.installation import Installation
@@ -39,7 +40,12 @@ def _execute(installation: Installation, payload: Payload) -> str:
     return make_executed_copy(installation, version_id=payload["version_id"])
 
 
+def _carry(installation: Installation, payload: Payload) -> str:
+    return carry_over(installation, sign_off_id=payload["sign_off_id"])
+
+
 KINDS = (
+    Kind("carry_over", _carry),
     Kind("seal", _seal),
     Kind("executed_copy", _execute),
     Kind("mail", send_mail, _takes_mail),

@@ -8,16 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from govern.commands.ledger import notices
 from govern.commands.ledger.report import Fault, Part
 from govern.installation import Installation
-from govern.ledger import tree
 from govern.ledger.projection import Tables
 from govern.records.archive import Archive, ArchiveError, Stamp
 from govern.records.facts import Facts
 from govern.records.key_files import ROOT
 from govern.records.revocation import Published
 from govern.records.verify import Expected, verify
-from govern.store.append import nodes
 
 _DIGESTS = (
     "record_sha256",
@@ -98,8 +97,17 @@ def part(installation: Installation, session: Session, tables: Tables, *, signat
         if signatures and each.table == "act":
             act = tables["act"][each.row]
             faults += [each.fault(said) for said in _judged(installation, session, act, content)]
+        if signatures and (row := _carried(tables, each)):
+            found = notices.judged(installation, session, tables, row, content)
+            faults += [each.fault(said) for said in found]
     note = "" if signatures else "Signatures were not checked."
     return Part("records", checked, "files that the events name", tuple(faults), note)
+
+
+def _carried(tables: Tables, each: Named) -> Mapping[str, Any] | None:
+    """The sign-off whose notice this file is, if it is one."""
+    row = tables[each.table][each.row] if each.table == "sign_off" else {}
+    return row if row.get("carried_from_id") and row["record_sha256"] == each.digest else None
 
 
 def _judged(
@@ -130,11 +138,4 @@ def _misplaced(
     if (place["origin"], place["position"]) != (installation.id, act["confirmed_seq"]):
         yield "It names another place in the ledger than its act has."
         return
-    size, root = place["tree_size"], bytes.fromhex(place["tree_root"])
-    stored = nodes(session)
-    leaf = stored(0, place["position"])
-    proof = [bytes.fromhex(step) for step in place["proof"]]
-    if leaf.hex() != place["leaf_hash"] or tree.root(stored, size) != root:
-        yield "The ledger it was sealed into is not this one."
-    elif not tree.includes(leaf, place["position"], size, proof, root):
-        yield "Its proof does not show its act in the ledger."
+    yield from notices.unproven(session, place)

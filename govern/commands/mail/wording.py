@@ -36,6 +36,15 @@ WORDINGS: Mapping[str, Wording] = {
         "{organisation}: {outcome}: {reference}",
         "{organisation} has finished with {reference}, {title}. Outcome: {outcome}.",
     ),
+    "materiality_asked": Wording(
+        "Is the change minor? {reference}",
+        "The lawyers class what changes in {reference}, {title}, as minor for you. Your "
+        "organisation's sign-off is carried over only if you confirm it.",
+    ),
+    "materiality_disputed": Wording(
+        "Not minor, says {organisation}: {reference}",
+        "{organisation} does not agree that the change in {reference} is minor, and signs itself.",
+    ),
     "clause_proposed": Wording(
         "Wording for the clause bank: {title}",
         "{title} was proposed for the clause bank. A lawyer other than its author decides on it.",

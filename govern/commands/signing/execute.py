@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import text
+from govern.commands.signing.carry_over import TITLE
 from govern.commands.signing.record_facts import (
     cited_document,
     cited_version,
@@ -65,6 +66,35 @@ def make_executed_copy(installation: Installation, *, version_id: str) -> str:
 
 
 def _counterparts(session: Session, version_id: str) -> list[_Counterpart]:
+    return [*_signed(session, version_id), *_carried(session, version_id)]
+
+
+def _carried(session: Session, version_id: str) -> list[_Counterpart]:
+    """The notices of those whose sign-off of an older version goes on: nobody's signature."""
+    query = (
+        select(SignOffRow, OrganisationRow)
+        .join(OrganisationRow, OrganisationRow.id == SignOffRow.organisation_id)
+        .where(SignOffRow.version_id == version_id, SignOffRow.outcome == "carried")
+        .order_by(SignOffRow.completed_at, OrganisationRow.slug)
+    )
+    return [
+        _Counterpart(
+            row.record_sha256 or "",
+            f"{body.slug}.pdf",
+            {
+                "digest": f"sha256:{row.record_sha256}",
+                "act": TITLE,
+                "organisation": body.name,
+                "signatory": "Notice by the service",
+                "at": row.completed_at,
+                "attached": f"{body.slug}.pdf",
+            },
+        )
+        for row, body in session.execute(query)
+    ]
+
+
+def _signed(session: Session, version_id: str) -> list[_Counterpart]:
     query = (
         select(ActRow, OrganisationRow)
         .join(SignOffRow, SignOffRow.record_sha256 == ActRow.record_sha256)

@@ -31,7 +31,7 @@ def follow_up(w: Writing, found: Gathered) -> None:
     if found.act.act in CERTIFIES:
         _ask_acceptances(w, found.version)
     if row.outcome == "complete" and row.chain.startswith("agreement"):
-        _executed(w, found.version)
+        queue_executed_copy(w, found.version)
 
 
 def _tell_outcome(w: Writing, found: Gathered, row: SignOffRow) -> None:
@@ -68,13 +68,16 @@ def _ask_acceptances(w: Writing, version: VersionRow) -> None:
             open_sign_off(w, version, organisation_id, "connection_acceptance")
 
 
-def _executed(w: Writing, version: VersionRow) -> None:
+def queue_executed_copy(w: Writing, version: VersionRow) -> None:
+    """Queue the executed copy of an agreement once every party's sign-off is complete, by its own
+    acts or carried over.
+    """
     parties = select(PartyRow.organisation_id).where(
         PartyRow.version_id == version.id, PartyRow.chain.is_not(None)
     )
     required = set(w.session.scalars(parties))
     signed = select(SignOffRow.organisation_id).where(
-        SignOffRow.version_id == version.id, SignOffRow.outcome == "complete"
+        SignOffRow.version_id == version.id, SignOffRow.outcome.in_(("complete", "carried"))
     )
     if required <= set(w.session.scalars(signed)):
         w.enqueue("executed_copy", f"executed:{version.id}", {"version_id": version.id})

@@ -96,15 +96,19 @@ TYPES = (
         ),
     ),
     EventType(
+        "materiality_answered",
+        required=("materiality_view", "materiality_note"),
+        effects=(Effect("sign_off", fields=("materiality_view", "materiality_note")),),
+    ),
+    EventType(
         "sign_off_carried",
-        required=(*_SIGN_OFF, "record_sha256", "carried_from_id"),
+        required=("stage", "record_sha256", "carried_from_id", "size"),
         effects=(
             Effect(
                 "sign_off",
-                new=True,
-                fields=(*_SIGN_OFF, "record_sha256", "carried_from_id"),
-                stamps=("opened_at", "stage_since", "completed_at"),
-                fixed={"outcome": "complete"},
+                fields=("stage", "record_sha256", "carried_from_id"),
+                stamps=("stage_since", "completed_at"),
+                fixed={"outcome": "carried", "due_at": None},
             ),
         ),
     ),

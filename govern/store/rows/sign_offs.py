@@ -14,6 +14,9 @@ WAITING = "outcome IS NULL OR outcome = 'referred' OR stage = 'reconsider'"
 class SignOffRow(Projected):
     """One organisation's way through one frozen version; a returned or refused one may be followed
     by another.
+
+    `carried_from_id` is the sign-off of an older version that a notice carried over to this one;
+    `materiality_view` (confirmed or disputed) answers the lawyers' `materiality_note`.
     """
 
     __tablename__ = "sign_off"
@@ -45,6 +48,8 @@ class SignOffRow(Projected):
     with_conditions: Mapped[bool | None]
     endorsement_withdrawn_at: Mapped[str | None] = mapped_column(INSTANT)
     carried_from_id: Mapped[str | None] = mapped_column(ID)
+    materiality_view: Mapped[str | None] = mapped_column(String(16))
+    materiality_note: Mapped[str | None] = mapped_column(ID)
 
 
 class ActRow(Projected):

@@ -107,7 +107,7 @@ def _page(text: Text, earlier: VersionRow) -> ComparePage:
 
 def differences(text: Text, before: Content) -> tuple[list[Change], list[ChangedSection]]:
     """What moved from an earlier text to this one, as far as the viewer may read it."""
-    found = [each for each in changes(before, text.content) if _shown(text, before, each)]
+    found = [each for each in changes(before, text.content) if shown(text, before, each)]
     return found, _sections(text, before, found)
 
 
@@ -125,7 +125,8 @@ def _signed(text: Text, earlier: VersionRow) -> str:
     return f"Your organisation signed version {earlier.number}: this is what changed since."
 
 
-def _shown(text: Text, before: Content, change: Change) -> bool:
+def shown(text: Text, before: Content, change: Change) -> bool:
+    """Whether the viewer may read what a change is about."""
     return text.seen.sight.drafts or _question(text, before, change).audience != "drafters"
 
 
@@ -138,10 +139,8 @@ def _sections(text: Text, before: Content, found: Sequence[Change]) -> list[Chan
     names = document_pages.names(text.session)
     grouped: dict[str, list[Difference]] = {}
     for change in found:
-        question = _question(text, before, change)
-        grouped.setdefault(_title(text, before, change), []).append(
-            _difference(text, before, question, change, names)
-        )
+        made = described(text, before, change, names)
+        grouped.setdefault(_title(text, before, change), []).append(made)
     return [ChangedSection(title, differences) for title, differences in grouped.items()]
 
 
@@ -151,9 +150,9 @@ def _title(text: Text, before: Content, change: Change) -> str:
     return f"{section.id} {section.title}"
 
 
-def _difference(
-    text: Text, before: Content, question: Question, change: Change, names: Mapping[str, str]
-) -> Difference:
+def described(text: Text, before: Content, change: Change, names: Mapping[str, str]) -> Difference:
+    """One change in words, from an earlier content to the text."""
+    question = _question(text, before, change)
     label = question.label
     if change.row:
         rows = [*text.content.rows(question.id), *before.rows(question.id)]

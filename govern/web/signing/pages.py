@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govern.web.signing import (
+    carrying,
     choosing,
     condition_list,
     conditions,
@@ -15,7 +16,7 @@ from govern.web.signing import (
 )
 from govern.web.signing.blueprint import blueprint
 
-MODULES = (choosing, conditions, done, showing, stating)
+MODULES = (carrying, choosing, conditions, done, showing, stating)
 """Each module puts its views on a blueprint when it is imported."""
 
 BLUEPRINTS = (

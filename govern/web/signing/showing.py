@@ -21,6 +21,7 @@ from govern.web.signing.asking import Ask, ask, turn_sentence
 from govern.web.signing.blueprint import SIGN_OFF, blueprint, reads
 from govern.web.signing.brief import AdviceBlock, ChangesBlock, Remark
 from govern.web.signing.foreseeing import foreseen
+from govern.web.signing.noted import NoteBlock, note_block
 from govern.web.signing.offers import Offer, Offers, offers
 from govern.web.signing.outcomes import outcome
 from govern.web.signing.records import pdf
@@ -41,6 +42,7 @@ class SignOffPage:
     asked: Ask | None
     turn: str
     changes: ChangesBlock
+    note: NoteBlock | None
     risks: Table | None
     substance: Substance | None
     advice: AdviceBlock | None
@@ -91,6 +93,7 @@ def _page(session: Session, here: Found) -> SignOffPage:
         asked=ask(here, actor(), offered, at),
         turn=turn_sentence(session, here, at),
         changes=brief.changes_block(session, here),
+        note=note_block(session, here),
         risks=brief.risk_table(session, here),
         substance=substance(session, here),
         advice=brief.advice_block(made, here),
@@ -112,6 +115,7 @@ def _contents(page: SignOffPage) -> list[Link]:
     """The headings that the page has, in order."""
     places = (
         ("What changed", "changed", True),
+        ("What the lawyers say of it", "note", page.note),
         ("Top risks", "risks", page.risks),
         (page.substance.title if page.substance else "", "substance", page.substance),
         ("Advice", "advice", page.advice),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import BoundedSemaphore
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
@@ -85,6 +86,7 @@ def check() -> str | tuple[str, int]:
     try:
         answer = _answer(given.read())
     finally:
+        given.close()
         CHECKING.release()
     return render_template("status/verify.html", form=FileForm(), answer=answer)
 
@@ -117,12 +119,18 @@ def _answer(data: bytes) -> Answer:
 
 
 def _said(verdict: Verdict, known: PublicStatus | None, digest: str) -> tuple[str, str]:
+    if verdict.whole and known and (verdict.record or {}).get("record") == "notice":
+        return NOTICE
     if verdict.whole:
         return GENUINE if known else STRANGE
     return UNSIGNED if known and known.pdf_digest == digest else BROKEN
 
 
 GENUINE = ("A genuine record", "It is signed and unchanged, and this service holds the same file.")
+NOTICE = (
+    "A genuine notice",
+    "This service sealed it and holds the same file. It is nobody's signature.",
+)
 STRANGE = (
     "Signed, but not known here",
     "The signature holds, yet this service does not hold this record. Ask whoever gave it to you.",
@@ -141,7 +149,17 @@ def _says(verdict: Verdict) -> list[Fact]:
     """What a whole record says of itself; of any other file nothing can be relied on."""
     if not verdict.whole:
         return []
-    found = [Fact("Signed by", verdict.signer or "")]
+    notice = (verdict.record or {}).get("notice")
+    found = [Fact("Sealed by" if notice else "Signed by", verdict.signer or "")]
     if verdict.signed_at:
-        found.append(Fact("Signed", moment(verdict.signed_at)))
-    return found
+        found.append(Fact("Sealed" if notice else "Signed", moment(verdict.signed_at)))
+    return found + (_states(verdict.record or {}) if notice else [])
+
+
+def _states(record: Mapping[str, Any]) -> list[Fact]:
+    """What a notice of the service states, and the records that it cites: nobody signed it."""
+    cited = [each["digest"].removeprefix("sha256:") for each in record["earlier_records"]]
+    return [
+        Fact(record["notice"]["title"], record["notice"]["text"]),
+        Fact("It cites the record with SHA-256", "\n".join(cited)),
+    ]
