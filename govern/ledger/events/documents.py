@@ -70,6 +70,7 @@ TYPES = (
     EventType("comment_answered", required=("digest",)),
     EventType("comment_resolved", required=("resolution",)),
     EventType("comment_recalled"),
+    EventType("comment_assigned", required=("person_id",)),
     EventType("changes_requested", required=("section", "audience", "digest", "organisation_id")),
     EventType(
         "suggestion_proposed",

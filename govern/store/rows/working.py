@@ -62,7 +62,7 @@ class ReadMarkRow(Row):
 
 class CommentRow(Row):
     """A comment or a request for changes on a section, stored with its one audience (decision
-    22).
+    22). `quote` are the words of the text it is about; `assigned_to` the person who sees to it.
     """
 
     __tablename__ = "comment"
@@ -73,11 +73,13 @@ class CommentRow(Row):
     document_id: Mapped[str] = mapped_column(ID)
     section: Mapped[str] = mapped_column(String(16))
     question: Mapped[str | None] = mapped_column(String(64))
+    quote: Mapped[str | None]
     audience: Mapped[str] = mapped_column(String(24))
     audience_key: Mapped[str] = mapped_column(String(130))
     organisation_id: Mapped[str] = mapped_column(ID)
     appointment_id: Mapped[str] = mapped_column(ID)
     person_id: Mapped[str] = mapped_column(ID)
+    assigned_to: Mapped[str | None] = mapped_column(ID)
     reply_to: Mapped[str | None] = mapped_column(ID)
     asks_for_changes: Mapped[bool]
     privileged: Mapped[bool]
