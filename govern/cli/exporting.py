@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.clock import text
 from govern.commands.register.export_keys import opa_key, public_pem
 from govern.commands.register.export_opa import OpaExports
 from govern.durable import write_whole
+from govern.errors import Conflict, NotFound
+from govern.exchange.odrl import NothingSigned, agreement
 from govern.exchange.opa.bundle import key_id
 
 
@@ -24,6 +28,10 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     bundling.set_defaults(run=export_bundle)
     naming = each.add_parser("opa-key", parents=[common], help="the key that bundles are signed by")
     naming.set_defaults(run=show_key)
+    wording = each.add_parser("odrl", parents=[common], help="a signed agreement in ODRL 2.2")
+    wording.add_argument("reference", metavar="REFERENCE", help="such as ISA-44")
+    wording.add_argument("--version", type=int, metavar="N", help="else the newest frozen one")
+    wording.set_defaults(run=show_odrl)
 
 
 def export_bundle(given: argparse.Namespace) -> Outcome:
@@ -34,6 +42,28 @@ def export_bundle(given: argparse.Namespace) -> Outcome:
     key = key_id(opa_key(installation.settings).public_key())
     lines = [f"{given.file}: register {made.tag}, {len(made.data):,} bytes, signed by {key}"]
     return Outcome(lines, {"file": str(given.file), "register": made.tag, "keyid": key})
+
+
+def show_odrl(given: argparse.Namespace) -> Outcome:
+    """An agreement as it is signed now, as JSON-LD."""
+    installation = opening.installation()
+    now = installation.clock.now()
+    facts = installation.register.facts(now)
+    found = [
+        version
+        for document in facts.rows("document").values()
+        if document.get("reference") == given.reference
+        for version in facts.find("versions", document["id"])
+        if version.get("frozen_at") and given.version in (None, version["number"])
+    ]
+    if not found:
+        raise NotFound(f"a frozen version of {given.reference}")
+    newest = max(found, key=lambda version: int(version["number"]))
+    try:
+        made = agreement(facts, newest["id"], text(now), installation.settings.url)
+    except NothingSigned as fault:
+        raise Conflict("No flow of this version is signed by both sides yet.") from fault
+    return Outcome(json.dumps(made, indent=1, ensure_ascii=False).splitlines(), made)
 
 
 def show_key(given: argparse.Namespace) -> Outcome:

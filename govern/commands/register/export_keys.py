@@ -32,11 +32,10 @@ OPA, WEBHOOKS = NAMES = ("opa", "webhooks")
 
 def opa_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
     """The key of bundles (P-256). Conflict when others than its owner may read it."""
-    found = _key(
-        folder_of(settings) / f"{OPA}.key", lambda: ec.generate_private_key(ec.SECP256R1())
-    )
+    path = folder_of(settings) / f"{OPA}.key"
+    found = _key(path, lambda: ec.generate_private_key(ec.SECP256R1()))
     if not isinstance(found, ec.EllipticCurvePrivateKey):
-        raise Conflict(f"{folder_of(settings) / OPA}.key is not a P-256 key.")
+        raise Conflict(f"{path} is not a P-256 key.")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The bundle itself: a tar.gz with policy, data and manifest, and the signature over their hashes."""
+"""The bundle itself: a tar.gz of policy, data and manifest, with a signature over their hashes."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from govern.web.documents import (
     history,
     library,
     listing,
+    odrl,
     opening,
     papers,
     reviewing,
@@ -32,8 +33,8 @@ from govern.web.documents.blueprint import blueprint
 
 MODULES = (
     binding, checking, clashes, classing, commenting, comparing, drafting, freezing, history,
-    library, listing, opening, papers, reviewing, revisions, rows, sections, showing, since_read,
-    suggesting, triage, withdrawing, word_files, word_preview,
+    library, listing, odrl, opening, papers, reviewing, revisions, rows, sections, showing,
+    since_read, suggesting, triage, withdrawing, word_files, word_preview,
 )  # fmt: skip
 """Each module puts its views on the blueprint when it is imported."""
 

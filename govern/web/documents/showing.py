@@ -171,9 +171,16 @@ def _facts(
     for key, label in _DATES.items():
         if machine.get(key):
             found.append(Fact(label, day(machine[key])))
+    if row.kind == "sharing_agreement" and frozen:
+        found.append(Fact("For other systems", _in_odrl(row, frozen)))
     if row.core_digest:
         found.append(Fact("Adds to the assessment with SHA-256", row.core_digest))
     return [*found, *_consultations(session, row)]
+
+
+def _in_odrl(row: DocumentRow, frozen: VersionRow) -> Link:
+    address = url_for("documents.odrl", document_id=row.id, number=frozen.number)
+    return Link("What is signed, in ODRL (JSON-LD)", address, about="a copy; nothing obeys it")
 
 
 def _consultations(session: Session, row: DocumentRow) -> list[Fact]:

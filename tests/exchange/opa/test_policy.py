@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -60,12 +61,13 @@ def test_what_is_no_question_is_no() -> None:
     whole = question_of(KEYS[0])
     found = opa()
 
-    for bent in (
+    bents: tuple[Any, ...] = (
         {}, [], "may it?", {**whole, "subject": {"type": "force", "id": "kent"}},
         {**whole, "action": {"name": "delete"}}, {**whole, "context": {"at_least": 3}},
         {**whole, "resource": {"type": "flow", "id": "a/b"}},
         {**whole, "context": {"at_least": False}}, {**whole, "context": {"honours": "all"}},
-    ):  # fmt: skip
+    )  # fmt: skip
+    for bent in bents:
         document = world.document()
         given = {"asked": [{"input": bent, "now": 1}], "register": document}
         (answer,) = found.eval_document("govern.test.answers", given)
@@ -90,4 +92,4 @@ def _differs(found: object, seed: int) -> bool:
     theirs = said_by_opa(found, world, asked)
     ours = [world.gate(one) for one in asked]
     wanted = json.loads(json.dumps([[one.decision, one.context] for one in ours], default=dict))
-    return [[one["decision"], one["context"]] for one in theirs] != wanted
+    return bool([[one["decision"], one["context"]] for one in theirs] != wanted)
