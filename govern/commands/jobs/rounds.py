@@ -12,6 +12,7 @@ from govern.commands.jobs.run import Ran, run_due
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.integrity import IntegrityWatch
 from govern.commands.mail.chase import chase
+from govern.commands.records.copy_to_second import Copier
 from govern.commands.register.reconcile import reconcile
 from govern.commands.signing.archive import Keeper
 from govern.installation import Installation
@@ -47,6 +48,8 @@ class Worker:
             Round("checkpoint", timedelta(minutes=1), lambda: make_checkpoint(installation)),
             Round("reconcile", timedelta(seconds=15), lambda: reconcile(installation)),
             Round("chase", timedelta(minutes=5), lambda: chase(installation)),
+            Round("second store", timedelta(seconds=10), Copier(installation).copy_new),
+            Round("sweep", timedelta(hours=1), installation.archive.sweep),
             Round("archive", timedelta(hours=1), Keeper(installation).renew_due),
         )
 
