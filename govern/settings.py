@@ -97,6 +97,11 @@ TABLE = (
     Setting("timestamp_policy", "", "Policy that each outside timestamp must state; empty: any."),
     Setting("timestamp_seconds", "10", "Seconds that one outside timestamp may take.", _positive),
     Setting("renewal_days", "180", "Days ahead that a timestamp is renewed.", _positive),
+    Setting("second_store", "", "Second store of records: a folder, or s3://BUCKET/PREFIX."),
+    Setting("second_store_url", "", "Address of the bucket's service; empty: Amazon's."),
+    Setting("second_store_region", "", "Region of the bucket; empty: eu-west-2."),
+    Setting("second_store_key_file", "", "File with the key's id and secret, a line each."),
+    Setting("upload_days", "180", "Days that uploaded files stay once done with.", _positive),
     Setting("device_module", "", "PKCS#11 library of the issuing key's device; empty: a file."),
     Setting("device_token", "", "Label of the device's token."),
     Setting("device_key", "", "Label of the issuing key in the token."),
@@ -134,6 +139,11 @@ class Settings:
     timestamp_policy: str
     timestamp_seconds: int
     renewal_days: int
+    upload_days: int
+    second_store: str
+    second_store_url: str
+    second_store_region: str
+    second_store_key_file: str
     device_module: str
     device_token: str
     device_key: str

@@ -9,12 +9,14 @@ from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.commands.records.check_stores import HEALED, check_stores
 from govern.commands.signing.archive import Keeper, archive_record, every_record
 from govern.errors import Conflict, NotFound
 from govern.exchange.records import export
 from govern.records.archive import ArchiveError
 from govern.records.authority import AuthorityError
 from govern.records.key_files import read_list
+from govern.records.second import StoreError
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
 
@@ -33,6 +35,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     exporting.add_argument("folder", type=Path)
     exporting.add_argument("--document", metavar="REFERENCE", help="only those of one document")
     exporting.set_defaults(run=export_all)
+    checking = verbs.add_parser("check", parents=[common], help="compare the stores of records")
+    checking.add_argument("--heal", action="store_true", help="put back what the other store has")
+    checking.set_defaults(run=check)
     renewing = verbs.add_parser("renew", parents=[common], help="lay archive timestamps (B-LTA)")
     renewing.add_argument("digests", nargs="*", metavar="SHA256", help="records, by digest")
     renewing.add_argument("--due", action="store_true", help="those that weaken soon")
@@ -72,6 +77,25 @@ def export_all(given: argparse.Namespace) -> Outcome:
     """Copy records with a table of contents and the root certificate into an empty folder."""
     made = export(opening.installation(), folder=given.folder, reference=given.document)
     return Outcome([f"{made} records are in {given.folder}."], {"records": made})
+
+
+def check(given: argparse.Namespace) -> Outcome:
+    """Read every file of both stores; 1 when one is not whole in each of them."""
+    try:
+        found = check_stores(opening.installation(), heal=given.heal)
+    except StoreError as fault:
+        return Outcome([str(fault)], {"fault": str(fault)}, False)
+    wrong = [each for each in found.files if HEALED in (each.first, each.second) or not each.whole]
+    lines = [each.sentence() for each in wrong]
+    if found.swept:
+        lines.append(f"{found.swept} files left half written by a crash were removed.")
+    whole = sum(each.whole for each in found.files)
+    lines.append(f"{whole} of {len(found.files)} files are whole in every store.")
+    if not found.whole and not given.heal and not all(each.lost for each in wrong):
+        lines.append("Put back what the other store has: govern records check --heal")
+    return Outcome(
+        lines, {"files": len(found.files), "wrong": list(map(asdict, wrong))}, found.whole
+    )
 
 
 def renew(given: argparse.Namespace) -> Outcome:

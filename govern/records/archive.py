@@ -4,6 +4,7 @@ when read.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
@@ -19,6 +20,10 @@ Stamp = tuple[int, int, int, int]
 
 class ArchiveError(Exception):
     """The archive lacks what was asked for, or holds other bytes under its name."""
+
+
+class Altered(ArchiveError):
+    """It holds other bytes under that name."""
 
 
 class Archive:
@@ -41,14 +46,15 @@ class Archive:
         if place.exists():
             self.get(digest)
             return digest
-        self._make_folder(place.parent)
-        made = place.with_name(f".{digest}.{secrets.token_hex(8)}.new")
-        try:
-            _write(made, content)
-            made.rename(place)
-        finally:
-            made.unlink(missing_ok=True)
-        _sync_folder(place.parent)
+        self._write(place, content)
+        return digest
+
+    def mend(self, content: bytes) -> str:
+        """Put these bytes, which another store has whole, in place of whatever stands under their
+        name. On return they are synced to disk.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        self._write(self._place(digest), content)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -61,7 +67,7 @@ class Archive:
         except FileNotFoundError:
             raise ArchiveError(f"No file with digest {digest} is in the archive.") from None
         if hashlib.sha256(content).hexdigest() != digest:
-            raise ArchiveError(
+            raise Altered(
                 f"The file {digest} in the archive was altered: its bytes have another digest."
             )
         return content
@@ -85,6 +91,21 @@ class Archive:
         for folder in sorted(self.path.glob("??/??")):
             yield from sorted(each.name for each in folder.iterdir() if _DIGEST.match(each.name))
 
+    def sweep(self) -> int:
+        """Remove what a crash left half written; returns how many. A file that a process is still
+        writing is held by it and stays.
+        """
+        return sum(_remove_unheld(each) for each in self.path.glob("??/??/.*.new"))
+
+    def _write(self, place: Path, content: bytes) -> None:
+        self._make_folder(place.parent)
+        made = place.with_name(f".{place.name}.{secrets.token_hex(8)}.new")
+        try:
+            _write(made, content, place)
+        finally:
+            made.unlink(missing_ok=True)
+        _sync_folder(place.parent)
+
     def _place(self, digest: str) -> Path:
         if not _DIGEST.match(digest):
             raise ArchiveError(
@@ -100,12 +121,30 @@ class Archive:
         _sync_folder(self.path)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, place: Path) -> None:
+    """Write a new file, sync it, and give it its place. It is held all the while."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(handle, "wb") as out:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         out.write(content)
         out.flush()
-        os.fsync(out.fileno())
+        os.fsync(handle)
+        path.rename(place)
+
+
+def _remove_unheld(path: Path) -> bool:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink(missing_ok=True)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(handle)
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

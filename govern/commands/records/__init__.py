@@ -1,0 +1,1 @@
+"""The stores of records: copied to the second, compared, healed."""
