@@ -21,6 +21,7 @@ from govern.records.archive import Archive
 from govern.records.authority import AuthorityError, OutsideAuthority
 from govern.records.device import Device
 from govern.records.keys import Keyring, Keyrings
+from govern.records.uploads import Uploads
 from govern.settings import Settings
 from govern.store.database import Database
 from govern.store.identifiers import new_id
@@ -64,6 +65,11 @@ class Installation:
     def archive(self) -> Archive:
         """The records, by digest."""
         return Archive(self.settings.home / "archive")
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """What people uploaded, by digest, until it is disposed of."""
+        return Uploads(self.settings.home / "uploads")
 
     @property
     def keyring(self) -> Keyring:

@@ -67,3 +67,10 @@ def uploads(session: Session, actor: Actor, version_id: str) -> list[WordUploadR
         WordUploadRow.organisation_id == actor.organisation,
     )
     return list(session.scalars(query.order_by(WordUploadRow.at.desc(), WordUploadRow.id)))
+
+
+def comments_wait(session: Session, version_id: str) -> bool:
+    """Whether comments of any upload wait for the review of this version."""
+    query = select(WordUploadRow.outcome).where(WordUploadRow.version_id == version_id)
+    found = [outcome or {} for outcome in session.scalars(query)]
+    return any(each.get("became") == "waiting" for one in found for each in one.values())

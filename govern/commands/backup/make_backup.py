@@ -37,7 +37,7 @@ def make_backup(installation: Installation, *, folder: Path, keys: bool = False)
     home = installation.settings.home
     make_checkpoint(installation)
     database = copying.copy(installation.settings.database, folder)
-    for name in ("archive", "checkpoints"):
+    for name in ("archive", "uploads", "checkpoints"):
         if (home / name).exists():
             shutil.copytree(home / name, folder / name, ignore=shutil.ignore_patterns(".*.new"))
     _copy_keys(home / "keys", folder / "keys", private=keys)

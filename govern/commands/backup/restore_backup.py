@@ -34,7 +34,7 @@ def restore_backup(settings: Settings, *, folder: Path) -> Manifest:
     home.mkdir(parents=True, exist_ok=True)
     os.chmod(home, 0o700)
     copying.put_back(folder / found.database, settings.database)
-    for name in ("archive", "checkpoints", "keys", "register", "register-keys"):
+    for name in ("archive", "uploads", "checkpoints", "keys", "register", "register-keys"):
         if (folder / name).exists():
             shutil.copytree(folder / name, home / name)
     told = {"made_at": found.made_at, "events": found.events, "root": found.root}

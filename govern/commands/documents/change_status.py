@@ -9,7 +9,7 @@ from sqlalchemy import select
 from govern.commands.mail.tell import tell
 from govern.commands.reading import Reading
 from govern.installation import Installation
-from govern.store import access
+from govern.store import access, word_files
 from govern.store.checking import version_facts
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.sign_offs import SignOffRow
@@ -49,6 +49,7 @@ def change_status(
         w.record(EVENTS[act], ("version", version_id), {}, {"reasons": words} if words else {})
         if act == "send_for_review":
             _ask_reviewers(w, version)
+            _post_what_waited(w, version)
         if act == "withdraw":
             _end_sign_offs(w, version)
 
@@ -63,6 +64,13 @@ def _end_sign_offs(w: Writing, version: VersionRow) -> None:
         end = next(stage.id for stage in stages if stage.outcome == "withdrawn")
         ended = {"stage": end, "outcome": "withdrawn"}
         w.record("sign_off_ended", ("sign_off", row.id), ended)
+
+
+def _post_what_waited(w: Writing, version: VersionRow) -> None:
+    """Comments that came in Word files while nobody could read them yet."""
+    if word_files.comments_wait(w.session, version.id):
+        key = f"word-comments:{version.id}:{w.at:%Y%m%d%H%M%S%f}"
+        w.enqueue("word_comments", key, {"version_id": version.id})
 
 
 def _ask_reviewers(w: Writing, version: VersionRow) -> None:

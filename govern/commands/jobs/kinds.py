@@ -10,6 +10,7 @@ from govern.commands.mail.send import send_mail
 from govern.commands.signing.carry_over import carry_over
 from govern.commands.signing.execute import make_executed_copy
 from govern.commands.signing.seal import seal_act
+from govern.commands.word.waiting import post_waiting
 from govern.installation import Installation
 
 Payload = Mapping[str, Any]
@@ -44,9 +45,14 @@ def _carry(installation: Installation, payload: Payload) -> str:
     return carry_over(installation, sign_off_id=payload["sign_off_id"])
 
 
+def _comments(installation: Installation, payload: Payload) -> int:
+    return post_waiting(installation, version_id=payload["version_id"])
+
+
 KINDS = (
     Kind("carry_over", _carry),
     Kind("seal", _seal),
     Kind("executed_copy", _execute),
+    Kind("word_comments", _comments),
     Kind("mail", send_mail, _takes_mail),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 
+from govern.commands.imports.dispose import dispose_due
 from govern.commands.jobs.run import Ran, run_due
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.integrity import IntegrityWatch
@@ -50,6 +51,7 @@ class Worker:
             Round("chase", timedelta(minutes=5), lambda: chase(installation)),
             Round("second store", timedelta(seconds=10), Copier(installation).copy_new),
             Round("sweep", timedelta(hours=1), installation.archive.sweep),
+            Round("disposal", timedelta(hours=6), lambda: dispose_due(installation)),
             Round("archive", timedelta(hours=1), Keeper(installation).renew_due),
         )
 

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from govern.clock import text
 from govern.commands.authority import ADMINISTRATORS, require
+from govern.commands.imports.forget_author import forget_author
 from govern.commands.reading import Reading
 from govern.commands.second_person.kinds import Done, Given, SensitiveAct
 from govern.commands.sign_in.opening import end_sessions
@@ -27,7 +28,8 @@ def erase_person(
     """Erase name, e-mail and secrets of a person; `basis` says on what legal ground.
 
     The texts and salts that ledger events commit to go as well: without the salt nobody can guess
-    them back, and every proof still holds. Signed records are evidence and keep the name.
+    them back, and every proof still holds. The name goes from what Word files brought in, with the
+    files themselves. Signed records are evidence and keep the name.
     It cannot be undone, so a person alone is refused (SecondPersonNeeded).
     """
     with installation.writing(by) as writing:
@@ -49,6 +51,7 @@ def _check(writing: Writing, by: Actor | None, given: Given) -> None:
 def _do(writing: Writing, given: Given) -> Done:
     person_id = given["person_id"]
     ground = Reading().line("basis", given["basis"], longest=500)
+    forget_author(writing, writing.session.get_one(PersonRow, person_id).name, ERASED)
     _erase(writing, person_id)
     end_sessions(writing.session, person_id, writing.at)
     writing.record("person_erased", ("person", person_id), {"basis": ground})

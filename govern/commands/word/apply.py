@@ -15,12 +15,15 @@ from govern.commands.suggestions.weaving import weave
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
 from govern.store import access, drafts, word_files
+from govern.store.audiences import audiences
 from govern.store.rows.documents import DocumentRow, VersionRow
-from govern.store.rows.word import WordUploadRow
+from govern.store.rows.word import NOTHING, WordUploadRow
 from govern.store.writing import Writing
 from workflows.engine import Actor
 
 Outcome = dict[str, str]
+WAITING = "waiting"
+"""A comment on a draft: it is posted when the review opens."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,16 @@ def apply(
         if item not in choices.items:
             continue
         try:
-            made = _apply_one(installation, by, version_id, upload_id, choices, item)
+            made = apply_one(installation, by, version_id, upload_id, choices, item)
         except (Invalid, Conflict, Forbidden, NotFound) as fault:
-            made = {"fault": _said(fault)}
+            made = {"fault": said(fault)}
             _note_fault(installation, by, version_id, upload_id, item, made)
         if made is not None:
             done[item] = made
     return done
 
 
-def _apply_one(
+def apply_one(
     installation: Installation,
     by: Actor,
     version_id: str,
@@ -81,13 +84,19 @@ def _apply_one(
     choices: Choices,
     item: str,
 ) -> Outcome | None:
-    """What became of the item; None when something had become of it before."""
+    """What became of the item; None when something had become of it before.
+
+    A comment that waits for the review is no end: it is posted from a closed upload too.
+    """
     with installation.writing(by) as w:
         present(w, by)
-        row = _open_upload(w, by, version_id, upload_id)
-        if "became" in (row.outcome or {}).get(item, {}):
-            return None
+        row = word_files.upload(w.session, by, version_id, upload_id)
+        before = (row.outcome or {}).get(item, {}).get("became")
+        if before != WAITING:
+            _open(row)
         version = access.version(w.session, by, version_id)
+        if before is not None and not (before == WAITING and version.status != "draft"):
+            return None
         seen = access.sight(w.session, by, w.session.get_one(DocumentRow, version.document_id))
         saves = choices.save and seen is not None and seen.drafts
         applying = _Applying(w, by, version, upload_id, choices, saves)
@@ -115,23 +124,25 @@ def _note_fault(
     """Keep the reason beside the item; an upload closed meanwhile says so to whoever applies."""
     with installation.writing(by) as w:
         present(w, by)
-        row = _open_upload(w, by, version_id, upload_id)
+        row = word_files.upload(w.session, by, version_id, upload_id)
+        _open(row)
         row.outcome = {**(row.outcome or {}), item: fault}
 
 
-def _open_upload(w: Writing, by: Actor, version_id: str, upload_id: str) -> WordUploadRow:
-    row = word_files.upload(w.session, by, version_id, upload_id)
+def _open(row: WordUploadRow) -> None:
     if row.state != "waiting":
         raise Conflict("this upload is closed")
-    return row
 
 
 def close(installation: Installation, *, by: Actor, version_id: str, upload_id: str) -> None:
     """Done with this upload: what was not applied stays listed, and the bytes stay kept."""
     with installation.writing(by) as w:
         present(w, by)
-        row = _open_upload(w, by, version_id, upload_id)
+        row = word_files.upload(w.session, by, version_id, upload_id)
+        _open(row)
         row.state, row.settled_at = "closed", text(w.at)
+        if row.disposed_at:
+            row.found = NOTHING
         w.record("word_file_discarded", ("word_upload", upload_id))
 
 
@@ -173,6 +184,8 @@ def _remark(one: _Applying, remark: Mapping[str, Any]) -> Outcome:
             pass
         else:
             return {"became": "answer", "id": made}
+    if one.version.status == "draft":
+        return _waiting(one)
     note = Note(
         section=remark["section"],
         audience_key=one.choices.comment_audience,
@@ -180,6 +193,15 @@ def _remark(one: _Applying, remark: Mapping[str, Any]) -> Outcome:
         question=remark["question"],
     )
     return {"became": "comment", "id": posted(one.w, one.by, one.version, note)}
+
+
+def _waiting(one: _Applying) -> Outcome:
+    """Comments open with the review: until then this one is kept for the audience chosen."""
+    document = one.w.session.get_one(DocumentRow, one.version.document_id)
+    key = one.choices.comment_audience
+    if key not in {each.key for each in audiences(one.w.session, one.by, document)}:
+        raise Invalid.field("audience", "Choose who will read this")
+    return {"became": WAITING, "audience": key}
 
 
 def _worded(remark: Mapping[str, Any]) -> str:
@@ -190,6 +212,7 @@ def _worded(remark: Mapping[str, Any]) -> str:
     return "\n".join([*lines, remark["text"]])
 
 
-def _said(fault: Exception) -> str:
+def said(fault: Exception) -> str:
+    """Why something was refused, as a sentence for a page."""
     words = "; ".join(fault.faults.values()) if isinstance(fault, Invalid) else str(fault)
     return words[:1].upper() + words[1:]

@@ -52,7 +52,7 @@ def upload(
         version = access.version(session, by, version_id)
         origin, download_id = _origin(session, by, version, read)
     found = placed(read, origin)
-    sha256 = installation.archive.put(content)
+    sha256 = installation.uploads.put(content)
     with installation.writing(by) as w:
         present(w, by)
         version = access.version(w.session, by, version_id)

@@ -12,6 +12,5 @@ TYPES = (
     EventType("legacy_agreements_registered", required=("digest", "rows")),
     EventType("legacy_agreements_discarded"),
     EventType("legacy_agreement_closed"),
-    EventType("word_authors_erased", required=("files",)),
     EventType("uploaded_file_disposed", required=("digest",)),
 )

@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from govern.store.tables import ID, INSTANT, Row
 
+NOTHING: dict[str, Any] = {"edits": {}, "remarks": {}, "kept": []}
+"""What is found in a file that was not changed, or is gone."""
+
 
 class SuggestionRow(Row):
     """Wording that somebody suggests for one answer, with the answer it was written against."""

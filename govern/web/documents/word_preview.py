@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from documents.changes import WordKind, word_diff
 from govern.commands.suggestions.weaving import weave
 from govern.commands.word.apply import Choices, apply, close
+from govern.errors import NotFound
 from govern.store import audiences, document_pages, suggestions, word_files
 from govern.store.rows.word import WordUploadRow
 from govern.web.chrome import say
@@ -31,6 +32,7 @@ BECAME = {
     "suggestion": Tag("Suggested", "green"),
     "comment": Tag("Posted", "green"),
     "answer": Tag("Answered", "green"),
+    "waiting": Tag("Posted when the review opens", "blue"),
 }
 CLASH = "The same words were changed here since the download. It becomes a suggestion beside them."
 BESIDE = "The answer was changed elsewhere since the download. Both changes are kept."
@@ -125,7 +127,9 @@ def word_original(document_id: str, number: int, upload_id: str) -> Response:
     """The very bytes that were uploaded."""
     with reading(document_id, number) as text:
         row = word_files.upload(text.session, actor(), text.version.id, upload_id)
-        return sent(row.name, installation().archive.get(row.sha256))
+        if row.disposed_at:
+            raise NotFound(f"the file of upload {upload_id}")
+        return sent(row.name, installation().uploads.get(row.sha256))
 
 
 def _form(text: Text, row: WordUploadRow) -> ApplyForm | None:
@@ -187,7 +191,7 @@ def _page(text: Text, row: WordUploadRow, form: ApplyForm | None) -> PreviewPage
         ),
         name=text.name,
         title=row.name,
-        about=f"Uploaded on {moment(row.at)}. Its SHA-256 is {row.sha256}.",
+        about=_about(row),
         unknown=row.download_id is None,
         edits=edits,
         remarks=remarks,
@@ -196,10 +200,15 @@ def _page(text: Text, row: WordUploadRow, form: ApplyForm | None) -> PreviewPage
         actions={
             "apply": text.url("word_preview", **here),
             "close": text.url("word_close", **here),
-            "original": text.url("word_original", **here),
+            "original": "" if row.disposed_at else text.url("word_original", **here),
         },
         left=sum(each.became is None for each in (*edits, *remarks)),
     )
+
+
+def _about(row: WordUploadRow) -> str:
+    said = f"Uploaded on {moment(row.at)}. Its SHA-256 is {row.sha256}."
+    return f"{said} It was disposed of on {moment(row.disposed_at)}." if row.disposed_at else said
 
 
 def _edit(

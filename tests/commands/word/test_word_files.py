@@ -165,7 +165,7 @@ def test_the_bytes_are_kept_as_they_came_and_no_word_is_in_the_ledger(
 
     made = row(agreement, brought(agreement, "lawyer", file))
 
-    assert agreement.installation.archive.get(made.sha256) == file
+    assert agreement.installation.uploads.get(made.sha256) == file
     with agreement.installation.reading() as session:
         events = [str(vars(each)) for each in session.scalars(select(EventRow))]
     assert any("word_file_uploaded" in each for each in events)
