@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
 from govern.store.rows.organisations import AppointmentRow, DelegationRow
-from workflows import facts
+from workflows import facts, roles
 from workflows.engine import Actor
 
 
@@ -30,6 +30,15 @@ def holders(
         AppointmentRow.organisation_id == organisation_id, AppointmentRow.role.in_(list(roles))
     )
     return list(session.scalars(query))
+
+
+def colleagues(session: Session, organisation_id: str, at: datetime) -> list[str]:
+    """Who holds any appointment in an organisation at `at`, those of machines left out."""
+    query = _in_force(at).where(
+        AppointmentRow.organisation_id == organisation_id,
+        AppointmentRow.role.not_in(roles.MACHINE_ROLES),
+    )
+    return list(dict.fromkeys(row.person_id for row in session.scalars(query)))
 
 
 def actor_of(session: Session, appointment: AppointmentRow) -> Actor:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from documents.catalogue import definition
+from documents.quotes import locate
 from govern.clock import text as written
 from govern.commands.authority import present
 from govern.commands.reading import Reading
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
-from govern.store import access
+from govern.store import access, drafts
 from govern.store.audiences import Audience, audiences
 from govern.store.identifiers import new_id
 from govern.store.rows.documents import DocumentRow, VersionRow
@@ -32,12 +34,16 @@ MAY_ASK = frozenset(
 )  # fmt: skip
 
 
+LONG_QUOTE = "Quote at most 1,000 characters"
 TOO_LONG = "Enter a comment of up to 10,000 characters"
 
 
 @dataclass(frozen=True)
 class Note:
-    """What was typed: the section (and question) it is about, the audience's key, and the words."""
+    """What was typed: the section (and question) it is about, the audience's key, and the words.
+
+    `quote` are words of the section, as they stand, that the comment is about.
+    """
 
     section: str
     audience_key: str
@@ -45,6 +51,7 @@ class Note:
     question: str | None = None
     asks_for_changes: bool = False
     privileged: bool = False
+    quote: str = ""
 
 
 def post_comment(installation: Installation, *, by: Actor, version_id: str, note: Note) -> str:
@@ -67,7 +74,7 @@ def posted(w: Writing, by: Actor, version: VersionRow, note: Note) -> str:
     if note.asks_for_changes and audience.name == "internal":
         raise Invalid.field("audience", "Ask for changes where the lawyers can read it")
     _check_place(version, note)
-    return _write(w, by, version, audience, note)
+    return _write(w, by, version, audience, _placed(w.session, by, version, note))
 
 
 def answer_comment(
@@ -115,6 +122,34 @@ def _check_place(version: VersionRow, note: Note) -> None:
         raise Invalid.field("question", f"{note.question} is no question of this document")
 
 
+def _placed(session: Session, by: Actor, version: VersionRow, note: Note) -> Note:
+    """The note with the question in which its quoted words stand."""
+    if not note.quote.strip():
+        return replace(note, quote="")
+    typed = Reading()
+    quote = typed.words("quote", note.quote, LONG_QUOTE, longest=1_000)
+    typed.done()
+    found = locate(quote, _readable_answers(session, by, version, note.section))
+    if found is None or not found.exact:
+        raise Invalid.field("quote", "Copy the words as they stand in this section")
+    return replace(note, quote=quote, question=found.question)
+
+
+def _readable_answers(
+    session: Session, by: Actor, version: VersionRow, section: str
+) -> dict[str, Any]:
+    """The answers of a section without those that only its drafters read."""
+    saved = drafts.section(session, version.id, section)
+    seen = access.sight(session, by, session.get_one(DocumentRow, version.document_id))
+    pinned = definition(version.definition, version.definition_version)
+    return {
+        name: answer
+        for name, answer in (saved.answers if saved else {}).items()
+        if name in pinned.places
+        and (pinned.question(name).audience != "drafters" or (seen is not None and seen.drafts))
+    }
+
+
 def _write(
     w: Writing,
     by: Actor,
@@ -134,6 +169,7 @@ def _write(
             document_id=version.document_id,
             section=note.section,
             question=note.question,
+            quote=note.quote or None,
             audience=audience.name,
             audience_key=audience.key,
             organisation_id=by.organisation,

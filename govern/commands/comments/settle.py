@@ -12,6 +12,7 @@ from govern.commands.comments.post import readable
 from govern.commands.reading import Reading
 from govern.errors import Conflict, Forbidden, Invalid
 from govern.installation import Installation
+from govern.store.writing import Writing
 from workflows import roles
 from workflows.engine import Actor
 
@@ -30,18 +31,23 @@ def resolve_comment(
         raise Invalid.field("resolution", f"Choose one of {', '.join(RESOLUTIONS)}")
     with installation.writing(by) as w:
         present(w, by)
-        row = readable(w.session, by, comment_id)
-        if row.reply_to:
-            raise Conflict("an answer is settled with the comment that it answers")
-        if by.role != roles.LAWYER and by.organisation != row.organisation_id:
-            raise Forbidden("the lawyers or the organisation that asked settle this")
-        words = _reasons(by, resolution, reasons)
-        reopened = resolution == "reopened"
-        row.resolved_at = None if reopened else text(w.at)
-        row.resolution = None if reopened else resolution
-        row.resolution_text = words or None
-        row.resolved_by = None if reopened else by.person
-        w.record("comment_resolved", ("comment", comment_id), {"resolution": resolution})
+        resolved(w, by, comment_id, resolution, reasons)
+
+
+def resolved(w: Writing, by: Actor, comment_id: str, resolution: str, reasons: str) -> None:
+    """The same inside another command's transaction."""
+    row = readable(w.session, by, comment_id)
+    if row.reply_to:
+        raise Conflict("an answer is settled with the comment that it answers")
+    if by.role != roles.LAWYER and by.organisation != row.organisation_id:
+        raise Forbidden("the lawyers or the organisation that asked settle this")
+    words = _reasons(by, resolution, reasons)
+    reopened = resolution == "reopened"
+    row.resolved_at = None if reopened else text(w.at)
+    row.resolution = None if reopened else resolution
+    row.resolution_text = words or None
+    row.resolved_by = None if reopened else by.person
+    w.record("comment_resolved", ("comment", comment_id), {"resolution": resolution})
 
 
 def _reasons(by: Actor, resolution: str, reasons: str) -> str:
@@ -66,6 +72,6 @@ def recall_comment(installation: Installation, *, by: Actor, comment_id: str) ->
             raise Forbidden("only its author recalls a comment")
         if w.at - instant(row.at) > RECALL_WITHIN:
             raise Conflict(f"a comment can be recalled within {RECALL_WITHIN.days} days")
-        row.text = None
+        row.text = row.quote = None
         row.recalled_at = text(w.at)
         w.record("comment_recalled", ("comment", comment_id))

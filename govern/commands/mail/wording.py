@@ -36,6 +36,10 @@ WORDINGS: Mapping[str, Wording] = {
         "{organisation}: {outcome}: {reference}",
         "{organisation} has finished with {reference}, {title}. Outcome: {outcome}.",
     ),
+    "comment_assigned": Wording(
+        "A comment is yours to see to: {reference}",
+        "A comment on section {section} of {reference} was given to you.",
+    ),
     "materiality_asked": Wording(
         "Is the change minor? {reference}",
         "The lawyers class what changes in {reference}, {title}, as minor for you. Your "
