@@ -48,7 +48,9 @@ class Installation:
         """
         author = None if by is None else Author(by.person, by.appointment, by.organisation)
         with self.database.writing() as session:
-            yield Writing(session, installation=self.id, now=self.clock.now(), by=author)
+            writing = Writing(session, installation=self.id, now=self.clock.now(), by=author)
+            yield writing
+            writing.finish()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

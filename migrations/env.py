@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from govern.store import migrating
 from govern.store.tables import Row
 
 context.configure(
@@ -12,6 +13,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     compare_server_default=True,
+    include_name=migrating.described,
 )
 
 with context.begin_transaction():

@@ -19,10 +19,10 @@ from govern.store import migrating
 
 VERSIONS = migrating.SCRIPTS / "versions"
 FIRST = "0001"
-GUARD = """    for statement in schema.guards(op.get_bind().dialect.name):
+GUARD = """    for statement in schema.additions(op.get_bind().dialect.name):
         op.execute(statement)
 """
-UNGUARD = """    for statement in schema.unguards(op.get_bind().dialect.name):
+UNGUARD = """    for statement in schema.removals(op.get_bind().dialect.name):
         op.execute(statement)
 """
 
@@ -48,7 +48,7 @@ def generate(message: str, *, first: bool) -> Path:
 
 
 def _guard(written: Path) -> None:
-    """Add the triggers by which the database keeps the ledger append-only."""
+    """Add what no table describes: the triggers that guard the ledger, the index of words."""
     text = written.read_text()
     imports = "from alembic import op\n"
     text = text.replace(imports, f"{imports}\nfrom govern.store import schema\n", 1)

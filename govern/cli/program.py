@@ -34,6 +34,7 @@ ROOMS = {
     "register": "register",
     "gate": "gate",
     "report": "report",
+    "search": "searching",
     "backup": "backing_up",
     "restore": "backing_up",
 }

@@ -123,8 +123,8 @@ def _narrowed(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
             yield DocumentRow.title.ilike(like) | DocumentRow.reference.ilike(like)
     if wanted.kind:
         yield DocumentRow.kind == wanted.kind
-    if wanted.state in _STATES:
-        yield _STATES[wanted.state]
+    if wanted.state in STATE_CONDITIONS:
+        yield STATE_CONDITIONS[wanted.state]
     if wanted.waits_for:
         yield _waits_for(wanted.waits_for)
 
@@ -151,7 +151,7 @@ def _with(condition: ColumnElement[bool]) -> Any:
 _LIVE = DocumentRow.state == "live"
 _FROZEN = VersionRow.status == "frozen"
 _HELD = SignOffRow.outcome.in_(ENDED_BADLY)
-_STATES: Mapping[str, ColumnElement[bool]] = {
+STATE_CONDITIONS: Mapping[str, ColumnElement[bool]] = {
     "draft": _LIVE & (VersionRow.status == "draft"),
     "review": _LIVE & (VersionRow.status == "review"),
     "awaiting_signature": _LIVE & _FROZEN & VersionRow.id.in_(_with(OPEN)),
@@ -160,7 +160,9 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
     "withdrawn": (DocumentRow.state == "withdrawn") | (VersionRow.status == "withdrawn"),
     "terminated": DocumentRow.state == "terminated",
 }
-STATES = tuple(_STATES)
+"""State of a document with its version -> the condition on the two rows."""
+
+STATES = tuple(STATE_CONDITIONS)
 """The states that the list can be narrowed to, in the order of a document's life."""
 
 

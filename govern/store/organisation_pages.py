@@ -82,6 +82,13 @@ def known(session: Session, actor: Actor) -> ColumnElement[bool]:
     return or_(*found)
 
 
+def known_names(session: Session, actor: Actor, most: int) -> list[tuple[str, str]]:
+    """(id, name) of the organisations the actor may know, by name, the first `most`."""
+    query = select(OrganisationRow.id, OrganisationRow.name).where(known(session, actor))
+    found = session.execute(query.order_by(OrganisationRow.name, OrganisationRow.slug).limit(most))
+    return [(each, name) for each, name in found]
+
+
 def listed(
     session: Session, actor: Actor, *, kind: str, words: str, skip: int, take: int
 ) -> tuple[list[Listed], int]:

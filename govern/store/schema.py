@@ -1,5 +1,5 @@
-"""Making the tables, and the triggers by which the database itself refuses to change or delete an
-event.
+"""Making the tables, and what stands beside them: the triggers by which the database itself refuses
+to change or delete an event, and the index of words.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from govern.store import rows
+from govern.store.search import words_index
 from govern.store.tables import Row
 
 _GUARDED = ("event", "tree_node")
@@ -14,12 +15,22 @@ _KNOWN = rows.__all__
 
 
 def create(connection: Connection) -> None:
-    """Make every table and guard as the newest migration would: for tests; installations
-    migrate.
+    """Make every table and what stands beside them, as the newest migration would: for tests;
+    installations migrate.
     """
     Row.metadata.create_all(connection)
-    for statement in guards(connection.dialect.name):
+    for statement in additions(connection.dialect.name):
         connection.execute(text(statement))
+
+
+def additions(dialect: str) -> list[str]:
+    """Statements that make what no table of the code describes."""
+    return [*guards(dialect), *words_index.makes(dialect)]
+
+
+def removals(dialect: str) -> list[str]:
+    """Statements that take it away again: for the downgrade of the first migration alone."""
+    return [*unguards(dialect), *words_index.unmakes()]
 
 
 def guards(dialect: str) -> list[str]:
@@ -46,9 +57,7 @@ def guards(dialect: str) -> list[str]:
 
 
 def unguards(dialect: str) -> list[str]:
-    """Statements that take the guards away again: for the downgrade of the first migration
-    alone.
-    """
+    """Statements that take the guards away again."""
     if dialect == "sqlite":
         return [
             f"DROP TRIGGER {table}_{verb}_refused"

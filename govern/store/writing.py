@@ -15,6 +15,8 @@ from govern.ledger.leaf import Author, Event
 from govern.store.append import append, head
 from govern.store.identifiers import new_id
 from govern.store.rows.working import JobRow
+from govern.store.search import index
+from govern.store.search.index import Touched
 
 
 class Writing:
@@ -28,6 +30,7 @@ class Writing:
         self.session = session
         self.by = by
         self._installation = installation
+        self._touched: list[Touched] = []
         self._end = head(session)
         self.at = max(now, self._end.at) if self._end.at else now
 
@@ -53,7 +56,12 @@ class Writing:
             private=private or {},
         )
         self._end = head(self.session)
+        self._touched.extend(index.touched(event))
         return event
+
+    def finish(self) -> None:
+        """Bring the search up to date with what was written: the last thing before the commit."""
+        index.refresh(self.session, self._touched)
 
     def enqueue(
         self, kind: str, key: str, payload: Mapping[str, Any], due: datetime | None = None

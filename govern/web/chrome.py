@@ -50,9 +50,13 @@ class Chrome:
         mine = policy.may_call(self.app, "my_work.index", self.viewer)
         return url_for("my_work.index" if mine else "front.index")
 
-    def navigation(self) -> list[Link]:
+    def searches(self) -> bool:
+        """Whether this viewer may search, and so has the box for it."""
+        return policy.may_call(self.app, "search.index", self.viewer)
+
+    def navigation(self) -> navigation.Menu:
         """The main entries that this viewer may open."""
-        return navigation.links(self.app, self.viewer)
+        return navigation.menu(self.app, self.viewer)
 
     def footer(self) -> list[Link]:
         """The pages for everyone, as far as they exist."""

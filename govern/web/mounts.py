@@ -11,6 +11,7 @@ from govern.api import distribution, exports, serving
 from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.audit import pages as audit
+from govern.web.clauses import pages as clauses
 from govern.web.clients import pages as clients
 from govern.web.connections import pages as connections
 from govern.web.consultations import pages as consultations
@@ -26,6 +27,7 @@ from govern.web.partners import home as partners
 from govern.web.people import pages as people
 from govern.web.policy_documents import pages as policy_documents
 from govern.web.readiness import pages as readiness
+from govern.web.search import pages as search
 from govern.web.second_person import pages as second_person
 from govern.web.settings import pages as settings
 from govern.web.signing import pages as signing
@@ -58,9 +60,11 @@ PAGES: tuple[Blueprint, ...] = (
     consultations.blueprint,
     readiness.blueprint,
     definitions.blueprint,
+    clauses.blueprint,
     policy_documents.blueprint,
     settings.blueprint,
     second_person.blueprint,
+    search.blueprint,
     own_settings.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)

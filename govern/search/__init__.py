@@ -1,0 +1,1 @@
+"""What a search asks, as a function of words: no database and no screen."""
