@@ -75,6 +75,11 @@ def _folded(words: list[str]) -> list[str]:
     return [word.casefold() for word in words]
 
 
+def _bare(words: list[str]) -> list[str]:
+    """The words without the signs around them: a full stop more is no other word."""
+    return [word.casefold().strip(".,;:!?()'\"“”‘’") for word in words]
+
+
 def _find(wanted: list[str], words: list[str]) -> int | None:
     """Where the words stand. Its first and last may be parts of words: a reader marks letters."""
     needle, hay = _folded(wanted), _folded(words)
@@ -101,7 +106,7 @@ def _nearest(wanted: list[str], texts: Mapping[str, list[str]]) -> Place | None:
             continue
         start, end = found
         alike = difflib.SequenceMatcher(
-            a=_folded(wanted), b=_folded(words[start:end]), autojunk=False
+            a=_bare(wanted), b=_bare(words[start:end]), autojunk=False
         ).ratio()
         if alike >= NEAR and (best is None or alike > best[0]):
             now = " ".join(words[start:end])
@@ -111,13 +116,13 @@ def _nearest(wanted: list[str], texts: Mapping[str, list[str]]) -> Place | None:
 
 def _passage(wanted: list[str], words: list[str]) -> tuple[int, int] | None:
     """The stretch of `words` from the first to the last that the quoted words share with it."""
-    matcher = difflib.SequenceMatcher(a=_folded(wanted), b=_folded(words), autojunk=False)
+    matcher = difflib.SequenceMatcher(a=_bare(wanted), b=_bare(words), autojunk=False)
     longest = matcher.find_longest_match()
     if not longest.size:
         return None
     reach = len(wanted) + len(wanted) // 2
     low = max(0, longest.b - reach)
     window = words[low : longest.b + reach]
-    near = difflib.SequenceMatcher(a=_folded(wanted), b=_folded(window), autojunk=False)
+    near = difflib.SequenceMatcher(a=_bare(wanted), b=_bare(window), autojunk=False)
     blocks = [block for block in near.get_matching_blocks() if block.size]
     return low + blocks[0].b, low + blocks[-1].b + blocks[-1].size

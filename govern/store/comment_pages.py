@@ -28,12 +28,16 @@ class Written:
 
 @dataclass(frozen=True)
 class Talk:
-    """One thread: its first comment, the answers, its audience and whether the text moved since."""
+    """One thread: its first comment, the answers, its audience and whether the text moved since.
+
+    `assigned` is the name of the actor's own colleague who sees to it, else empty.
+    """
 
     first: Written
     answers: Sequence[Written]
     audience: str
     moved_since: bool
+    assigned: str = ""
 
     @property
     def open(self) -> bool:
@@ -57,12 +61,14 @@ def talks(session: Session, actor: Actor, document: DocumentRow, version: Versio
     labels = {each.key: each.label for each in mine}
     written = _written(session, rows)
     saved = _saved(session, version.id)
+    assigned = _colleagues(session, actor, {r.assigned_to for r in rows if r.assigned_to})
     found = [
         Talk(
             first=written[row.id],
             answers=[written[each.id] for each in rows if each.reply_to == row.id],
             audience=labels[row.audience_key],
             moved_since=saved.get(row.section, "") > row.at,
+            assigned=assigned.get(row.assigned_to or "", ""),
         )
         for row in rows
         if row.reply_to is None
@@ -71,6 +77,16 @@ def talks(session: Session, actor: Actor, document: DocumentRow, version: Versio
     for talk in found:
         grouped.setdefault(talk.first.row.section, []).append(talk)
     return Talks(found, mine, grouped)
+
+
+def _colleagues(session: Session, actor: Actor, given: set[str]) -> dict[str, str]:
+    """The names of those who hold or held an office of the actor's own organisation."""
+    if not given:
+        return {}
+    held = select(AppointmentRow.person_id).where(
+        AppointmentRow.organisation_id == actor.organisation, AppointmentRow.person_id.in_(given)
+    )
+    return people.person_names(session, session.scalars(held))
 
 
 def _written(session: Session, rows: Sequence[CommentRow]) -> dict[str, Written]:

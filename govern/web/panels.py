@@ -93,7 +93,10 @@ class Comment:
 
 @dataclass(frozen=True)
 class Thread:
-    """A comment with its replies, and who can read it: shown before and after posting."""
+    """A comment with its replies, and who can read it: shown before and after posting.
+
+    `quote` are the words it is about, `fate` what became of them, `assigned` who sees to it.
+    """
 
     first: Comment
     replies: Sequence[Comment]
@@ -101,6 +104,9 @@ class Thread:
     state: Tag
     reply_to: str | None = None
     resolve_to: str | None = None
+    quote: str = ""
+    fate: str = ""
+    assigned: str = ""
 
 
 @dataclass(frozen=True)

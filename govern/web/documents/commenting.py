@@ -20,6 +20,7 @@ from govern.web.context import actor, installation
 from govern.web.documents import threads
 from govern.web.documents.blueprint import SECTION, VERSION, blueprint
 from govern.web.documents.loading import Text, reading
+from govern.web.documents.overlaps import fate
 from govern.web.documents.reviewing import Answer, read_answers
 from govern.web.fields import ChoiceField, ConfirmField, LongTextField
 from govern.web.forms import Form, refuse
@@ -44,6 +45,14 @@ class CommentForm(Form):
     """A comment, with its audience first: the narrowest is chosen until somebody widens it."""
 
     audience = ChoiceField("Who will read this?", required="Choose who will read this")
+    quote = LongTextField(
+        "Which words is it about?",
+        required=None,
+        hint="Copy them from the section, or leave this empty for all of it. They are found again "
+        "when the text changes.",
+        max_length=1_000,
+        rows=2,
+    )
     text = LongTextField("Your comment", required="Enter your comment", max_length=10_000, rows=6)
     changes = ConfirmField("Ask for changes", required=None, note=HOLDS)
     privileged = ConfirmField("Claim legal privilege", required=None, note=CLAIM)
@@ -172,7 +181,8 @@ def _comment_form(text: Text) -> tuple[CommentForm, Sequence[Audience]]:
     talks = comment_pages.talks(text.session, actor(), text.document, text.version)
     if not talks.audiences:
         raise NotFound("no audience of this document is the actor's")
-    form = CommentForm(audience=talks.audiences[0].key)
+    quote = request.args.get("quote", "")[:1_000]
+    form = CommentForm(audience=talks.audiences[0].key, quote=quote)
     form.audience.choices = [(each.key, each.label) for each in talks.audiences]
     if actor().role not in MAY_ASK:
         del form.changes
@@ -187,6 +197,7 @@ def _posted(text: Text, part: Section, form: CommentForm, mine: Sequence[Audienc
         text=form.text.data or "",
         asks_for_changes="changes" in form and bool(form.changes.data),
         privileged=bool(form.privileged.data),
+        quote=form.quote.data or "",
     )
     try:
         made = post_comment(installation(), by=actor(), version_id=text.version.id, note=note)
@@ -205,7 +216,10 @@ def _comment_page(text: Text, part: Section, form: CommentForm) -> CommentPage:
         name=text.name,
         section=f"{part.id} {part.title}",
         answers=read_answers(text, part, document_pages.names(text.session)),
-        existing=[threads.thread(talk) for talk in talks.by_section.get(part.id, ())],
+        existing=[
+            threads.thread(talk, fate=fate(text, talk))
+            for talk in talks.by_section.get(part.id, ())
+        ],
         form=form,
         may_ask="changes" in form,
         back=text.url("review", _anchor=part.id),
@@ -231,7 +245,7 @@ def _thread_page(
         crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
         name=text.name,
         section=f"{part.id} {part.title}",
-        thread=threads.thread(talk),
+        thread=threads.thread(talk, fate=fate(text, talk)),
         reasons=row.resolution_text or "",
         answer=form,
         settle=(settling or _settle_form(talk)) if may_settle and not row.recalled_at else None,

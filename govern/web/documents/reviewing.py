@@ -18,6 +18,7 @@ from govern.web.documents import since_read, threads
 from govern.web.documents.answers_in_words import Pair, in_words, pairs
 from govern.web.documents.blueprint import VERSION, blueprint, reads
 from govern.web.documents.loading import Text, reading
+from govern.web.documents.overlaps import fate
 from govern.web.documents.prose import formatted
 from govern.web.documents.since_read import SinceRead
 from govern.web.filters import plural
@@ -190,4 +191,4 @@ def _table(question: Question, rows: Sequence[Mapping[str, Any]], names: dict[st
 def _beside(text: Text, talk: Talk, since: SinceRead) -> Beside:
     recalled = talk.first.row.recalled_at is not None
     more = Link("Answer or settle", threads.address(text, talk), f"the comment by {talk.first.by}")
-    return Beside(threads.thread(talk, since.new), None if recalled else more)
+    return Beside(threads.thread(talk, since.new, fate(text, talk)), None if recalled else more)

@@ -11,15 +11,18 @@ from govern.web.pieces import Tag
 _SETTLED = {"resolved": Tag("Resolved", "green"), "overruled": Tag("Overruled", "orange")}
 
 
-def thread(talk: Talk, new: frozenset[str] = frozenset()) -> Thread:
+def thread(talk: Talk, new: frozenset[str] = frozenset(), fate: str = "") -> Thread:
     """A thread to read, with the `new` comments marked; answering and settling have a page of
-    their own.
+    their own. `fate` says what became of the words it quotes.
     """
     return Thread(
         first=_comment(talk.first, new, talk),
         replies=[_comment(each, new) for each in talk.answers],
         audience=talk.audience,
         state=state(talk),
+        quote=talk.first.row.quote or "",
+        fate=fate,
+        assigned=talk.assigned,
     )
 
 

@@ -1,4 +1,4 @@
-"""Every open comment on a version by section, with who wrote it and who reads it."""
+"""Every comment on a version by section, those on the same words together, to answer at once."""
 
 from __future__ import annotations
 
@@ -6,58 +6,185 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from flask import render_template
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
 
+from govern.commands.comments.assign import assignable
+from govern.commands.comments.settle_many import Bulk, settle_many
+from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.store import comment_pages
+from govern.store.audiences import INTERNAL
 from govern.store.comment_pages import Talk, Talks
 from govern.web import words
+from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.documents import threads
 from govern.web.documents.blueprint import VERSION, blueprint
 from govern.web.documents.commenting import comments
 from govern.web.documents.loading import Text, reading
-from govern.web.filters import age
-from govern.web.pieces import Cell, Column, Count, Link, Table, Tag
+from govern.web.documents.overlaps import fate, groups
+from govern.web.documents.sifting import Sieve, answered, sieve
+from govern.web.fields import LongTextField, SelectField
+from govern.web.filters import age, plural
+from govern.web.forms import Form, refuse
+from govern.web.pieces import Count, Link, Tag
+from workflows import roles
 
-COLUMNS = (
-    Column("Comment"),
-    Column("From"),
-    Column("Read by"),
-    Column("State"),
-    Column("Age", numeric=True),
-)
-BEGINNING = 160
+BEGINNING = 300
+KEEP, NOBODY = "keep", "nobody"
+
+
+class BulkForm(Form):
+    """What is done to every ticked comment."""
+
+    answer = LongTextField(
+        "Answer each of them",
+        required=None,
+        hint="Posted in each thread, to that thread's own readers. Quote no other comment in it.",
+        max_length=10_000,
+        rows=4,
+    )
+    resolution = SelectField("What became of them?", required=None)
+    reasons = LongTextField(
+        "Reasons",
+        required=None,
+        hint="Needed when they are overruled: those who asked will read them",
+        max_length=5_000,
+        rows=3,
+    )
+    assign_to = SelectField("Who sees to them?", required=None)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thread in the list."""
+
+    id: str
+    words: str
+    quote: str
+    fate: str
+    by: str
+    audience: str
+    state: Tag
+    age: str
+    notes: Sequence[str]
+    thread: Link
+
+
+@dataclass(frozen=True)
+class ItemGroup:
+    """Threads on the same words, or on none."""
+
+    title: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True)
+class ItemSection:
+    """The threads of a section."""
+
+    id: str
+    title: str
+    groups: Sequence[ItemGroup]
 
 
 @dataclass(frozen=True)
 class TriagePage:
-    """What is still open, and how much was settled."""
+    """What is shown of the comments, and what can be done to those that are ticked."""
 
     crumbs: Sequence[Link]
     name: str
     title: str
     counts: Sequence[Count]
-    tables: Sequence[Table]
+    sieve: Sieve
+    shown: str
+    sections: Sequence[ItemSection]
     back: str
     freeze: str
+    action: str
+    ticked: frozenset[str]
 
 
 @blueprint.get(f"{VERSION}/comments")
 @comments
 def triage(document_id: str, number: int) -> str:
-    """The open comments of the viewer's audiences, section by section."""
+    """The comments of the viewer's audiences, section by section, as the filters say."""
     with reading(document_id, number) as text:
-        talks = comment_pages.talks(text.session, actor(), text.document, text.version)
-        page = TriagePage(
-            crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
-            name=text.name,
-            title=text.document.title,
-            counts=_counts(talks),
-            tables=_tables(text, talks),
-            back=text.url("review"),
-            freeze=text.url("freezing") if _may_freeze(text) else "",
-        )
-    return render_template("documents/triage.html", page=page)
+        page = _page(text, frozenset())
+        form = _form(text, sent=False)
+    return render_template("documents/triage.html", page=page, form=form)
+
+
+@blueprint.post(f"{VERSION}/comments")
+@comments
+def triage_many(document_id: str, number: int) -> Response | tuple[str, int]:
+    """Answer, settle or assign the ticked comments: all of them, or none."""
+    with reading(document_id, number) as text:
+        ticked = frozenset(request.form.getlist("comments"))
+        known = comment_pages.talks(text.session, actor(), text.document, text.version)
+        if not ticked <= {talk.first.row.id for talk in known.talks}:
+            raise NotFound("a comment of this version")
+        form = _form(text, sent=True)
+        if form.validate_on_submit() and (done := _done(form, sorted(ticked))):
+            say(f"Done for {plural(done, 'comment')}. Each answer is read by its own audience.")
+            return redirect(text.url("triage", **sieve(text, known).given))
+        page = _page(text, ticked)
+    return render_template("documents/triage.html", page=page, form=form), 422
+
+
+def _done(form: BulkForm, ticked: Sequence[str]) -> int:
+    to = form.assign_to.data or KEEP
+    bulk = Bulk(
+        answer=form.answer.data or "",
+        resolution="" if form.resolution.data == KEEP else form.resolution.data or "",
+        reasons=form.reasons.data or "",
+        assign_to=None if to == KEEP else ("" if to == NOBODY else to),
+    )
+    try:
+        return settle_many(installation(), by=actor(), comment_ids=ticked, bulk=bulk)
+    except (Invalid, Conflict, Forbidden) as fault:
+        refuse(form, fault, otherwise="answer")
+        return 0
+
+
+def _form(text: Text, *, sent: bool) -> BulkForm:
+    form = BulkForm(formdata=request.form if sent else None)
+    settling = [(KEEP, "Leave them as they are"), ("resolved", "Resolved")]
+    if actor().role == roles.LAWYER:
+        settling.append(("overruled", "Overruled, with reasons"))
+    settling.append(("reopened", "Open again"))
+    form.resolution.choices = settling
+    people = assignable(text.session, actor(), installation().clock.now())
+    form.assign_to.choices = [(KEEP, "As now"), (NOBODY, "Nobody"), *people.items()]
+    return form
+
+
+def _page(text: Text, ticked: frozenset[str]) -> TriagePage:
+    talks = comment_pages.talks(text.session, actor(), text.document, text.version)
+    chosen = sieve(text, talks)
+    sections = []
+    for section in text.definition.sections:
+        here = [talk for talk in talks.by_section.get(section.id, ()) if chosen.passes(talk)]
+        if here:
+            made = [
+                ItemGroup(group.title, [_item(text, talk) for talk in group.talks])
+                for group in groups(text, here)
+            ]
+            sections.append(ItemSection(section.id, f"{section.id} {section.title}", made))
+    number = sum(len(group.items) for each in sections for group in each.groups)
+    return TriagePage(
+        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        name=text.name,
+        title=text.document.title,
+        counts=_counts(talks),
+        sieve=chosen,
+        shown=f"{plural(number, 'comment').capitalize()} shown of {len(talks.talks)}.",
+        sections=sections,
+        back=text.url("review"),
+        freeze=text.url("freezing") if _may_freeze(text) else "",
+        action=text.url("triage_many", **chosen.given),
+        ticked=ticked,
+    )
 
 
 def _may_freeze(text: Text) -> bool:
@@ -67,7 +194,7 @@ def _may_freeze(text: Text) -> bool:
 def _counts(talks: Talks) -> list[Count]:
     opened = [talk for talk in talks.talks if talk.open]
     asking = sum(talk.first.row.asks_for_changes for talk in opened)
-    waiting = {talk.first.organisation for talk in opened if not _answered(talk)}
+    waiting = {talk.first.organisation for talk in opened if not answered(talk)}
     settled = sum(not talk.open for talk in talks.talks)
     tone: Literal["warn", "plain"] = "warn" if asking else "plain"
     return [
@@ -78,35 +205,28 @@ def _counts(talks: Talks) -> list[Count]:
     ]
 
 
-def _answered(talk: Talk) -> bool:
-    """Whether somebody of another organisation had the last word."""
-    return bool(talk.answers) and talk.answers[-1].organisation != talk.first.organisation
-
-
-def _tables(text: Text, talks: Talks) -> list[Table]:
-    tables = []
-    for section in text.definition.sections:
-        opened = [talk for talk in talks.by_section.get(section.id, ()) if talk.open]
-        if opened:
-            rows = [_row(text, talk) for talk in opened]
-            tables.append(Table(f"{section.id} {section.title}", COLUMNS, rows))
-    return tables
-
-
-def _row(text: Text, talk: Talk) -> list[str | Cell | Tag]:
-    written = talk.first
-    said = (written.row.text or "").split("\n")[0]
-    words_of_it = said if len(said) <= BEGINNING else said[:BEGINNING].rstrip() + " …"
-    notes: list[str | Tag | Link] = []
+def _item(text: Text, talk: Talk) -> Item:
+    written, row = talk.first, talk.first.row
+    said = row.text or ("Recalled by its author" if row.recalled_at else "")
+    notes = []
     if talk.answers:
         last = talk.answers[-1]
         notes.append(f"Answered last by {last.by}, {last.organisation}")
+    if talk.assigned:
+        notes.append(f"Seen to by {talk.assigned}")
     if talk.moved_since:
         notes.append("The section was saved since")
-    return [
-        Cell(Link(words_of_it, threads.address(text, talk)), notes),
-        Cell(written.organisation, [f"{written.by}, {words.role_title(written.role)}"]),
-        talk.audience,
-        threads.state(talk),
-        age(written.row.at, installation().clock.now()),
-    ]
+    if row.audience == INTERNAL:
+        notes.append("The lawyers do not see it")
+    return Item(
+        id=row.id,
+        words=said if len(said) <= BEGINNING else said[:BEGINNING].rstrip() + " …",
+        quote=row.quote or "",
+        fate=fate(text, talk),
+        by=f"{written.organisation}: {written.by}, {words.role_title(written.role)}",
+        audience=talk.audience,
+        state=threads.state(talk),
+        age=age(row.at, installation().clock.now()),
+        notes=notes,
+        thread=Link("Open the thread", threads.address(text, talk), f"begun by {written.by}"),
+    )
