@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("My work", "my_work.index"),
     Entry("Our sharing", "partners.home"),
     Entry("Documents", "documents.index"),
+    Entry("Clause bank", "clauses.index"),
     Entry("Sign-off wall", "wall.index"),
     Entry("Flows", "flows.index"),
     Entry("Connections", "connections.index"),

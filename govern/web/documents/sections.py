@@ -89,7 +89,7 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     based_on = typed.based_on(request.form)
     given = typed.answers(part, request.form, text.based_on(part.id, based_on))
     given = typed.moved(given, pressed)
-    given = clauses.added(text.definition, part, given, pressed, request.form)
+    given = clauses.added(text, part, given, pressed, request.form)
     try:
         saved = save_section(
             installation(),
@@ -102,6 +102,8 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     except Invalid as fault:
         page = section_page(text, part, given, fault.faults)
         return render_template("documents/section.html", page=page), 422
+    if not saved.clashes:
+        clauses.noted(text, part, pressed, request.form)
     return redirect(_onward(text, part, saved, pressed))
 
 
@@ -164,7 +166,7 @@ def section_page(
         guidance=formatted(part.guidance),
         example=formatted(part.example) if part.example else None,
         law=[_law(each) for each in part.law],
-        clauses=clauses.offered(text.definition, part),
+        clauses=clauses.offered(text, part),
         stays=len(part.guidance) < LONG_GUIDANCE,
         asked=groups.asked,
         spare=groups.spare,

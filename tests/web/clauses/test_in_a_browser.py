@@ -1,0 +1,78 @@
+"""The clause bank in a real browser: accessible at three widths, and without scripts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from govern.store import drafts
+from tests.browser import accessibility_faults
+from tests.web.clauses.acting import CLAUSE, MILDER, NEWER, put, renew
+from tests.web.documents.world import World
+
+pytestmark = pytest.mark.browser
+WIDTHS = (320, 768, 1280)
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    """The site with a clause in two drafts, one changed since, and a newer version."""
+    same, changed = world.opened(), world.opened()
+    for each in (same, changed):
+        put(world, each)
+    with world.installation.reading() as session:
+        text = str(drafts.answers(session, changed.version_id)["urgent_route"])
+    world.save(changed.version_id, "S9", {"urgent_route": text.replace("life", "property")})
+    renew(world)
+    world.app.config["WTF_CSRF_ENABLED"] = True
+    server = make_server("127.0.0.1", 0, world.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def enter(page: Page, address: str, world: World, who: str) -> None:
+    """Sign in as that person by the one click of the demonstration."""
+    page.goto(f"{address}/sign-in")
+    person = world.consortium.persons[who]
+    page.locator(f'form[action*="{person}"] button').first.click()
+    page.wait_for_load_state()
+
+
+def test_every_page_is_accessible_at_every_width(page: Page, address: str, world: World) -> None:
+    enter(page, address, world, "lawyer")
+    paths = ("", "/new", f"/{CLAUSE}", f"/{CLAUSE}/propose", f"/{CLAUSE}/update")
+    faults: list[str] = []
+
+    for path in paths:
+        answer = page.goto(f"{address}/clauses{path}")
+        assert answer is not None and answer.status == 200, path
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            faults += [f"{path} at {width}: {fault}" for fault in accessibility_faults(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                faults.append(f"{path} at {width} scrolls sideways")
+
+    assert faults == []
+
+
+def test_drafts_are_updated_without_scripts(browser: Browser, address: str, world: World) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    enter(page, address, world, "lawyer")
+    page.goto(f"{address}/clauses/{CLAUSE}")
+
+    page.get_by_role("button", name="Update 2 drafts with older wording").click()
+    assert page.get_by_text("the changes would be lost").count() == 1
+    page.get_by_role("button", name="Update the drafts I ticked").click()
+
+    assert page.get_by_text("The newer wording is in 1 of your drafts.").is_visible()
+    assert NEWER in page.content() and MILDER in page.content()
+    context.close()
