@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from govern.demonstration import agreements, cast, connections, foundations, standins
+from govern.demonstration import agreements, cast, connections, consulting, foundations, standins
 from govern.demonstration.plans import LINKS, PLANS
 from govern.demonstration.stage import Planned, Stage
 
@@ -39,6 +39,7 @@ def as_scenes(planned: Iterable[Planned]) -> list[Scene]:
 def _all() -> Iterator[Planned]:
     yield from foundations.scenes(cast.FORCES)
     yield from foundations.later_scenes()
+    yield from consulting.scenes()
     yield from standins.scenes()
     for link in LINKS:
         yield from connections.scenes(link)

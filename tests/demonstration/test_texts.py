@@ -67,6 +67,14 @@ def test_the_addendum_can_be_frozen() -> None:
     assert stops("local_addendum", answers, 330) == []
 
 
+def test_the_addendum_that_the_regulator_is_asked_about_can_be_frozen() -> None:
+    answers = assessments.addendum(on, "kent", "ab" * 32)
+
+    assert gaps("local_addendum", answers) == []
+    assert stops("local_addendum", answers, 505) == []
+    assert facts(content("local_addendum", answers))["ico_needed"] is True
+
+
 def test_the_code_of_connection_can_be_frozen() -> None:
     answers = connecting.code(on)
 
@@ -136,7 +144,7 @@ def test_one_flow_has_two_agreements() -> None:
 def test_no_placeholder_is_left_in_any_text() -> None:
     written = [
         *(assessments.dpia(on, version) for version in (1, 2)),
-        assessments.addendum(on, "essex", "ab" * 32),
+        *(assessments.addendum(on, force, "ab" * 32) for force in ("essex", "kent")),
         connecting.code(on),
         *(connecting.connection(on, link, link.day) for link in LINKS),
         *(agreeing.agreement(on, plan) for plan in PLANS),

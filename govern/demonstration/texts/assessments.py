@@ -1,4 +1,4 @@
-"""The texts of the impact assessment in both versions, and of Essex's addendum to it."""
+"""The texts of the impact assessment in both versions, and of two forces' addenda to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def dpia(on: OnDay, version: int) -> Answers:
 def addendum(on: OnDay, force: str, core_digest: str) -> Answers:
     """Every answer of a force's addendum to the frozen text with that digest (bare hex)."""
     names = {**of_force(force), "core_digest": f"sha256:{core_digest}"}
-    return Filling(on, names=names).filled(read("dpia/addendum"))
+    written = read("dpia/addendum")
+    if force == "kent":
+        written = laid_over(written, read("dpia/addendum-kent"))
+    return Filling(on, names=names).filled(written)
 
 
 def laid_over(answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Answers:
