@@ -19,6 +19,7 @@ LIBRARIES = {
     "clauses": "Clause bank",
     "ico_triggers": "What the {regulator_short} lists as needing an assessment",
     "powers": "Powers (legal gateways)",
+    "replaced_law": "Law and codes that something newer replaced",
     "rms_modules": "Modules of the RMS",
     "schedule_1": "Data Protection Act 2018 Schedule 1: conditions",
     "schedule_8": "Data Protection Act 2018 Schedule 8: conditions",
