@@ -37,7 +37,19 @@ function warnBeforeTheEnd(dialog) {
   window.setInterval(look, 5000);
 }
 
+function foldAway(details) {
+  document.addEventListener("click", (event) => {
+    if (!details.contains(event.target)) details.open = false;
+  });
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  });
+}
+
 initAll();
+for (const each of document.querySelectorAll("details[data-folds]")) foldAway(each);
 const dialog = document.getElementById("idle-warning");
 if (dialog) warnBeforeTheEnd(dialog);
 for (const each of document.querySelectorAll("[data-print]")) {

@@ -19,16 +19,32 @@ class Entry:
     endpoint: str
 
 
+@dataclass(frozen=True)
+class Menu:
+    """What a viewer may open: the entries in the bar, and those folded away under "More"."""
+
+    shown: list[Link]
+    more: list[Link]
+
+    @property
+    def more_is_current(self) -> bool:
+        """Whether the page that is open is one of those under "More"."""
+        return any(entry.current for entry in self.more)
+
+
+ROOM = 8
+"""So many entries stand on one line of a laptop's screen; "More" takes the place of one."""
+
 ENTRIES = (
     Entry("My work", "my_work.index"),
     Entry("Our sharing", "partners.home"),
     Entry("Documents", "documents.index"),
-    Entry("Clause bank", "clauses.index"),
     Entry("Sign-off wall", "wall.index"),
     Entry("Flows", "flows.index"),
+    Entry("Stops", "stops.index"),
     Entry("Connections", "connections.index"),
     Entry("Readiness checks", "readiness.index"),
-    Entry("Stops", "stops.index"),
+    Entry("Clause bank", "clauses.index"),
     Entry("Gates", "gates.index"),
     Entry("Counts", "counts.index"),
     Entry("Reports", "reports.index"),
@@ -40,6 +56,14 @@ ENTRIES = (
     Entry("Settings", "settings.index"),
     Entry("Two people", "second_person.index"),
 )
+
+
+def menu(app: Flask, viewer: Viewer | None) -> Menu:
+    """The entries this viewer may open, folded after the first few when there are many."""
+    found = links(app, viewer)
+    if len(found) <= ROOM:
+        return Menu(found, [])
+    return Menu(found[: ROOM - 1], found[ROOM - 1 :])
 
 
 def links(app: Flask, viewer: Viewer | None) -> list[Link]:

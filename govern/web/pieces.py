@@ -136,6 +136,12 @@ class Filter:
     choices: Sequence[Choice] = ()
     many: bool = False
 
+    @property
+    def narrows(self) -> str:
+        """What is chosen or typed, in words; empty while this field lets everything through."""
+        chosen = [choice.text for choice in self.choices if choice.chosen and choice.value]
+        return ", ".join(chosen) or self.value
+
 
 @dataclass(frozen=True)
 class Happening:
