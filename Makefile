@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint format bench bench-large differential lock fuzz
+.PHONY: help setup setup-test run test check lint format bench bench-large differential lock fuzz soak
 
 PORT ?= 8000
 BIN := .venv/bin
@@ -50,6 +50,9 @@ differential: setup-test ## ask the judge and a real OPA engine a million random
 
 bench-large: setup ## a million flows, and a hundred gates: minutes, and 12 GB of memory
 	@$(BIN)/python -m tests.bench.large_gate_bench
+
+soak: setup-test ## fifty editors save two hundred times each on one document: minutes
+	@$(BIN)/python -m tests.bench.soak
 
 fuzz: setup-test ## mutate records at random for FUZZ_SECONDS (60) and check that none passes
 	@$(BIN)/python -m tests.records.fuzz
