@@ -12,7 +12,7 @@ from govern.cli.outcome import Outcome
 from govern.commands.records.check_stores import HEALED, check_stores
 from govern.commands.signing.archive import Keeper, archive_record, every_record
 from govern.errors import Conflict, NotFound
-from govern.exchange.records import export
+from govern.exchange.records import CHECK, export
 from govern.records.archive import ArchiveError
 from govern.records.authority import AuthorityError
 from govern.records.key_files import read_list
@@ -34,6 +34,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     exporting = verbs.add_parser("export", parents=[common], help="copy records to a folder")
     exporting.add_argument("folder", type=Path)
     exporting.add_argument("--document", metavar="REFERENCE", help="only those of one document")
+    exporting.add_argument("--force", metavar="SLUG", help="only what one organisation signed")
     exporting.set_defaults(run=export_all)
     checking = verbs.add_parser("check", parents=[common], help="compare the stores of records")
     checking.add_argument("--heal", action="store_true", help="put back what the other store has")
@@ -75,8 +76,14 @@ def verify_files(given: argparse.Namespace) -> Outcome:
 
 def export_all(given: argparse.Namespace) -> Outcome:
     """Copy records with a table of contents and the root certificate into an empty folder."""
-    made = export(opening.installation(), folder=given.folder, reference=given.document)
-    return Outcome([f"{made} records are in {given.folder}."], {"records": made})
+    made = export(
+        opening.installation(),
+        folder=given.folder,
+        reference=given.document,
+        organisation=given.force,
+    )
+    lines = [f"{made} records are in {given.folder}.", f"Check them there: {CHECK}"]
+    return Outcome(lines, {"records": made})
 
 
 def check(given: argparse.Namespace) -> Outcome:

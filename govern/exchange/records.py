@@ -1,115 +1,134 @@
-"""Records out: copied to a folder that a stranger can check, with a table of contents."""
+"""Records out: copied to a folder that a stranger can check offline, with a manifest."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from govern.clock import text
 from govern.errors import Conflict, NotFound
+from govern.exchange.record_list import Listed, records
 from govern.installation import Installation
-from govern.store import renewals
-from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.documents import DocumentRow
 from govern.store.rows.organisations import OrganisationRow
-from govern.store.rows.sign_offs import ActRow, SignOffRow
 
-_HEADINGS = ("file", "sha256", "document", "version", "organisation", "act", "sealed_at")
+FORMAT = "govern-export/1"
+MANIFEST, SUMS, CONTENTS, READ_ME = "manifest.json", "SHA256SUMS", "records.csv", "README.txt"
+CHECK = f"sha256sum --strict --quiet -c {SUMS} && echo whole"
+"""The one line that checks a whole export offline, in its folder."""
 
+_HEADINGS = ("file", "sha256", "document", "version", "organisation", "act", "sealed_at", "title")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WORDS = f"""Signed records, copied out of Govern.
 
-@dataclass(frozen=True)
-class Listed:
-    """One record as the table of contents lists it."""
+Is every file here, and as it was copied? In this folder:
 
-    name: str
-    digest: str
-    document: str
-    version: int
-    organisation: str
-    act: str
-    sealed_at: str
+    {CHECK}
 
-    def cells(self) -> tuple[str, ...]:
-        """Its row: no cell can be a formula, for no part can begin with a sign of one."""
-        return (
-            self.name,
-            self.digest,
-            self.document,
-            str(self.version),
-            self.organisation,
-            self.act,
-            self.sealed_at,
-        )
+{MANIFEST} lists each record with its digest, its title, and what it is; {CONTENTS} says the same
+for a spreadsheet. Every record is a signed PDF that needs nothing but root.crt to be checked:
+
+    for each in *.pdf; do pdfsig "$each" | grep -q "Total document signed" || echo "$each"; done
+
+names each one whose signature does not cover it whole. The guide to the format says how openssl
+follows a signature to root.crt. The fingerprint of root.crt should come to you by another way.
+"""
 
 
-def export(installation: Installation, *, folder: Path, reference: str | None = None) -> int:
-    """Copy every sealed record, or one document's, into an empty or new folder; returns how many.
+def export(
+    installation: Installation,
+    *,
+    folder: Path,
+    reference: str | None = None,
+    organisation: str | None = None,
+) -> int:
+    """Copy every record, or one document's, or one organisation's (by slug), into an empty or new
+    folder; returns how many.
 
-    Beside the records stand `records.csv`, `SHA256SUMS` (for `sha256sum -c`) and `root.crt`, which
-    is all that a stranger needs, with the former roots and the lists of what was revoked. NotFound
-    when there is no such document, Conflict when the folder holds something.
+    Beside them stand a manifest, digests for `sha256sum -c`, and `root.crt`, which is all that a
+    stranger needs, with the former roots and the lists of what was revoked. NotFound when there is
+    no such document or organisation, Conflict when the folder holds something, ArchiveError when a
+    record is missing or altered.
     """
-    with installation.reading() as session:
-        wanted = list(records(session, reference))
-        known = select(DocumentRow.id).where(DocumentRow.reference == reference)
-        if reference is not None and session.scalar(known) is None:
-            raise NotFound(f"document {reference}")
+    wanted = _wanted(installation, reference, organisation)
     if folder.exists() and any(folder.iterdir()):
         raise Conflict(f"{folder} is not empty; name a new folder.")
     folder.mkdir(parents=True, exist_ok=True)
+    sums = {each.name: each.digest for each in wanted}
     for each in wanted:
         (folder / each.name).write_bytes(installation.archive.get(each.digest))
-    sums = "".join(f"{each.digest}  {each.name}\n" for each in wanted)
-    for name, content in installation.keyring.public_files():
+    beside = {
+        **dict(installation.keyring.public_files()),
+        MANIFEST: _manifest(installation, wanted, organisation),
+        CONTENTS: _contents(wanted),
+        READ_ME: _WORDS.encode(),
+    }
+    for name, content in beside.items():
         (folder / name).write_bytes(content)
-        sums += f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-    (folder / "SHA256SUMS").write_text(sums)
-    with (folder / "records.csv").open("w", newline="", encoding="utf-8") as out:
-        table = csv.writer(out)
-        table.writerow(_HEADINGS)
-        table.writerows(each.cells() for each in wanted)
+        sums[name] = hashlib.sha256(content).hexdigest()
+    (folder / SUMS).write_text(_lines(sums))
     return len(wanted)
 
 
-def records(session: Session, reference: str | None = None) -> Iterator[Listed]:
-    """Every sealed record, or one document's, in the order of sealing; then every notice."""
-    query = (
-        select(ActRow, DocumentRow.reference, VersionRow.number, OrganisationRow.slug)
-        .join(VersionRow, VersionRow.pdf_digest == ActRow.frozen_digest)
-        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
-        .join(OrganisationRow, OrganisationRow.id == ActRow.organisation_id)
-        .where(ActRow.record_sha256.is_not(None))
-        .order_by(ActRow.sealed_at, ActRow.id)
-    )
-    if reference is not None:
-        query = query.where(DocumentRow.reference == reference)
-    for act, document, number, slug in session.execute(query):
-        digest, sealed_at = act.record_sha256 or "", act.sealed_at or ""
-        name = f"{document}-v{number}-{slug}-{act.act}-{digest[:8]}.pdf"
-        kept = renewals.newest(session, digest)
-        yield Listed(name, kept, document, number, slug, act.act, sealed_at)
-    yield from _notices(session, reference)
+def _wanted(
+    installation: Installation, reference: str | None, organisation: str | None
+) -> list[Listed]:
+    with installation.reading() as session:
+        named = select(DocumentRow.id).where(DocumentRow.reference == reference)
+        if reference is not None and session.scalar(named) is None:
+            raise NotFound(f"document {reference}")
+        known = select(OrganisationRow.id).where(OrganisationRow.slug == organisation)
+        if organisation is not None and session.scalar(known) is None:
+            raise NotFound(f"organisation {organisation}")
+        return list(records(session, reference, organisation))
 
 
-def _notices(session: Session, reference: str | None) -> Iterator[Listed]:
-    """The service's notices that a sign-off was carried over, in order."""
-    query = (
-        select(SignOffRow, DocumentRow.reference, VersionRow.number, OrganisationRow.slug)
-        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
-        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
-        .join(OrganisationRow, OrganisationRow.id == SignOffRow.organisation_id)
-        .where(SignOffRow.carried_from_id.is_not(None))
-        .order_by(SignOffRow.completed_at, SignOffRow.id)
+def _manifest(
+    installation: Installation, wanted: Sequence[Listed], organisation: str | None
+) -> bytes:
+    told = {
+        "format": FORMAT,
+        "installation": {
+            "id": installation.id,
+            "name": installation.name,
+            "demonstration": installation.demonstration,
+        },
+        "organisation": organisation,
+        "made_at": text(installation.clock.now()),
+        "records": [asdict(each) for each in wanted],
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def _contents(wanted: Sequence[Listed]) -> bytes:
+    out = io.StringIO(newline="")
+    table = csv.writer(out)
+    table.writerow(_HEADINGS)
+    table.writerows(_cells(each) for each in wanted)
+    return out.getvalue().encode()
+
+
+def _cells(each: Listed) -> tuple[str, ...]:
+    """A row. Of its cells the title alone could be a formula."""
+    title = f"'{each.title}" if each.title.startswith(_FORMULA) else each.title
+    return (
+        each.name,
+        each.digest,
+        each.document,
+        str(each.version),
+        each.organisation,
+        each.act,
+        each.sealed_at,
+        title,
     )
-    if reference is not None:
-        query = query.where(DocumentRow.reference == reference)
-    for row, document, number, slug in session.execute(query):
-        digest = row.record_sha256 or ""
-        name = f"{document}-v{number}-{slug}-carried_over-{digest[:8]}.pdf"
-        kept = renewals.newest(session, digest)
-        at = row.completed_at or ""
-        yield Listed(name, kept, document, number, slug, "carried_over", at)
+
+
+def _lines(sums: Mapping[str, str]) -> str:
+    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())

@@ -14,6 +14,7 @@ from flask import Blueprint, Response, render_template, request
 from govern.clock import text
 from govern.commands.sign_in.give_password import TooSoon
 from govern.errors import NotFound
+from govern.records.facts import SCHEMA
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
 from govern.store import public_status, renewals
@@ -71,6 +72,13 @@ def key_file(name: str) -> Response:
         raise NotFound(name)
     kind = "application/pkix-crl" if name.endswith(".crl") else "application/x-pem-file"
     return Response(published[name], mimetype=kind)
+
+
+@blueprint.get("/verify/record.schema.json")
+@rule(anyone, isolation="the published shape of record.json; it names no organisation")
+def schema() -> Response:
+    """What record.json of any record keeps to."""
+    return Response(SCHEMA.read_bytes(), mimetype="application/schema+json")
 
 
 @blueprint.post("/verify")

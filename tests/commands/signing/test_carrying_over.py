@@ -15,7 +15,7 @@ from govern.commands.jobs.run import run_due
 from govern.commands.ledger.verify import verify as verify_ledger
 from govern.commands.signing.carry_over import ATTACHED, carry_over
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
-from govern.exchange.records import records
+from govern.exchange.record_list import records
 from govern.records.verify import verify
 from govern.store import events, materiality, public_status, renewals
 from govern.store.rows.documents import VersionRow
