@@ -33,12 +33,13 @@ def due(session: Session, now: datetime, kept: timedelta) -> list[Uploaded]:
     before = text(now - kept)
     closed = and_(WordUploadRow.settled_at <= before, VersionRow.status != "draft")
     found: list[Uploaded] = []
-    for kind, ended in (
+    kinds: tuple[tuple[Any, Any], ...] = (
         (WordUploadRow, or_(closed, _over(before))),
         (PartnerCheckRow, _over(before)),
         (PiaImportRow, _over(before)),
         (LegacyImportRow, LegacyImportRow.settled_at <= before),
-    ):
+    )
+    for kind, ended in kinds:
         query: Any = select(kind).where(kind.disposed_at.is_(None), ended).order_by(kind.id)
         if kind is not LegacyImportRow:
             query = query.join(VersionRow, VersionRow.id == kind.version_id)

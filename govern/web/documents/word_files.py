@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_letters, digits
+from typing import Any
 
 from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -67,6 +68,7 @@ class WordPage:
     upload: UploadForm | None
     uploads: Table | None
     actions: dict[str, str]
+    partner: str = ""
     faults: Sequence[Link] = ()
 
 
@@ -116,15 +118,9 @@ def word_upload(document_id: str, number: int) -> AnyResponse | tuple[str, int]:
     with reading(document_id, number) as text:
         version_id = text.version.id
         if form.validate_on_submit():
-            given = form.file.data
+            given = uploaded_file(form.file.data)
             try:
-                made = upload(
-                    installation(),
-                    by=actor(),
-                    version_id=version_id,
-                    name=given.filename or "",
-                    content=given.read(),
-                )
+                made = upload(installation(), by=actor(), version_id=version_id, **given)
             except Invalid as fault:
                 refuse(form, fault, otherwise="file")
             else:
@@ -150,6 +146,11 @@ def sent(name: str, content: bytes) -> Response:
     return _sent(WordFile(safe.strip(".-") or "file.docx", content))
 
 
+def uploaded_file(given: Any) -> dict[str, Any]:
+    """Name and content of a file field, as commands take them."""
+    return {"name": given.filename or "", "content": given.read()}
+
+
 def _page(text: Text, form: UploadForm, download: DownloadForm | None = None) -> WordPage:
     mine = audiences.audiences(text.session, actor(), text.document)
     uploads = word_files.uploads(text.session, actor(), text.version.id) if mine else []
@@ -169,6 +170,9 @@ def _page(text: Text, form: UploadForm, download: DownloadForm | None = None) ->
         if uploads
         else None,
         actions={each: text.url(f"word_{each}") for each in ("download", "upload")},
+        partner=text.url("partner_agreements")
+        if mine and text.document.kind == "sharing_agreement"
+        else "",
         faults=form.error_links(),
     )
 
