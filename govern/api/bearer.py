@@ -32,7 +32,8 @@ def bearer(installation: Installation, request: Request) -> Bearer | None:
     """
     given = request.authorization
     if given is None:
-        shown = certificate_of(request, installation.settings)
+        known = installation.settings
+        shown = certificate_of(request, known.certificate_header, known.trusted_proxies)
         client = None if shown is None else certified_client(installation, shown)
     elif given.type != "bearer" or not given.token:
         client = None

@@ -12,25 +12,25 @@ from urllib.parse import unquote
 
 from flask import Request
 
-from govern.commands.clients.certificates import der_of_base64, der_of_pem, fingerprint
-from govern.settings import Settings
+from govern.certificates import der_of_base64, der_of_pem, fingerprint
 
 _LOG = logging.getLogger("govern.api")
 
 
-def certificate_of(request: Request, settings: Settings) -> str | None:
-    """The SHA-256, in hexadecimal, of the certificate that the caller showed to a trusted proxy.
+def certificate_of(request: Request, header: str, proxies: Sequence[str]) -> str | None:
+    """The SHA-256, in hexadecimal, of the certificate that the caller showed to a trusted proxy:
+    one whose address is in one of the networks `proxies`, and which names it in that header.
 
     None without one, and for anything unreadable. The header holds it as RFC 9440 writes it
     (`:base64 of the DER:`), or as a PEM text with % escapes.
     """
-    written = request.headers.get(settings.certificate_header)
+    written = request.headers.get(header)
     if not written:
         return None
-    if not _trusted(request.remote_addr or "", settings.trusted_proxies):
+    if not _trusted(request.remote_addr or "", proxies):
         _LOG.warning(
             "%s from %s was ignored: it is no trusted proxy",
-            settings.certificate_header,
+            header,
             request.remote_addr,
         )
         return None

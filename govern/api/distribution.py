@@ -24,12 +24,16 @@ from govern.installation import Installation
 from govern.store import drift
 
 METADATA = re.compile(r"timestamp\.json|[1-9][0-9]{0,9}\.(root|snapshot|targets|kill)\.json")
-TARGET = re.compile(r"[0-9a-f]{64}\.(force-[a-z0-9-]{1,63}(\.changes)?\.json\.gz|kill\.json)")
+TARGET = re.compile(
+    r"[0-9a-f]{64}\.(force-[a-z0-9-]{1,63}(\.changes|\.codes)?\.json\.gz|kill\.json)"
+)
 FOR_EVER = "private, max-age=31536000, immutable"
 LONGEST_WAIT = 25.0
 """Seconds of one long poll."""
-MOST_WAITING = 16
-"""Callers that may wait at once in one process; the others are told to ask again."""
+MOST_WAITING = 120
+"""Callers that may wait at once in one process; the others are told to ask again. Each takes up a
+thread, and `govern serve` has 40 more (`THREADS`).
+"""
 STREAM_LASTS, ALIVE_EVERY = 300.0, 10.0
 """Seconds after which a stream ends and the caller comes again; seconds between signs of life."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from govern.api.distribution import MOST_WAITING
 from govern.cli import opening
 from govern.cli.outcome import Outcome
 from govern.commands.backup.restore_backup import held_back
@@ -24,6 +25,8 @@ from govern.installation import Installation
 from govern.store import migrating
 
 _LOG = logging.getLogger("govern")
+THREADS = MOST_WAITING + 40
+"""Gates that wait for news take up a thread each, and shall leave enough for everyone else."""
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -32,7 +35,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     serving.add_argument("--processes", type=int, default=1, metavar="N")
-    serving.add_argument("--threads", type=int, default=32, metavar="N")
+    serving.add_argument("--threads", type=int, default=THREADS, metavar="N")
     serving.add_argument("--no-worker", action="store_true", help="workers run on their own")
     serving.set_defaults(run=serve)
     working = commands.add_parser("worker", parents=[common], help="do what waits, until stopped")

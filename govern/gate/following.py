@@ -27,11 +27,13 @@ from govern.gate.settings import GateSettings
 from govern.gate.shelf import KILLS, REGISTER, Kept, Shelf
 from govern.gate.verifying import Files, Verified, is_content, verify
 from govern.gate.watch import Watch
+from govern.register.repository.code_table import codes_name, read_codes
 from govern.register.repository.held import read_changes, read_shard
 from govern.register.repository.kill import EVERYTHING, Kills, read_kills
 from govern.register.repository.layered import Layered
 from govern.register.repository.shard import changes_name, target_name
 from govern.register.repository.unpacking import UnreadableTarget
+from govern.register.row import FlowKey
 
 _LOG = logging.getLogger("govern.gate")
 
@@ -126,7 +128,8 @@ class Follower:
             shards = {
                 force: self._read(force, verified, self._kept) for force in self.settings.forces
             }
-            self.memory = replace(self.memory, held=Held(verified, shards))
+            codes = self._codes(verified, self._kept)
+            self.memory = replace(self.memory, held=Held(verified, shards, codes))
 
     def _kept(self, file: TargetFile) -> bytes:
         content = self.shelf.shard(file.hashes["sha256"])
@@ -179,8 +182,10 @@ class Follower:
             or self._read(force, verified, partial(self._fetched, fetched))
             for force in self.settings.forces
         }
+        codes = self._codes(verified, partial(self._fetched, fetched))
         self.shelf.keep(REGISTER, kept)
-        before, self.memory = self.memory, replace(self.memory, held=Held(verified, shards))
+        held = Held(verified, shards, codes)
+        before, self.memory = self.memory, replace(self.memory, held=held)
         self.shelf.keep_passed(self.watch.passed)
         if not before.held or _whole(before.held.shards) != _whole(shards):
             give_back()
@@ -188,7 +193,7 @@ class Follower:
             {
                 file.hashes["sha256"]
                 for force in self.settings.forces
-                for file in _files_of(verified, force)
+                for file in (*_files_of(verified, force), _codes_of(verified, force))
                 if file is not None
             }
         )
@@ -199,6 +204,23 @@ class Follower:
         if held is None or _digests(held.verified, force) != _digests(verified, force):
             return None
         return held.shards[force]
+
+    def _codes(
+        self, verified: Verified, get: Callable[[TargetFile], bytes]
+    ) -> dict[str, Mapping[str, FlowKey]]:
+        """What the forces' systems call flows; a table that did not change is not read again."""
+        found: dict[str, Mapping[str, FlowKey]] = {}
+        held = self.memory.held
+        for force in self.settings.forces:
+            file = _codes_of(verified, force)
+            before = _codes_of(held.verified, force) if held else None
+            if file is None:
+                continue
+            if held and before and before.hashes == file.hashes:
+                found[force] = held.codes[force]
+            else:
+                found[force] = _readable_codes(get(file), force)
+        return found
 
     def _fetched(self, fetched: Fetched, file: TargetFile) -> bytes:
         digest = file.hashes["sha256"]
@@ -217,6 +239,11 @@ def _files_of(verified: Verified, force: str) -> tuple[TargetFile, TargetFile | 
     return file, verified.shards.get(changes_name(force))
 
 
+def _codes_of(verified: Verified, force: str) -> TargetFile | None:
+    """The force's table of codes, when it has one."""
+    return verified.shards.get(codes_name(force))
+
+
 def _digests(verified: Verified, force: str) -> list[object]:
     return [file and file.hashes for file in _files_of(verified, force)]
 
@@ -224,6 +251,15 @@ def _digests(verified: Verified, force: str) -> list[object]:
 def _whole(shards: Mapping[str, Layered]) -> list[int]:
     """Which large shards these are."""
     return [id(each.shard) for each in shards.values()]
+
+
+def _readable_codes(content: bytes, force: str) -> Mapping[str, FlowKey]:
+    """The table; when it cannot be understood no code of the force is known, and each is denied."""
+    try:
+        return read_codes(content, force)
+    except UnreadableTarget:
+        _LOG.critical("the codes of %s cannot be read: each is denied", force)
+        return {}
 
 
 def _readable(content: bytes) -> Kills:

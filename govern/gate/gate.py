@@ -16,6 +16,7 @@ from govern.gate.following import Follower, Refused
 from govern.gate.line import Line
 from govern.gate.local_kill import LocalKill
 from govern.gate.memory import GateSource, Memory
+from govern.gate.news import News
 from govern.gate.observing import enforced, honoured
 from govern.gate.settings import GateSettings
 from govern.gate.shelf import Shelf
@@ -49,6 +50,7 @@ class Gate:
         self.watch = watch or Watch(clock or SystemClock(), self.shelf.passed())
         self.by_hand = LocalKill(settings.kill_file)
         self.line = Line(settings)
+        self._news = News(self.line)
         self._follower = Follower(settings, self.shelf, self.watch, self.line, Memory())
         self._refusal: Refused | None = None
 
@@ -78,6 +80,11 @@ class Gate:
         except Exception:  # noqa: BLE001 - closed is the default: no error may become a yes
             _LOG.exception("a question could not be answered and was denied")
             return internal_error()
+
+    def coded(self, force: str, code: str) -> FlowKey | None:
+        """The flow that a code stands for by the force's published table."""
+        held = self.memory.held
+        return held.codes.get(force, {}).get(code) if held else None
 
     def keys(
         self,
@@ -122,6 +129,7 @@ class Gate:
             pause = 1.0 if taken and not behind else min(pause * 2, HEARTBEAT)
             if behind:
                 stop.wait(pause)
+        self._news.close()
 
     def status(self) -> Mapping[str, Any]:
         """How the gate stands, for whoever watches over it."""
@@ -167,7 +175,7 @@ class Gate:
         """What is said to be published, as soon as it is newer; None when nobody can say."""
         epoch, number, _ = self.memory.mark
         try:
-            return self.line.wait(epoch, number, HEARTBEAT)
+            return self._news.wait(epoch, number, HEARTBEAT)
         except (DownloadError, ValueError, LookupError, TypeError):
             return None
 

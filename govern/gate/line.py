@@ -63,6 +63,18 @@ class Line(FetcherInterface):
             return None
         return int(told["epoch"]), int(told["version"])
 
+    def listen(self, epoch: int, number: int, silence: float) -> urllib3.BaseHTTPResponse:
+        """An open stream of events about newer registers, whoever reads it must close it; it fails
+        after so many seconds of silence. DownloadError when there is none.
+        """
+        query = f"{self.base}/events?epoch={epoch}&after={number}"
+        answer = self._send("GET", query, headers={}, read=silence, preload_content=False)
+        kind = answer.headers.get("Content-Type", "")
+        if answer.status != 200 or not kind.startswith("text/event-stream"):
+            answer.close()
+            raise DownloadError(f"{query} was answered {answer.status}, {kind}")
+        return answer
+
     def acknowledge(self, told: Mapping[str, Any]) -> None:
         """Say what was applied or refused."""
         self._request("POST", f"{self.base}/ack", body=orjson.dumps(told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govern.gate.verifying import NOWHERE, Mark, Verified
 from govern.register.decide import Standing
@@ -14,10 +14,11 @@ from govern.register.row import FOREVER, FlowKey, Row
 
 @dataclass(frozen=True)
 class Held:
-    """A verified register with the shards of the gate's forces."""
+    """A verified register: the shards of the gate's forces, and what their systems call flows."""
 
     verified: Verified
     shards: Mapping[str, Layered]
+    codes: Mapping[str, Mapping[str, FlowKey]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

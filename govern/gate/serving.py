@@ -11,6 +11,7 @@ from flask import Flask, Request, g
 
 from govern.api import authzen
 from govern.api.authzen_messages import reply
+from govern.api.certificate import certificate_of
 from govern.gate.gate import Asked, Gate
 from govern.gate.settings import AllowedCaller
 from govern.register.decide import Answer, Question, internal_error
@@ -54,8 +55,8 @@ class Served:
         return self._gate.answer(question, asked)
 
     def coded(self, force: str, code: str) -> FlowKey | None:
-        """The flow that a code stands for by the gate's own table; what is not there is listed."""
-        key = self._gate.settings.codes.get((force, code))
+        """The flow that a code stands for by the published table; what is not there is listed."""
+        key = self._gate.coded(force, code)
         if key is None and len(self._unmapped) < MOST_LISTED and len(code) <= 200:
             if (force, code) not in self._unmapped:
                 _LOG.warning("a code of %s is not mapped and was denied: %r", force, code)
@@ -63,16 +64,22 @@ class Served:
         return key
 
     def caller(self, request: Request) -> AllowedCaller | None:
-        """Who sent `Authorization: Bearer ...`; None for nobody we know."""
-        given = request.authorization
-        if given is None or given.type != "bearer" or not given.token:
-            return None
-        digest = hashlib.sha256(given.token.encode()).hexdigest()
-        known = [
-            each
-            for each in self._gate.settings.callers
-            if hmac.compare_digest(each.token_sha256, digest)
-        ]
+        """Who sent `Authorization: Bearer ...`, or without that header who showed a certificate to
+        a trusted proxy. None for nobody we know.
+        """
+        given, ours = request.authorization, self._gate.settings
+        if given is None:
+            shown = certificate_of(request, ours.certificate_header, ours.trusted_proxies)
+            known = [each for each in ours.callers if shown and each.certificate_sha256 == shown]
+        elif given.type != "bearer" or not given.token:
+            known = []
+        else:
+            digest = hashlib.sha256(given.token.encode()).hexdigest()
+            known = [
+                each
+                for each in ours.callers
+                if each.token_sha256 and hmac.compare_digest(each.token_sha256, digest)
+            ]
         return known[0] if known else None
 
     def status(self) -> Any:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from govern.errors import Conflict, Invalid
-from govern.gate.codes import Codes, read_codes
 
 FILE, ROOT, TOKEN = "gate.toml", "root.json", "token"
+PROOFS = ("token_sha256", "certificate_sha256")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
 class AllowedCaller:
-    """A program that may ask the gate: the SHA-256 of its token in hex, and its forces."""
+    """A program that may ask the gate, and about which forces: known by its token, or by the
+    certificate that it shows to the proxy before the gate; of either the SHA-256, in hex.
+    """
 
     name: str
-    token_sha256: str
+    token_sha256: str | None
     forces: frozenset[str]
+    certificate_sha256: str | None = None
 
     def may_ask_about(self, force: str) -> bool:
         """Whether it may ask about flows of that force."""
@@ -48,9 +54,10 @@ class GateSettings:
     certificate_authority: str | None
     honours: frozenset[str] | None
     callers: tuple[AllowedCaller, ...]
-    codes: Codes = field(default_factory=dict)
     client_certificate: str | None = None
     client_key: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    certificate_header: str = "Client-Cert"
 
 
 def read(folder: Path) -> GateSettings:
@@ -76,9 +83,10 @@ def read(folder: Path) -> GateSettings:
         certificate_authority=given.get("certificate_authority"),
         honours=frozenset(_words(given, "honours")) if "honours" in given else None,
         callers=tuple(_caller(one, forces) for one in given.get("callers", ())),
-        codes=read_codes(folder / _word(given, "codes")) if "codes" in given else {},
         client_certificate=given.get("client_certificate"),
         client_key=given.get("client_key"),
+        trusted_proxies=_networks(given),
+        certificate_header=given.get("certificate_header", "Client-Cert"),
     )
 
 
@@ -122,7 +130,20 @@ def _caller(given: Mapping[str, Any], forces: tuple[str, ...]) -> AllowedCaller:
     bound = frozenset(_words(given, "forces") if "forces" in given else forces)
     if not bound <= set(forces):
         raise Invalid.field("callers", "A caller's forces must be among those of the gate.")
-    digest = _word(given, "token_sha256")
-    if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
-        raise Invalid.field("callers", "token_sha256 is 64 hex digits, in lower case.")
-    return AllowedCaller(_word(given, "name"), digest, bound)
+    proofs = {name: given[name] for name in PROOFS if name in given}
+    if len(proofs) != 1:
+        raise Invalid.field("callers", f"Give each caller one of {' and '.join(PROOFS)}.")
+    for name, digest in proofs.items():
+        if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+            raise Invalid.field("callers", f"{name} is 64 hex digits, in lower case.")
+    token, certificate = map(proofs.get, PROOFS)
+    return AllowedCaller(_word(given, "name"), token, bound, certificate)
+
+
+def _networks(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where a proxy stands that may say which certificate was shown to it; nowhere if not said."""
+    try:
+        found = _words(given, "trusted_proxies") if "trusted_proxies" in given else []
+        return tuple(str(ip_network(each)) for each in found)
+    except ValueError as fault:
+        raise Invalid.field("trusted_proxies", f"Name addresses or networks: {fault}.") from fault

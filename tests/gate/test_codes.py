@@ -1,83 +1,108 @@
-"""A gate's own table of codes: read whole or not at all, and what it does to questions."""
+"""Asking a gate by the codes of the system beside it: by the published table, and no other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gzip
+import hashlib
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
-from flask import Flask, Request
 
-from govern.api import authzen
-from govern.errors import Invalid
-from govern.gate.codes import read_codes
+from govern.commands.register.signing import Change
+from govern.gate.serving import create_gate_app
 from govern.gate.settings import AllowedCaller
-from govern.register.decide import Answer, Question
-from govern.register.row import FlowKey
+from govern.register.repository import code_table
+from govern.register.repository.code_table import codes_name, encode_codes, read_codes
+from govern.register.repository.unpacking import UnreadableTarget
+from tests.gate.publishing import CRITICAL, ROUTINE, Beside, Service, usual
 
-KEY = FlowKey("essex", "north-hill-council", "crime-report", "prevention", "send")
-ROW = "essex,AGY-0142,north-hill-council/crime-report/prevention/send"
-
-
-def table(tmp_path: Path, *rows: str, heading: str = "force,code,flow") -> Path:
-    file = tmp_path / "codes.csv"
-    file.write_text("\n".join([heading, *rows]) + "\n")
-    return file
+TOKEN = "gate_a-token-of-the-system-beside"
+CODE = "AGY-0142"
 
 
-def test_a_table_names_flows_by_their_codes(tmp_path: Path) -> None:
-    assert read_codes(table(tmp_path, ROW)) == {("essex", "AGY-0142"): KEY}
+def publish(service: Service, content: bytes) -> None:
+    service.publish(usual())
+    change = Change(service.size, {codes_name("essex"): content})
+    service.write(service.state, change)
+
+
+def ask(beside: Beside, code: str = CODE, action: str = "send") -> Any:
+    digest = hashlib.sha256(TOKEN.encode()).hexdigest()
+    caller = AllowedCaller("rms", digest, frozenset({"essex"}))
+    beside.gate.settings = replace(beside.gate.settings, callers=(caller,))
+    body = {
+        "subject": {"type": "force", "id": "essex"},
+        "action": {"name": action},
+        "resource": {"type": "rms_code", "id": code},
+    }
+    http = create_gate_app(beside.gate).test_client()
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    return http.post("/access/v1/evaluation", json=body, headers=headers).get_json()
+
+
+def test_a_code_asks_for_its_flow_and_an_unknown_one_for_nothing(
+    service: Service, beside: Beside
+) -> None:
+    publish(service, encode_codes("essex", {CODE: ROUTINE}))
+    beside.gate.step()
+
+    assert ask(beside)["decision"] is True
+    assert ask(beside)["context"]["code"] == CODE
+    assert ask(beside, "AGY-9")["context"]["reason"] == "no_such_flow"
+    assert ask(beside, action="receive")["decision"] is False
+
+
+def test_it_is_kept_over_a_restart_and_replaced_by_a_newer_one(
+    service: Service, beside: Beside
+) -> None:
+    publish(service, encode_codes("essex", {CODE: ROUTINE}))
+    beside.gate.step()
+    beside.start(cut=True)
+    assert ask(beside)["decision"] is True
+
+    publish(service, encode_codes("essex", {"OTHER": CRITICAL}))
+    beside.gate.step()
+
+    assert ask(beside)["decision"] is False
+    assert ask(beside, "OTHER")["decision"] is True
 
 
 @pytest.mark.parametrize(
-    ("rows", "place"),
-    [(["essex,A"], "row 2"), (["essex,A,b/c/send"], "row 2, column flow"),
-     (["essex,A,p/b/c/up"], "row 2, column flow"), (["essex,,p/b/c/send"], "row 2, column code"),
-     ([ROW, ROW], "row 3, column code")],
+    "content",
+    [
+        b"no gzip", gzip.compress(b"{}"), encode_codes("kent", {}),
+        gzip.compress(orjson.dumps(
+            {"schema": code_table.SCHEMA, "force": "essex", "codes": {"A": "p/c/u/sideways"}}
+        )),
+        gzip.compress(orjson.dumps(
+            {"schema": code_table.SCHEMA, "force": "essex", "codes": {"A": 5}}
+        )),
+        gzip.compress(orjson.dumps({"schema": code_table.SCHEMA, "force": "essex"})),
+    ],
 )  # fmt: skip
-def test_a_fault_names_its_row_and_nothing_is_read(
-    tmp_path: Path, rows: list[str], place: str
+def test_a_table_that_cannot_be_read_denies_its_codes_and_holds_up_nothing_else(
+    service: Service, beside: Beside, content: bytes
 ) -> None:
-    with pytest.raises(Invalid) as refused:
-        read_codes(table(tmp_path, *rows))
+    with pytest.raises(UnreadableTarget):
+        read_codes(content, "essex")
+    publish(service, content)
 
-    assert list(refused.value.faults) == [place]
-
-
-def test_other_columns_or_no_file_at_all_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="Name the columns"):
-        read_codes(table(tmp_path, heading="code,flow"))
-    with pytest.raises(Invalid, match="cannot be read"):
-        read_codes(tmp_path / "nowhere.csv")
+    assert beside.gate.step() is True
+    assert ask(beside)["context"]["reason"] == "no_such_flow"
+    assert beside.permits()
 
 
-def asked_of(codes: Callable[[str, str], FlowKey | None], code: str) -> tuple[bool, list[Question]]:
-    """The decision for a code, and what was asked of the register for it."""
-    questions: list[Question] = []
+def test_one_that_was_bent_on_the_way_is_refused_with_its_register(
+    service: Service, beside: Beside
+) -> None:
+    publish(service, encode_codes("essex", {CODE: ROUTINE}))
+    found: list[Path] = list(service.repository.targets.glob(f"*.{codes_name('essex')}"))
+    for path in found:
+        path.write_bytes(encode_codes("essex", {CODE: CRITICAL}))
 
-    def answer(question: Question) -> Answer:
-        questions.append(question)
-        return Answer(True, {"reason": "ok"})
-
-    def caller(_: Request) -> AllowedCaller:
-        return AllowedCaller("rms", "0" * 64, frozenset({"essex"}))
-
-    app = Flask(__name__)
-    app.register_blueprint(authzen.blueprint(answer, caller, codes=codes))
-    body = {
-        "subject": {"type": "force", "id": "essex"},
-        "action": {"name": "send"},
-        "resource": {"type": "rms_code", "id": code},
-    }
-    found = app.test_client().post("/access/v1/evaluation", json=body).get_json()
-    return found["decision"], questions
-
-
-def test_a_code_asks_for_its_flow_and_an_unknown_one_asks_for_nothing(tmp_path: Path) -> None:
-    held = read_codes(table(tmp_path, ROW))
-
-    def codes(force: str, code: str) -> FlowKey | None:
-        return held.get((force, code))
-
-    assert asked_of(codes, "AGY-0142") == (True, [Question(KEY)])
-    assert asked_of(codes, "AGY-9") == (False, [])
+    assert beside.gate.step() is False
+    assert beside.refusal == "tampered"
+    assert ask(beside)["decision"] is False

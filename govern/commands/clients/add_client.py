@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from govern.certificates import der_of_pem, fingerprint
 from govern.commands.authority import OFFICE, require
-from govern.commands.clients.certificates import der_of_pem, fingerprint
 from govern.commands.clients.tokens import PREFIX, digest
 from govern.commands.reading import Reading
 from govern.commands.second_person.kinds import Done, Given, SensitiveAct

@@ -12,13 +12,16 @@ from datetime import datetime
 
 from govern.clock import text
 from govern.installation import Installation
+from govern.register.codes import coded
 from govern.register.derive import Register
 from govern.register.observe import observing
 from govern.register.repository import shard
+from govern.register.repository.code_table import codes_name, encode_codes
 from govern.register.row import FlowKey, Row
 from govern.store import organisations
 from govern.store.live import LiveSource
 
+CODES = ".codes.json.gz"
 SMALL = 1_000
 """A shard of fewer rows is made whole each time: that takes less than the moment it saves."""
 MOST_CHANGED, ONE_IN = 1_000, 8
@@ -47,6 +50,7 @@ class _Made:
     register: Register | None = None
     observing: Mapping[str, str] = field(default_factory=dict)
     wholes: Mapping[str, _Whole] = field(default_factory=dict)
+    tables: tuple[object, ...] | None = None
 
 
 class ShardMaker:
@@ -69,7 +73,8 @@ class ShardMaker:
         touched = {force for force in forces if shard.target_name(force) not in published}
         touched |= forces if changed is None else changed.keys()
         touched |= {force for force, _ in observed.items() ^ before.observing.items()}
-        new, dropped = {}, set()
+        new: dict[str, bytes] = {}
+        dropped: set[str] = set()
         wholes = dict(before.wholes)
         again = set()
         for force in touched:
@@ -86,8 +91,25 @@ class ShardMaker:
             wholes[force] = _Whole(hashlib.sha256(data).hexdigest(), len(found))
             new[shard.target_name(force)] = data
             dropped.add(shard.changes_name(force))
-        self._next = _Made(register, observed, wholes)
+        tables = _tables(source)
+        if tables is None or not _same(tables, before.tables):
+            self._codes(source, published, now, new, dropped)
+        self._next = _Made(register, observed, wholes, tables)
         return Shards(new, dropped)
+
+    def _codes(
+        self,
+        source: LiveSource,
+        published: Mapping[str, str],
+        now: datetime,
+        new: dict[str, bytes],
+        dropped: set[str],
+    ) -> None:
+        """The tables of codes: each force that has one publishes it whole."""
+        tables = coded(source.facts, text(now))
+        held = {codes_name(force): (force, table) for force, table in tables.items() if table}
+        new |= {name: encode_codes(force, table) for name, (force, table) in held.items()}
+        dropped |= {name for name in published if name.endswith(CODES) and name not in held}
 
     def remember(self) -> None:
         """What `make` made last is published."""
@@ -108,6 +130,18 @@ class ShardMaker:
     def _forces(self) -> set[str]:
         with self._installation.reading() as session:
             return {row.slug for row in organisations.of_kind(session, "force", ended=True)}
+
+
+def _tables(source: LiveSource) -> tuple[object, ...] | None:
+    """The rows that tables of codes are made of; None when some evidence is in doubt, for then they
+    may change without another row.
+    """
+    return None if source.facts.doubted else tuple(source.facts.rows("code_table").values())
+
+
+def _same(now: tuple[object, ...], before: tuple[object, ...] | None) -> bool:
+    """Whether they are the very same rows: a row is replaced and never altered."""
+    return before is not None and list(map(id, now)) == list(map(id, before))
 
 
 def _changed(before: Register | None, now: Register) -> Mapping[str, set[FlowKey]] | None:

@@ -14,10 +14,16 @@ from govern.clock import text
 from govern.commands.clients.add_client import add_client
 from govern.commands.clients.authenticate_client import Client
 from govern.commands.register.acknowledge import Observation, take_observation
+from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.import_codes import import_codes
+from govern.commands.register.publish import Publisher
+from govern.commands.register.repository import Repository
 from govern.errors import Forbidden, Invalid
 from govern.register.codes import coded
+from govern.register.repository.code_table import codes_name, read_codes
+from govern.register.row import FlowKey
 from govern.store.drift import alarms
+from govern.store.identifiers import new_id
 from govern.store.reconciling import unmapped
 from tests.sharing import COUNCIL, TRUST, Sharing
 
@@ -55,6 +61,38 @@ def test_a_code_is_answered_like_the_flow_it_stands_for(sharing_anywhere: Sharin
     assert answer["decision"] is True
     assert answer["context"]["flow"] == sharing_anywhere.flows[f"essex:{COUNCIL}"]
     assert answer["context"]["code"] == "AGY-0142"
+
+
+def test_the_table_travels_with_the_published_register(sharing: Sharing) -> None:
+    hold_ceremony(sharing.installation)
+    publisher = Publisher(sharing.installation)
+    first = publisher.turn()
+    bring(sharing, f"essex,AGY-0142,{FLOW}")
+    (published,) = publisher.turn()
+    sharing.people.later(seconds=20)
+    beat = publisher.turn()
+
+    assert not any("codes" in name for one in first for name in one.changed)
+    assert published.changed == (codes_name("essex"),)
+    assert [one.changed for one in beat] == [()]
+    (path,) = Repository(sharing.installation.settings).targets.glob(f"*.{codes_name('essex')}")
+    (key,) = read_codes(path.read_bytes(), "essex").values()
+    assert key == FlowKey("essex", *FLOW.split("/"))
+
+
+def test_a_table_that_is_in_doubt_is_withdrawn(sharing: Sharing) -> None:
+    hold_ceremony(sharing.installation)
+    bring(sharing, f"essex,AGY-0142,{FLOW}")
+    publisher = Publisher(sharing.installation)
+    publisher.turn()
+    essex = sharing.people.organisations["essex"]
+    failed = {"table_name": "code_table", "row_key": essex, "record_sha256": None}
+    sharing.record("evidence_failed", "evidence_failure", new_id(), failed)
+    publisher.turn()
+
+    state = Repository(sharing.installation.settings).state()
+    assert state is not None
+    assert codes_name("essex") not in state.targets.signed.targets
 
 
 def test_a_flow_may_be_named_by_its_id(sharing: Sharing) -> None:
