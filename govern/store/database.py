@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session as Session  # pages name it as what they read through
 
+from govern.store.queueing import Queue
+
 _WRITER = 0x676F7665726E
 _SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -30,6 +32,7 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._watches: list[Event] = []
+        self._writers = Queue()
 
     @property
     def sqlite(self) -> bool:
@@ -50,10 +53,16 @@ class Database:
         """A session whose transaction is alone in writing; commits at the end, rolls back on any
         error.
 
-        One writer at a time keeps the ledger's order and its tree simple on both databases.
+        One writer at a time keeps the ledger's order and its tree simple on both databases. Those
+        of one process queue here, in order and without a connection, so that many who save leave
+        the connections to those who read.
         """
         engine = self.engine.execution_options(writer=True)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._writers.turn(),
+            Session(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             if not self.sqlite:
                 session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER})
             yield session

@@ -1,0 +1,237 @@
+"""A DPIA of 25,000 words opened, saved and compared; a search over 50,000 documents. CPU time.
+
+SQLite in a file; the pages through the whole application without HTTP. The search is asked by a
+force that is bound to a tenth of the documents, and by the office, which may see all.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter, process_time
+from typing import Any
+
+from sqlalchemy import insert
+
+from documents.catalogue import definition
+from documents.changes import changes
+from documents.content import Content
+from documents.definition import Kind
+from govern.app import create_app
+from govern.clock import SettableClock
+from govern.commands.documents.open_document import open_document
+from govern.commands.documents.save_section import save_section
+from govern.installation import Installation, begin
+from govern.search.query import parse
+from govern.search.synonyms import synonyms
+from govern.settings import settings
+from govern.store import drafts, schema
+from govern.store.database import Database
+from govern.store.identifiers import new_id
+from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.rows.search import SearchEntryRow
+from govern.store.search import words_index
+from govern.store.search.finding import Wanted, find
+from tests import postgres
+from tests.consortium import Consortium, populate
+from tests.installations import NOON
+from tests.web.signing_in import enter
+
+WORDS = 25_000
+DOCUMENTS = 50_000
+SEARCHES = (
+    "custody record", "ISA kent", "retention of images", '"pressing need"', "encrypt*",
+    "safeguarding children school", "DPIA-12", "information asset owner", "heronsmere", "council",
+)  # fmt: skip
+VOCABULARY = 4_000
+
+
+def rows() -> Iterator[tuple[str, str]]:
+    """Every figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _writing(Path(folder))
+    for name, many in (("SQLite", DOCUMENTS), ("PostgreSQL", DOCUMENTS)):
+        yield from _searching(name, many)
+
+
+def _writing(folder: Path) -> Iterator[tuple[str, str]]:
+    people = populate(_installation(folder, f"sqlite:///{folder}/govern.sqlite"))
+    lawyer, essex = people.actor("lawyer"), people.organisations["essex"]
+    opened = open_document(
+        people.installation, by=lawyer, kind="dpia", title="Assessment of 25,000 words",
+        owner_id=essex, parties=[(essex, "controller")],
+    )  # fmt: skip
+    answers = _assessment()
+    pinned = definition("dpia")
+    largest = ""
+    for part in pinned.sections:
+        given = {each.id: answers[each.id] for each in part.questions if each.id in answers}
+        if given:
+            _save(people, opened.version_id, part.id, given, 0)
+            largest = max(largest or part.id, part.id, key=lambda it: _size(pinned, it))
+    client = create_app(people.installation).test_client()
+    enter(client, people.persons["lawyer"], people.appointments["lawyer"])
+    here = f"/documents/{opened.document_id}/versions/1"
+    for what, path in (
+        ("draft", f"{here}/draft"),
+        ("largest section", f"{here}/sections/{largest}"),
+    ):
+        client.get(path)
+        took = _median(lambda path=path: client.get(path))
+        yield f"25,000 words: open the {what}, median CPU ms", f"{took:.0f}"
+    turn = iter(range(1_000))
+
+    def save() -> None:
+        number = next(turn)
+        part = pinned.section(largest)
+        given: dict[str, Any] = {
+            each.id: f"{answers[each.id]} {number}" for each in part.questions if each.id in answers
+        }
+        _save(people, opened.version_id, largest, given, number + 1)
+
+    yield "25,000 words: save the largest section, median CPU ms", f"{_median(save):.0f}"
+    new = {name: text.replace("w1 ", "changed ") for name, text in answers.items()}
+    old_text, new_text = Content(pinned, answers), Content(pinned, new)
+    took = _median(lambda: changes(old_text, new_text), 3)
+    yield "25,000 words: redline of two versions, median CPU ms", f"{took:.0f}"
+    with people.installation.reading() as session:
+        took = _median(lambda: drafts.answers(session, opened.version_id))
+    yield "25,000 words: read the whole text, median CPU ms", f"{took:.1f}"
+    people.installation.database.close()
+
+
+def _save(
+    people: Consortium, version_id: str, section: str, given: dict[str, Any], based_on: int
+) -> None:
+    save_section(
+        people.installation,
+        by=people.actor("lawyer"),
+        version_id=version_id,
+        section=section,
+        given=given,
+        based_on=based_on,
+    )
+
+
+def _assessment() -> dict[str, str]:
+    """Long answers to every long question of a DPIA, 25,000 words in all."""
+    chance = random.Random(1)
+    asked = [
+        each.id
+        for part in definition("dpia").sections
+        for each in part.questions
+        if each.kind is Kind.LONG_TEXT
+    ]
+    each = WORDS // len(asked)
+    return {name: " ".join(_some(chance, each)) for name in asked}
+
+
+def _size(pinned: Any, section: str) -> int:
+    return sum(each.kind is Kind.LONG_TEXT for each in pinned.section(section).questions)
+
+
+def _some(chance: random.Random, count: int) -> list[str]:
+    """Words as often as words are in texts: a few very often, most seldom."""
+    return [f"w{min(VOCABULARY, int(chance.paretovariate(0.8)))}" for _ in range(count)]
+
+
+def _searching(name: str, many: int) -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = postgres.start() if name == "PostgreSQL" else None
+        url = server.url(server.create()) if server else f"sqlite:///{folder}/govern.sqlite"
+        try:
+            people = populate(_installation(Path(folder), url))
+            _many_documents(people, many)
+            for who in ("essex_dpo", "coordinator"):
+                times = sorted(_asked(people, who))
+                p95 = quantiles(times, n=20)[-1]
+                yield f"{many:,} documents, {name}, {who}: search, p95 ms", f"{p95:.0f}"
+                yield f"{many:,} documents, {name}, {who}: median ms", f"{median(times):.1f}"
+            people.installation.database.close()
+        finally:
+            if server:
+                server.stop()
+
+
+def _asked(people: Consortium, who: str) -> Iterator[float]:
+    actor = people.actor(who)
+    for turn in range(4):
+        for typed in SEARCHES:
+            with people.installation.reading() as session:
+                began = perf_counter()
+                query = parse(typed, synonyms())
+                find(session, actor, query, Wanted(), skip=0, take=20)
+                if turn:
+                    yield (perf_counter() - began) * 1_000
+
+
+def _many_documents(people: Consortium, many: int) -> None:
+    """Documents of one version with a front and one text of 120 words, as rows."""
+    chance = random.Random(2)
+    ids = people.organisations
+    rare = [word for typed in SEARCHES[:9] for word in typed.strip('"*').split()]
+    for first in range(0, many, 2_000):
+        tables: dict[Any, list[dict[str, Any]]] = {
+            DocumentRow: [], VersionRow: [], PartyRow: [], SearchEntryRow: []
+        }  # fmt: skip
+        indexed = []
+        for number in range(first, first + 2_000):
+            document, version, force = new_id(), new_id(), "essex" if number % 10 == 0 else "kent"
+            at = "2026-11-02T12:00:00.000Z"
+            tables[DocumentRow].append({
+                "id": document, "seq": 1, "kind": "dpia", "reference": f"DPIA-{number}",
+                "number": number, "title": f"Assessment {number}", "owner_id": ids[force],
+                "drafter_id": ids["harrow-lane"], "created_at": at, "state": "live",
+            })  # fmt: skip
+            tables[VersionRow].append({
+                "id": version, "seq": 1, "document_id": document, "number": 1, "status": "review",
+                "definition": "dpia", "definition_version": 1, "workflow_version": 1,
+                "opened_at": at,
+            })  # fmt: skip
+            tables[PartyRow].append({
+                "id": new_id(), "seq": 1, "version_id": version, "document_id": document,
+                "organisation_id": ids[force], "capacity": "controller",
+            })  # fmt: skip
+            body = " ".join([*_some(chance, 120), chance.choice(rare), chance.choice(rare)])
+            for at_once, (what, title, text) in enumerate(
+                (("document", f"DPIA-{number} Assessment {number}", "Essex Police, council"),
+                 ("text", "D2 The processing", body)), start=1,
+            ):  # fmt: skip
+                entry = number * 2 + at_once + 1_000
+                tables[SearchEntryRow].append({
+                    "id": entry, "key": f"{what}:{version}:", "what": what, "subject_id": version,
+                    "document_id": document, "version_id": version, "section": "D2",
+                    "title": title, "body": text, "code": "", "at": at,
+                })  # fmt: skip
+                indexed.append((entry, words_index.read(title, text)))
+        with people.installation.database.writing() as session:
+            for row, values in tables.items():
+                session.execute(insert(row), values)
+            words_index.put(session, indexed)
+
+
+def _installation(folder: Path, url: str) -> Installation:
+    database = Database(url)
+    with database.engine.begin() as connection:
+        schema.create(connection)
+    database.close()
+    given = settings({}, home=folder / "home", database_url=url, demonstration=True)
+    return begin(given, name="Bench", clock=SettableClock(NOON))
+
+
+def _median(do: Callable[[], Any], times: int = 9) -> float:
+    """The median CPU time in milliseconds."""
+    took = []
+    for _ in range(times):
+        began = process_time()
+        do()
+        took.append((process_time() - began) * 1_000)
+    return median(took)
+
+
+if __name__ == "__main__":
+    for what, figure in rows():
+        print(f"{what:<66} {figure:>12}", flush=True)
