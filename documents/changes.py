@@ -78,7 +78,7 @@ def _compare(section: str, question: Question, old: Content, new: Content) -> It
 
 def _compare_rows(section: str, table: str, old: Content, new: Content) -> Iterator[Change]:
     before, after = _by_id(old, table), _by_id(new, table)
-    moved = _moved(list(before), list(after))
+    moved = moved_apart(list(before), list(after))
     for row_id, row in after.items():
         if row_id not in before:
             yield Change(section, table, row_id, "row_added", None, row)
@@ -100,8 +100,8 @@ def _compare_row(section: str, table: str, old: Row, new: Row) -> Iterator[Chang
             yield Change(section, table, row_id, _kind(before, after), before, after, column)
 
 
-def _moved(before: list[str], after: list[str]) -> set[str]:
-    """The fewest rows whose move explains the new order: what is outside the longest kept run."""
+def moved_apart(before: list[str], after: list[str]) -> set[str]:
+    """The fewest things whose move explains the new order: what is outside the longest kept run."""
     old = [one for one in before if one in after]
     new = [one for one in after if one in before]
     place = {row_id: index for index, row_id in enumerate(old)}

@@ -9,13 +9,15 @@ from typing import Any
 from flask import render_template, request
 
 from documents.catalogue import definition
-from documents.changes import Change, WordKind, changes, word_diff
+from documents.changes import Change, changes
 from documents.content import Content
 from documents.definition import Question
+from documents.moves import Run, text_diff
 from govern.errors import NotFound
 from govern.store import document_pages, drafts
 from govern.store.rows.documents import VersionRow
 from govern.web.context import actor
+from govern.web.documents import narrowing
 from govern.web.documents.answers_in_words import in_words, row_in_words
 from govern.web.documents.asking import row_title
 from govern.web.documents.blueprint import VERSION, blueprint, reads
@@ -23,7 +25,7 @@ from govern.web.documents.loading import Text, reading
 from govern.web.filters import plural
 from govern.web.pieces import Link, Tag
 
-Runs = Sequence[tuple[WordKind, str]]
+Runs = Sequence[Run]
 
 _KINDS = {
     "added": Tag("Added", "green"),
@@ -63,19 +65,23 @@ class ComparePage:
     signed: str
     sections: Sequence[ChangedSection]
     others: Sequence[Link]
+    filters: Sequence[Link] = ()
+    files: Sequence[Link] = ()
 
 
 @blueprint.get(f"{VERSION}/changes")
 @reads
 def compare(document_id: str, number: int) -> str:
-    """What changed from another version (`?with=1`; the one before, if none is named) to this."""
+    """What changed from another version (`?with=1`; the one before, if none is named) to this;
+    `only` names a filter.
+    """
     with reading(document_id, number) as text:
-        earlier = _earlier(text)
-        page = _page(text, earlier)
+        page = _page(text, earlier_of(text))
     return render_template("documents/compare.html", page=page)
 
 
-def _earlier(text: Text) -> VersionRow:
+def earlier_of(text: Text) -> VersionRow:
+    """The version that the request names to compare with, as far as the viewer may read it."""
     wanted = request.args.get("with", text.version.number - 1, type=int)
     for version in document_pages.versions(text.session, actor(), text.document):
         if version.number == wanted:
@@ -83,11 +89,20 @@ def _earlier(text: Text) -> VersionRow:
     raise NotFound(f"version {wanted}")
 
 
-def _page(text: Text, earlier: VersionRow) -> ComparePage:
+def between(text: Text, earlier: VersionRow) -> tuple[list[Change], list[ChangedSection]]:
+    """What the request asks to see of the changes from an earlier version."""
     pinned = definition(earlier.definition, earlier.definition_version)
     before = Content(pinned, drafts.answers(text.session, earlier.id))
-    found, sections = differences(text, before)
+    found = narrowing.narrowed(text, earlier, visible(text, before))
+    return found, _sections(text, before, found)
+
+
+def _page(text: Text, earlier: VersionRow) -> ComparePage:
+    found, sections = between(text, earlier)
     seen = document_pages.versions(text.session, actor(), text.document)
+    here = {"with": earlier.number}
+    only = narrowing.asked()
+    printed = here | ({"only": only} if only else {})
     return ComparePage(
         crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
         title=f"What changed from version {earlier.number} to version {text.version.number}",
@@ -95,6 +110,11 @@ def _page(text: Text, earlier: VersionRow) -> ComparePage:
         summary=_summary(found, sections),
         signed=_signed(text, earlier),
         sections=sections,
+        filters=narrowing.filters(text, earlier),
+        files=[
+            Link("This redline as a PDF, not signed", text.url("redline_pdf", **printed)),
+            Link("As a Word file with tracked changes", text.url("word_redline", **here)),
+        ],
         others=[
             Link(
                 f"Compare with version {each.number}", text.url("compare", **{"with": each.number})
@@ -105,13 +125,20 @@ def _page(text: Text, earlier: VersionRow) -> ComparePage:
     )
 
 
+def visible(text: Text, before: Content) -> list[Change]:
+    """The changes from an earlier text that the viewer may read."""
+    return [each for each in changes(before, text.content) if shown(text, before, each)]
+
+
 def differences(text: Text, before: Content) -> tuple[list[Change], list[ChangedSection]]:
     """What moved from an earlier text to this one, as far as the viewer may read it."""
-    found = [each for each in changes(before, text.content) if shown(text, before, each)]
+    found = visible(text, before)
     return found, _sections(text, before, found)
 
 
 def _summary(found: Sequence[Change], sections: Sequence[ChangedSection]) -> str:
+    if not found and narrowing.asked():
+        return "No change fits this filter."
     if not found:
         return "The two texts are the same."
     return f"{plural(len(found), 'change')} in {plural(len(sections), 'section')}.".capitalize()
@@ -167,12 +194,11 @@ def described(text: Text, before: Content, change: Change, names: Mapping[str, s
 
 def _runs(question: Question, change: Change, names: Mapping[str, str]) -> Runs:
     if change.kind == "row_moved":
-        return [("same", f"From place {change.before} to place {change.after}")]
+        return [Run("same", f"From place {change.before} to place {change.after}")]
     if change.kind in ("row_added", "row_removed"):
         row = change.after or change.before
-        kind: WordKind = "added" if change.after else "removed"
-        return [(kind, row_in_words(question, row, names))]
-    return word_diff(_text(question, change.before, names), _text(question, change.after, names))
+        return [Run("added" if change.after else "removed", row_in_words(question, row, names))]
+    return text_diff(_text(question, change.before, names), _text(question, change.after, names))
 
 
 def _text(question: Question, answer: Any, names: Mapping[str, str]) -> str:

@@ -53,6 +53,8 @@ class SinceReadPage:
     signed: str
     sections: Sequence[ChangedSection]
     others: Sequence[Link]
+    filters: Sequence[Link] = ()
+    files: Sequence[Link] = ()
 
 
 @blueprint.post(f"{VERSION}/read")
