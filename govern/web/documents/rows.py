@@ -45,6 +45,7 @@ class RowPage:
     revision: int
     row: str
     removable: bool
+    help: Link | None
     faults: Sequence[Link] = field(default_factory=tuple)
 
 
@@ -147,8 +148,16 @@ def _page(
         revision=typed.based_on(request.form) if faults else based_on,
         row=str(raw["id"]),
         removable=there,
+        help=_help(text, table, raw) if there else None,
         faults=fault_links(fields, faults),
     )
+
+
+def _help(text: Text, table: Question, row: Row) -> Link | None:
+    """Help with the law, for a flow of an agreement."""
+    if (text.definition.name, table.id) != ("sharing_agreement", "flows"):
+        return None
+    return Link("Pick powers and see both regimes", text.url("legal_help", row_id=row["id"]))
 
 
 def _small(label: str) -> str:
