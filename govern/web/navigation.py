@@ -9,6 +9,7 @@ from flask import Flask, request, url_for
 from govern.web import policy
 from govern.web.pieces import Link
 from govern.web.viewer import Viewer
+from workflows import roles
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Menu:
         return any(entry.current for entry in self.more)
 
 
+EARLY = {
+    roles.OPERATOR: ("gates.index",),
+    roles.COORDINATOR: ("counts.index", "reports.index"),
+    roles.GOLD: ("gates.index",),
+}
+"""What a role opens daily, and others seldom: it stands before the rest of the menu."""
 ROOM = 8
 """So many entries stand on one line of a laptop's screen; "More" takes the place of one."""
 
@@ -69,8 +76,18 @@ def menu(app: Flask, viewer: Viewer | None) -> Menu:
 def links(app: Flask, viewer: Viewer | None) -> list[Link]:
     """The entries this viewer may open; the one whose blueprint is open is marked current."""
     here = (request.endpoint or "").partition(".")[0]
+    acting = viewer.acting if viewer else None
+    early = EARLY.get(acting.role, ()) if acting else ()
+    ordered = sorted(ENTRIES, key=lambda entry: _place(entry, early))
     return [
         Link(entry.title, url_for(entry.endpoint), current=entry.endpoint.partition(".")[0] == here)
-        for entry in ENTRIES
+        for entry in ordered
         if viewer is not None and policy.may_call(app, entry.endpoint, viewer)
     ]
+
+
+def _place(entry: Entry, early: tuple[str, ...]) -> int:
+    """Where in the menu it stands: one's own work, what one's role opens daily, the rest."""
+    if entry.endpoint == "my_work.index":
+        return 0
+    return 1 if entry.endpoint in early else 2

@@ -95,6 +95,8 @@ def _sentence(found: Sequence[Item], now: datetime) -> str:
         return _QUIET.get(acting_person().role, "Nothing waits for you today.")
     number, late = len(found), tasks.late(found, now)
     waits = f"{plural(number, 'thing')} {'waits' if number == 1 else 'wait'} for you"
+    if number == 1:
+        return f"{waits}, and it is late." if late else f"{waits}. It is not late."
     return f"{waits}, {late} of them late." if late else f"{waits}. None is late."
 
 
@@ -129,12 +131,18 @@ def _stop() -> str | None:
     return None
 
 
+_RUNS = {
+    roles.OPERATOR: (("Gates", "gates.index"), ("Readiness checks", "readiness.index")),
+    roles.ADMINISTRATOR: (
+        ("People and their appointments", "people.index"),
+        ("Organisations", "organisations.index"),
+        ("What waits for a second person", "second_person.index"),
+    ),
+}
+"""Where those who sign nothing do their work."""
 _LINKS = (
-    ("Sign-off wall", "wall.index"),
     ("Conditions", "conditions.index"),
     ("Records", "records.index"),
-    ("Counts", "counts.index"),
-    ("Documents", "documents.index"),
     ("Consultations", "consultations.index"),
     ("Policy documents", "policy_documents.index"),
     ("Settings of your organisation", "own_settings.show"),
@@ -151,6 +159,6 @@ def _links() -> list[Link]:
     left_out = _NOT_FOR_PARTNERS if post().organisation_kind == "partner" else frozenset()
     return [
         Link(title, url_for(endpoint))
-        for title, endpoint in _LINKS
+        for title, endpoint in (*_RUNS.get(acting_person().role, ()), *_LINKS)
         if endpoint not in left_out and policy.may_call(current_app, endpoint, viewer())
     ]

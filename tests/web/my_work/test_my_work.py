@@ -51,7 +51,7 @@ def test_a_sign_off_waits_for_the_office_whose_turn_it_is(
     mine = f'href="/sign-offs/{sharing.sign_offs["isa-new", "essex"]}"'
 
     assert mine in work(shared_site, sharing, "essex_dpo")
-    assert "1 thing waits for you. None is late." in work(shared_site, sharing, "essex_dpo")
+    assert "1 thing waits for you. It is not late." in work(shared_site, sharing, "essex_dpo")
     for who in ("essex_siro", "essex_owner", "kent_dpo", "signatory"):
         assert mine not in work(shared_site, sharing, who), who
 
@@ -213,7 +213,7 @@ def test_a_late_policy_document_waits_for_those_who_keep_it(
     mine = work(shared_site, sharing, "essex_dpo")
 
     assert "Review this policy document, and record it" in mine
-    assert "1 of them late" in mine
+    assert "and it is late" in mine
     for who in ("essex_siro", "kent_dpo", "signatory"):
         assert "Review this policy document" not in work(shared_site, sharing, who), who
 
