@@ -11,12 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from govern.records import columns, pictures, stamp
+from govern.records import budget, columns, pictures, stamp
 from govern.records.blocks import Matrix, PrintModel
 from govern.records.confined.limits import Limits
 from govern.records.glyphs import described, unshown
 from govern.records.prose import breakable, printable, prose
-from govern.records.render import LIMITS, RenderError, begin, render
+from govern.records.render import LIMITS, RenderError, TooCostly, begin, render
 from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
@@ -48,13 +48,19 @@ def frozen_pdf(
     `identifier` is the version's id (16 bytes), `at` the instant of freezing. The same model,
     identifier and instant give the same bytes. Raises RenderError.
     """
+    fault = budget.too_large(model) or budget.too_deep(model) or budget.unprintable(model)
+    if fault:
+        raise RenderError(fault)
     made = html(model)
     if lacking := unshown(made):
         raise RenderError(
             f"These characters cannot be printed: {', '.join(map(described, lacking[:5]))}. "
             "Write them in another way."
         )
-    return render(made, identifier=identifier, at=at, fields=_fields(model), limits=limits)
+    try:
+        return render(made, identifier=identifier, at=at, fields=_fields(model), limits=limits)
+    except TooCostly as met:
+        raise TooCostly(f"{met} {budget.largest(model)}") from None
 
 
 def begin_pdf(model: PrintModel, *, identifier: bytes, at: datetime) -> None:

@@ -10,14 +10,22 @@ from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.rendering.job import Field, Job
 
-LIMITS = Limits(cpu_seconds=30, wall_seconds=60, memory_bytes=1536 * 1024 * 1024)
-"""What one document may cost: three times the longest that was seen, some 70 pages in 6 seconds."""
+LIMITS = Limits(cpu_seconds=15, wall_seconds=60, memory_bytes=1536 * 1024 * 1024)
+"""What one document may cost: twice the longest that was seen, some 70 pages in 6 seconds.
+
+Processor time ends a bomb, so that a machine busy with other things still prints what is sound; the
+longer time by the clock is for a child that waits and never works.
+"""
 
 _LAYOUT = Child("govern.records.rendering.worker", at_once=2)
 
 
 class RenderError(Exception):
     """A document cannot be printed; the message says why, in a sentence for its author."""
+
+
+class TooCostly(RenderError):
+    """Its layout met a limit of time or memory."""
 
 
 def render(
@@ -33,13 +41,14 @@ def render(
 
     `identifier` is 16 bytes, `at` the instant both dates of the file state; the same HTML,
     identifier and instant give the same bytes. With `tagged` the result is PDF/A-3a and PDF/UA-1
-    with one empty signature field for each of `fields`. Raises RenderError.
+    with one empty signature field for each of `fields`. Raises RenderError, and TooCostly
+    where a limit was met.
     """
     task = _job(html, identifier, at, fields, tagged).encode()
     try:
         answer = _AHEAD.ask(task) if limits is LIMITS else _LAYOUT.ask(task, limits)
     except TaskEnded:
-        raise RenderError(
+        raise TooCostly(
             "It took more time or memory than one document may use. "
             "Shorten the longest tables and texts."
         ) from None
