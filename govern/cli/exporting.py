@@ -10,12 +10,13 @@ from typing import Any
 from govern.cli import opening
 from govern.cli.outcome import Outcome
 from govern.clock import text
-from govern.commands.register.export_keys import opa_key, public_pem
+from govern.commands.register.export_keys import opa_key, public_pem, webhook_key
 from govern.commands.register.export_opa import OpaExports
 from govern.durable import write_whole
 from govern.errors import Conflict, NotFound
 from govern.exchange.odrl import NothingSigned, agreement
 from govern.exchange.opa.bundle import key_id
+from govern.exchange.webhooks.event import public_key
 
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -28,6 +29,8 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     bundling.set_defaults(run=export_bundle)
     naming = each.add_parser("opa-key", parents=[common], help="the key that bundles are signed by")
     naming.set_defaults(run=show_key)
+    hinting = each.add_parser("webhook-key", parents=[common], help="the key of webhooks")
+    hinting.set_defaults(run=show_webhook_key)
     wording = each.add_parser("odrl", parents=[common], help="a signed agreement in ODRL 2.2")
     wording.add_argument("reference", metavar="REFERENCE", help="such as ISA-44")
     wording.add_argument("--version", type=int, metavar="N", help="else the newest frozen one")
@@ -42,6 +45,13 @@ def export_bundle(given: argparse.Namespace) -> Outcome:
     key = key_id(opa_key(installation.settings).public_key())
     lines = [f"{given.file}: register {made.tag}, {len(made.data):,} bytes, signed by {key}"]
     return Outcome(lines, {"file": str(given.file), "register": made.tag, "keyid": key})
+
+
+def show_webhook_key(_: argparse.Namespace) -> Outcome:
+    """The public key by which receivers of webhooks check them."""
+    key = webhook_key(opening.installation().settings)
+    found = public_key(key.public_key())
+    return Outcome([found, *public_pem(key).splitlines()], {"key": found, "pem": public_pem(key)})
 
 
 def show_odrl(given: argparse.Namespace) -> Outcome:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govern.commands.mail.send import send_mail
+from govern.commands.register import webhooks
 from govern.commands.signing.carry_over import carry_over
 from govern.commands.signing.execute import make_executed_copy
 from govern.commands.signing.seal import seal_act
@@ -55,4 +56,5 @@ KINDS = (
     Kind("executed_copy", _execute),
     Kind("word_comments", _comments),
     Kind("mail", send_mail, _takes_mail),
+    Kind(webhooks.KIND, webhooks.deliver),
 )

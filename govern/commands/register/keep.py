@@ -11,6 +11,7 @@ from threading import Event, Thread
 from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.publish import Published, Publisher
 from govern.commands.register.repository import Repository
+from govern.commands.register.webhooks import tell
 from govern.errors import Conflict
 from govern.installation import Installation
 
@@ -34,8 +35,17 @@ def keep_published(installation: Installation, stop: Event) -> None:
     sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))
     publisher = Publisher(installation)
     lead = Repository(installation.settings).lead()
+
+    def told(publishing: Callable[[], list[Published]]) -> Callable[[], list[Published]]:
+        def publish_and_tell() -> list[Published]:
+            made = publishing()
+            tell(installation, made)
+            return made
+
+        return publish_and_tell
+
     watch = installation.database.watch
-    stops = Thread(target=_keep, args=(publisher.stops, watch(), stop), daemon=True)
+    stops = Thread(target=_keep, args=(told(publisher.stops), watch(), stop), daemon=True)
     stops.start()
     begun = leads = False
 
@@ -51,7 +61,7 @@ def keep_published(installation: Installation, stop: Event) -> None:
         _leave_alone()
         return made
 
-    _keep(turn, watch(), stop)
+    _keep(told(turn), watch(), stop)
     lead.leave()
     stops.join()
 
