@@ -62,6 +62,21 @@ def open_document(
     """Open a document of `kind` for the `parties`, (organisation id, capacity) each, and its first
     draft.
     """
+    with installation.writing(by) as w:
+        present(w, by)
+        return document_opened(w, by, kind, title, owner_id, parties, core_digest)
+
+
+def document_opened(
+    w: Writing,
+    by: Actor,
+    kind: str,
+    title: str,
+    owner_id: str,
+    parties: Iterable[tuple[str, str]],
+    core_digest: str | None = None,
+) -> Opened:
+    """The same inside another command's transaction."""
     if by.role not in OPENERS.get(kind, ()):
         raise Forbidden(f"a {by.role} does not open a {kind}")
     typed = Reading()
@@ -69,24 +84,22 @@ def open_document(
     if len(title) < 3:
         typed.fault("title", "Enter a title of 3 to 200 characters")
     typed.done()
-    with installation.writing(by) as w:
-        present(w, by)
-        number = _next_number(w.session, kind)
-        document_id = new_id()
-        reference = f"{PREFIX[kind]}-{number}"
-        data = {
-            "kind": kind,
-            "reference": reference,
-            "number": number,
-            "title": title,
-            "owner_id": owner_id,
-            "drafter_id": by.organisation,
-        }
-        if core_digest:
-            data["core_digest"] = core_digest
-        w.record("document_opened", ("document", document_id), data)
-        bound = [(each, _capacity(w.session, each, capacity)) for each, capacity in parties]
-        version_id = _open_version(w, document_id, kind, 1, bound)
+    number = _next_number(w.session, kind)
+    document_id = new_id()
+    reference = f"{PREFIX[kind]}-{number}"
+    data = {
+        "kind": kind,
+        "reference": reference,
+        "number": number,
+        "title": title,
+        "owner_id": owner_id,
+        "drafter_id": by.organisation,
+    }
+    if core_digest:
+        data["core_digest"] = core_digest
+    w.record("document_opened", ("document", document_id), data)
+    bound = [(each, _capacity(w.session, each, capacity)) for each, capacity in parties]
+    version_id = _open_version(w, document_id, kind, 1, bound)
     return Opened(document_id, version_id, reference)
 
 

@@ -12,6 +12,7 @@ from govern.web.documents import (
     drafting,
     freezing,
     history,
+    importing,
     legal_help,
     library,
     listing,
@@ -36,9 +37,9 @@ from govern.web.documents.blueprint import blueprint
 
 MODULES = (
     binding, checking, clashes, classing, commenting, comparing, drafting, freezing, history,
-    legal_help, library, listing, odrl, opening, papers, partner_agreements, redline_file,
-    reviewing, revisions, rows, sections, showing, since_read, suggesting, triage, withdrawing,
-    word_files, word_preview,
+    importing, legal_help, library, listing, odrl, opening, papers, partner_agreements,
+    redline_file, reviewing, revisions, rows, sections, showing, since_read, suggesting, triage,
+    withdrawing, word_files, word_preview,
 )  # fmt: skip
 """Each module puts its views on the blueprint when it is imported."""
 

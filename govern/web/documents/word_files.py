@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from string import ascii_letters, digits
 from typing import Any
 
-from flask import Response, redirect, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from govern.commands.word.download import WordFile, download, redline
 from govern.commands.word.upload import upload
 from govern.errors import Invalid, NotFound
-from govern.store import audiences, document_pages, word_files
+from govern.store import audiences, document_pages, imports, word_files
 from govern.store.audiences import Audience
 from govern.store.rows.word import WordUploadRow
 from govern.web.context import actor, installation
@@ -25,6 +25,7 @@ from govern.web.filters import moment
 from govern.web.forms import Form, refuse
 from govern.web.pieces import Column, Link, Table, Tag
 from govern.web.policy import acting, rule
+from workflows import roles
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 COLUMNS = (Column("File"), Column("Uploaded"), Column("State"))
@@ -69,6 +70,7 @@ class WordPage:
     uploads: Table | None
     actions: dict[str, str]
     partner: str = ""
+    imported: str = ""
     faults: Sequence[Link] = ()
 
 
@@ -129,21 +131,21 @@ def word_upload(document_id: str, number: int) -> AnyResponse | tuple[str, int]:
     return render_template("documents/word.html", page=page), 422
 
 
-def _sent(made: WordFile) -> Response:
+def _sent(made: WordFile, kind: str = WORD) -> Response:
     """A file to keep: never shown inside a page of ours."""
     headers = {
         "Content-Disposition": f'attachment; filename="{made.name}"',
         "Content-Security-Policy": CONFINED,
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(made.content, mimetype=WORD, headers=headers)
+    return Response(made.content, mimetype=kind, headers=headers)
 
 
-def sent(name: str, content: bytes) -> Response:
+def sent(name: str, content: bytes, kind: str = WORD) -> Response:
     """An original as it was uploaded, under a plain name."""
     kept = ascii_letters + digits + "-."
     safe = "".join(each if each in kept else "-" for each in name)
-    return _sent(WordFile(safe.strip(".-") or "file.docx", content))
+    return _sent(WordFile(safe.strip(".-") or "file.docx", content), kind)
 
 
 def uploaded_file(given: Any) -> dict[str, Any]:
@@ -172,6 +174,10 @@ def _page(text: Text, form: UploadForm, download: DownloadForm | None = None) ->
         actions={each: text.url(f"word_{each}") for each in ("download", "upload")},
         partner=text.url("partner_agreements")
         if mine and text.document.kind == "sharing_agreement"
+        else "",
+        imported=url_for("documents.import_report", document_id=text.document.id)
+        if actor().role == roles.LAWYER
+        and imports.assessment(text.session, actor(), text.document.id)
         else "",
         faults=form.error_links(),
     )

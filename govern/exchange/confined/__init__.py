@@ -1,0 +1,1 @@
+"""Reads files of other programs in a confined child process."""

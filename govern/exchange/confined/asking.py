@@ -1,0 +1,33 @@
+"""Hands a file to the confined child and takes what it says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from govern.exchange.confined.refusing import Refused
+from govern.records.confined.child import Child, TaskEnded
+from govern.records.confined.limits import Limits
+
+LIMITS = Limits(cpu_seconds=20, wall_seconds=40, memory_bytes=1024 * 1024 * 1024)
+LARGEST = 25 * 1024 * 1024
+_READING = Child("govern.exchange.confined.worker", at_once=2)
+
+
+def assessment(content: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
+    """What is understood of an exported assessment, as plain values. Raises Refused."""
+    return dict(orjson.loads(ask(b"a", content, LARGEST, limits)))
+
+
+def ask(kind: bytes, content: bytes, largest: int, limits: Limits = LIMITS) -> bytes:
+    """The child's answer. Raises Refused."""
+    if len(content) > largest:
+        raise Refused(f"The file is larger than {largest // 1024 // 1024} MB.")
+    try:
+        answer = _READING.ask(kind + content, limits)
+    except TaskEnded:
+        raise Refused("Reading the file took more time or memory than one may use.") from None
+    if answer[:1] != b"+":
+        raise Refused(answer[1:].decode(errors="replace"))
+    return answer[1:]

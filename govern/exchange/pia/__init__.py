@@ -1,0 +1,1 @@
+"""Understands assessments exported by the PIA tool of the French regulator (CNIL)."""
