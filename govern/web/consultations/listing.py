@@ -12,7 +12,7 @@ from govern.store import consultation_pages
 from govern.store.consultation_pages import Seen
 from govern.store.database import Session
 from govern.web.consultations.blueprint import blueprint, reads
-from govern.web.consultations.phrases import DECISIONS, due_facts, state_tag
+from govern.web.consultations.phrases import DECISIONS, due_facts, state_tag, undecided
 from govern.web.context import actor, installation, post
 from govern.web.pieces import Cell, Column, Link, Table
 
@@ -57,7 +57,7 @@ def _row(session: Session, seen: Seen, now: datetime) -> list[str | Cell]:
     due = [fact for fact in due_facts(row, steps, now) if fact.key.startswith("Reply due,")]
     first, *rest = [str(fact.value) for fact in due] or ["Not sent yet"]
     notes = [f"or {each}, not counting the day of receipt" for each in rest]
-    decided = DECISIONS.get(row.continue_decision or "", "Not decided")
+    decided = DECISIONS.get(row.continue_decision or "", undecided(row))
     return [
         Cell(link, [seen.document.title]),
         Cell(state_tag(row.state)),

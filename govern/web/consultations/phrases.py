@@ -73,3 +73,8 @@ def due_facts(row: ConsultationRow, steps: Sequence[Step], now: datetime) -> lis
 def _passed(due: date, now: datetime, *, waits: bool) -> list[str]:
     over = waits and london(now).date() > due
     return ["This day has passed without a reply. Nothing changes by that."] if over else []
+
+
+def undecided(row: ConsultationRow) -> str:
+    """What is said where the SIRO has not decided on processing that is live already."""
+    return "Not decided" if row.closed_at is None else "It went on; nothing was decided"

@@ -20,6 +20,7 @@ from govern.web.consultations.phrases import (
     STATES,
     due_facts,
     state_tag,
+    undecided,
 )
 from govern.web.context import actor, installation, post
 from govern.web.filters import day, moment
@@ -134,13 +135,13 @@ def _line(row: ConsultationRow, steps: Sequence[Step]) -> Table:
 
 def _facts(seen: Seen, sign_off: str | None) -> list[Fact]:
     document = url_for("documents.show", document_id=seen.document.id)
-    decided = DECISIONS.get(seen.row.continue_decision or "", "Not decided")
+    decided = DECISIONS.get(seen.row.continue_decision or "", undecided(seen.row))
     live = "It goes on unless the SIRO decides to stop it. What is new is held."
     facts = [Fact("Assessment", Link(seen.document.title, document))]
     if sign_off:
         address = url_for("signing.show", sign_off_id=sign_off)
         facts.append(Fact("Sign-off", Link(f"The sign-off of {post().organisation}", address)))
-    lines = [] if seen.row.continue_decision else [live]
+    lines = [] if seen.row.continue_decision or seen.row.closed_at else [live]
     return [*facts, Fact("What is live already", decided, lines)]
 
 
