@@ -91,7 +91,7 @@ TYPES = (
                 "sign_off",
                 fields=("stage",),
                 stamps=("stage_since",),
-                fixed={"outcome": "referred"},
+                fixed={"outcome": "referred", "due_at": None, "escalated_at": None},
             ),
         ),
     ),
