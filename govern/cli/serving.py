@@ -22,6 +22,8 @@ from govern.commands.register.keep import keep_published
 from govern.commands.register.publish import Publisher
 from govern.errors import Conflict
 from govern.installation import Installation
+from govern.records.authority import AuthorityError, WeakAuthority
+from govern.records.pades.outside import try_authority
 from govern.store import migrating
 
 _LOG = logging.getLogger("govern")
@@ -81,12 +83,28 @@ def _check(installation: Installation) -> None:
     found, newest = migrating.revision_of(installation.settings.database), migrating.newest()
     if found != newest:
         raise Conflict(f"The database is at {found}, this program needs {newest}: govern migrate")
+    _try_authority(installation)
     checked = check_integrity(installation)
     for fault in checked.broken:
         _LOG.critical("the ledger's evidence is broken: %s", fault.sentence)
     if any(fault.table == "event" for fault in checked.broken):
         raise Conflict("The ledger was altered: see `govern ledger verify`, restore a backup.")
     installation.database.close()
+
+
+def _try_authority(installation: Installation) -> None:
+    """An outside authority that will never do is refused now; one that does not answer now may
+    answer when it is needed.
+    """
+    named = installation.time_authority
+    if named is None:
+        return
+    try:
+        try_authority(named, installation.clock.now())
+    except WeakAuthority as fault:
+        raise Conflict(str(fault)) from None
+    except AuthorityError as fault:
+        _LOG.warning("%s Records wait until it does.", fault)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

@@ -6,17 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from govern.records.authority import is_weak
 from govern.records.pades.layers import Stamp, sealed_length, stamps
 from govern.records.pades.reading import Signature, Unreadable
 from govern.records.stamp import when
 from govern.records.told import Finding, told
-
-SMALLEST_RSA, SMALLEST_CURVE = 3072, 256
-"""Bits: a timestamp by a smaller key is renewed at once (NCSC and ETSI TS 119 312 advise no
-less for what must hold after 2030).
-"""
 
 
 def findings(
@@ -65,13 +60,3 @@ def kept_until(
         return None
     last = end.authority
     return last.not_valid_before_utc if is_weak(last) else last.not_valid_after_utc
-
-
-def is_weak(certificate: x509.Certificate) -> bool:
-    """Whether a key or digest is weaker than may be relied on for years."""
-    key = certificate.public_key()
-    digest = certificate.signature_hash_algorithm
-    small = (isinstance(key, rsa.RSAPublicKey) and key.key_size < SMALLEST_RSA) or (
-        isinstance(key, ec.EllipticCurvePublicKey) and key.key_size < SMALLEST_CURVE
-    )
-    return small or digest is None or digest.digest_size < 32

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from asn1crypto import cms
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 SKEW = timedelta(minutes=2)
 """How far an outside authority's clock may be behind ours; a certificate for one act begins that
@@ -17,10 +18,20 @@ much earlier, so that the stated time falls into it.
 """
 
 
+SMALLEST_RSA, SMALLEST_CURVE = 3072, 256
+"""Bits: a timestamp by a smaller key weakens at once (NCSC and ETSI TS 119 312 advise no less for
+what must hold after 2030).
+"""
+
+
 class AuthorityError(Exception):
     """The outside authority gave no timestamp that can be relied on; the message says why. Nothing
     was made.
     """
+
+
+class WeakAuthority(AuthorityError):
+    """Its timestamps would weaken at once and be renewed every hour: another has to be named."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,16 @@ class OutsideAuthority:
 def roots(certificates: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
     """Those of some certificates that name themselves as their issuer."""
     return tuple(each for each in certificates if each.subject == each.issuer)
+
+
+def is_weak(certificate: x509.Certificate) -> bool:
+    """Whether a key or digest is weaker than may be relied on for years."""
+    key = certificate.public_key()
+    digest = certificate.signature_hash_algorithm
+    small = (isinstance(key, rsa.RSAPublicKey) and key.key_size < SMALLEST_RSA) or (
+        isinstance(key, ec.EllipticCurvePublicKey) and key.key_size < SMALLEST_CURVE
+    )
+    return small or digest is None or digest.digest_size < 32
 
 
 def read_certificates(path: Path) -> tuple[x509.Certificate, ...]:

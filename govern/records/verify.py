@@ -54,7 +54,8 @@ class Verdict:
     """Whether the file is a whole record, why, and what it says. `record` is given as far as it can
     be read.
 
-    `attachments` are the other files it carries. Only when `whole` may any of it be relied on.
+    `attachments` are the other files it carries; `kept_until` (of `verify_upload` alone) is when
+    its newest timestamp weakens. Only when `whole` may any of it be relied on.
     """
 
     whole: bool
@@ -64,6 +65,7 @@ class Verdict:
     signed_at: datetime | None = None
     demonstration: bool = False
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    kept_until: datetime | None = None
 
 
 def verify(

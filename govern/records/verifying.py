@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.confined.serving import serve
+from govern.records.renewal import good_until
 from govern.records.revocation import NOTHING_SINCE, Published
 from govern.records.told import Finding
 from govern.records.verify import (
@@ -71,14 +72,18 @@ def answer(message: bytes) -> bytes:
     times = _certificates(given.pop("time_roots"))
     lists = tuple(x509.load_pem_x509_crl(each.encode()) for each in given.pop("lists"))
     published = Published(lists, _certificates(given.pop("former_roots")))
+    data = message[8 + length :]
     verdict = verify(
-        message[8 + length :],
+        data,
         root=root,
         expected=Expected(**given),
         time_roots=times,
         published=published,
     )
+    vouching = (*published.former_roots, *times)
+    ends = good_until(data, root, vouching) if verdict.whole else None
     made = {
+        "kept_until": ends.isoformat() if ends else None,
         "whole": verdict.whole,
         "findings": [asdict(each) for each in verdict.findings],
         "record": verdict.record,
@@ -106,6 +111,7 @@ def _verdict(read: dict[str, Any]) -> Verdict:
         signer=read["signer"],
         signed_at=datetime.fromisoformat(read["signed_at"]) if read["signed_at"] else None,
         demonstration=read["demonstration"],
+        kept_until=datetime.fromisoformat(read["kept_until"]) if read["kept_until"] else None,
         attachments=dict.fromkeys(read["attachments"], b""),
     )
 

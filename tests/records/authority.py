@@ -137,8 +137,8 @@ def _make(folder: Path, url: str, kind: str, lasting_days: int) -> x509.Certific
     at = now() - timedelta(days=30)
     root = certificates.root("Outside time", at, demonstration=False)
     key = (
-        rsa.generate_private_key(65537, 3072)
-        if kind == "rsa"
+        rsa.generate_private_key(65537, 2048 if kind == "weak" else 3072)
+        if kind in ("rsa", "weak")
         else ec.generate_private_key(ec.SECP384R1())
     )
     leaf = _leaf(root, key, at, at + timedelta(days=30 + lasting_days), f"{url}/list.crl")

@@ -13,8 +13,14 @@ from typing import Any
 import pytest
 from asn1crypto import tsp
 
-from govern.records.authority import AuthorityError, OutsideAuthority, read_certificates
+from govern.records.authority import (
+    AuthorityError,
+    OutsideAuthority,
+    WeakAuthority,
+    read_certificates,
+)
 from govern.records.keys import Keyring
+from govern.records.pades.outside import try_authority
 from govern.records.seal import seal
 from govern.records.verify import verify
 from govern.records.verifying import verify_upload
@@ -179,3 +185,15 @@ def test_what_a_former_authority_stamped_still_verifies(
         records = [sealed(keyring, outside.authority()), sealed(keyring, both)]
 
     assert all(verify(each, root=keyring.root, time_roots=both.roots).whole for each in records)
+
+
+def test_an_authority_whose_timestamps_would_weaken_at_once_is_refused(
+    keyring: Keyring, outside: Tsa, tmp_path: Path
+) -> None:
+    with tsa(tmp_path / "weak", kind="weak") as made:
+        with pytest.raises(WeakAuthority, match=r"RSA 3072.*GOVERN_TIMESTAMP_URL"):
+            sealed(keyring, made.authority())
+        with pytest.raises(WeakAuthority):
+            try_authority(made.authority(), now())
+
+    try_authority(outside.authority(), now())

@@ -11,11 +11,21 @@ from typing import Any, ClassVar
 import urllib3
 from asn1crypto import cms, core, crl, tsp
 from asn1crypto import x509 as asn1
+from cryptography import x509
 from pyhanko.sign.timestamps.api import TimeStamper
 from urllib3.exceptions import HTTPError
 
-from govern.records.authority import SKEW, AuthorityError, OutsideAuthority
+from govern.records.authority import (
+    SKEW,
+    SMALLEST_CURVE,
+    SMALLEST_RSA,
+    AuthorityError,
+    OutsideAuthority,
+    WeakAuthority,
+    is_weak,
+)
 from govern.records.pades.malleable import low
+from govern.records.pades.running import run
 from govern.records.pades.shape import is_token
 from govern.records.pades.signers import for_library
 
@@ -95,7 +105,22 @@ class OutsideStamper(TimeStamper):
                 f"it states {info['gen_time'].native:%d %B %Y %H:%M:%S} UTC, "
                 f"but this service's clock says {self._at:%d %B %Y %H:%M:%S} UTC",
             )
+        self._refuse_weak(token)
         return cms.ContentInfo.load(token.dump())
+
+    def _refuse_weak(self, token: Any) -> None:
+        """Refuse what is signed by a key that cannot be relied on for years. A weak certificate
+        beside it is of no account, unless it may itself state the time.
+        """
+        for each in token["content"]["certificates"]:
+            held = x509.load_der_x509_certificate(each.chosen.dump())
+            stamps = "time_stamping" in _purposes(each.chosen)
+            if stamps and is_weak(held):
+                raise WeakAuthority(
+                    f"The timestamp authority {self._authority.url} signs with a key that is too "
+                    f"weak for records: less than RSA {SMALLEST_RSA} or P-{SMALLEST_CURVE}, or an "
+                    "old digest. Name another in GOVERN_TIMESTAMP_URL."
+                )
 
     async def evidence(self) -> tuple[list[asn1.Certificate], list[crl.CertificateList]]:
         """Every certificate beside its tokens and above them, and the lists that say whether they
@@ -108,6 +133,18 @@ class OutsideStamper(TimeStamper):
         checked = [each for each in held if each.subject.dump() != each.issuer.dump()]
         lists = [_listed(self._authority, each, self._ends) for each in checked]
         return held, list({each.dump(): each for each in lists}.values())
+
+
+def try_authority(authority: OutsideAuthority, at: datetime) -> None:
+    """Ask an authority for one timestamp that nobody keeps. Raises AuthorityError: WeakAuthority
+    where it answers and will never do.
+    """
+    run(OutsideStamper(authority, at).async_dummy_response("sha256"))
+
+
+def _purposes(certificate: asn1.Certificate) -> list[str]:
+    held = certificate.extended_key_usage_value
+    return held.native if held else []
 
 
 def _listed(

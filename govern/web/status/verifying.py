@@ -161,6 +161,8 @@ def _says(verdict: Verdict) -> list[Fact]:
     found = [Fact("Sealed by" if notice else "Signed by", verdict.signer or "")]
     if verdict.signed_at:
         found.append(Fact("Sealed" if notice else "Signed", moment(verdict.signed_at)))
+    if verdict.kept_until:
+        found.append(Fact("Its newest timestamp holds until", moment(verdict.kept_until)))
     return found + (_states(verdict.record or {}) if notice else [])
 
 
