@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from tests.bench import gate_bench, register_bench, serving_bench, signing_bench, writing_bench
+from tests.bench import (
+    gate_bench,
+    opa_bench,
+    register_bench,
+    serving_bench,
+    signing_bench,
+    writing_bench,
+)
 
 TABLES = (
     ("Register", register_bench.rows),
     ("Records", signing_bench.rows),
     ("Pages and questions", serving_bench.rows),
     ("The gate", gate_bench.rows),
+    ("The gate and OPA", opa_bench.rows),
     ("Writing and searching", writing_bench.rows),
 )
 

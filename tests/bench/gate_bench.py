@@ -80,7 +80,7 @@ def measured_alone(flows: int) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         made, size = 0.0, 0
         for force in range(FORCES):
-            kept = list(_real_shaped(force, flows // FORCES))
+            kept = list(real_shaped(force, flows // FORCES))
             seconds, data = timed(partial(encode, f"force-{force}", kept))
             made, size = made + seconds, size + len(data)
             (Path(folder) / f"force-{force}").write_bytes(data)
@@ -89,7 +89,7 @@ def measured_alone(flows: int) -> Any:
     return {"make": made, "bytes": size, **json.loads(ran.stdout)}
 
 
-def _real_shaped(force: int, flows: int) -> Iterator[Row]:
+def real_shaped(force: int, flows: int) -> Iterator[Row]:
     """One or two flows for each partner, each on records of its own, as large sets have them."""
     own = [_cited("DPIA-1", force), _cited("CODE-1", force)]
     for number in range(flows):

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from govern.clock import SystemClock
 
 HOST = "receiver.example"
 
@@ -75,7 +77,7 @@ def receiving(folder: Path) -> Iterator[Receiver]:
 
 def _contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """The server's, and one that trusts it."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)  # noqa: TID251  TLS has no clock of ours
+    key, now = ec.generate_private_key(ec.SECP256R1()), SystemClock().now()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     made = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
