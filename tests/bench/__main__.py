@@ -14,6 +14,8 @@ from tests.bench import (
 TABLES = (
     ("Register", register_bench.rows),
     ("Records", signing_bench.rows),
+    ("Records: pages", rendering_bench.rows),
+    ("Records: signatures", sealing_bench.rows),
     ("Pages and questions", serving_bench.rows),
     ("The gate", gate_bench.rows),
     ("The gate and OPA", opa_bench.rows),
