@@ -614,6 +614,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "measure",
+        sa.Column("document_id", sa.String(length=64), nullable=False),
+        sa.Column("version_id", sa.String(length=64), nullable=False),
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("row_id", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reported_by", sa.String(length=64), nullable=True),
+        sa.Column("reported_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+    )
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measure_organisation_id_document_id"),
+            ["organisation_id", "document_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "observation",
         sa.Column("force_id", sa.String(length=64), nullable=False),
         sa.Column("until", sa.String(length=24), nullable=False),
@@ -837,6 +857,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("renewed_sha256", name=op.f("uq_renewal_renewed_sha256")),
     )
     op.create_table(
+        "search_entry",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(length=140), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("subject_id", sa.String(length=64), nullable=False),
+        sa.Column("document_id", sa.String(length=64), nullable=True),
+        sa.Column("version_id", sa.String(length=64), nullable=True),
+        sa.Column("section", sa.String(length=16), nullable=True),
+        sa.Column("audience", sa.String(length=24), nullable=True),
+        sa.Column("whose", sa.String(length=64), nullable=True),
+        sa.Column("first_id", sa.String(length=64), nullable=True),
+        sa.Column("second_id", sa.String(length=64), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("key", name=op.f("uq_search_entry_key")),
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_entry_code"), ["code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_search_entry_version_id"), ["version_id"], unique=False
+        )
+
+    op.create_table(
         "second_person",
         sa.Column("act", sa.String(length=32), nullable=False),
         sa.Column("given", sa.JSON(none_as_null=True), nullable=False),
@@ -916,6 +967,8 @@ def upgrade() -> None:
         sa.Column("with_conditions", sa.Boolean(), nullable=True),
         sa.Column("endorsement_withdrawn_at", sa.String(length=24), nullable=True),
         sa.Column("carried_from_id", sa.String(length=64), nullable=True),
+        sa.Column("materiality_view", sa.String(length=16), nullable=True),
+        sa.Column("materiality_note", sa.String(length=64), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
@@ -1113,12 +1166,12 @@ def upgrade() -> None:
             unique=False,
         )
 
-    for statement in schema.guards(op.get_bind().dialect.name):
+    for statement in schema.additions(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in schema.unguards(op.get_bind().dialect.name):
+    for statement in schema.removals(op.get_bind().dialect.name):
         op.execute(statement)
     with op.batch_alter_table("word_upload", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_word_upload_version_id_organisation_id"))
@@ -1176,6 +1229,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_second_person_asked_at"))
 
     op.drop_table("second_person")
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_entry_version_id"))
+        batch_op.drop_index(batch_op.f("ix_search_entry_code"))
+
+    op.drop_table("search_entry")
     op.drop_table("renewal")
     with op.batch_alter_table("readiness_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readiness_item_readiness_id"))
@@ -1209,6 +1267,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_observation_force_id"))
 
     op.drop_table("observation")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_measure_organisation_id_document_id"))
+
+    op.drop_table("measure")
     with op.batch_alter_table("legacy_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_legacy_import_organisation_id"))
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
+from govern.commands.mail.chase_measures import chase_measures
 from govern.commands.mail.chase_readiness import chase_readiness
 from govern.commands.mail.chase_reviews import chase_reviews
 from govern.commands.mail.tell import tell
@@ -32,7 +33,8 @@ def chase(installation: Installation) -> int:
         sign_offs = select(SignOffRow).where(SignOffRow.outcome.is_(None))
         queued = sum(_sign_off(w, row) for row in w.session.scalars(sign_offs).all())
         queued += _conditions(w) + _agreements(w) + _certificates(w)
-        return queued + chase_readiness(w) + chase_reviews(w, _nearest)
+        queued += chase_readiness(w) + chase_measures(w, _nearest)
+        return queued + chase_reviews(w, _nearest)
 
 
 def _sign_off(w: Writing, row: SignOffRow) -> int:

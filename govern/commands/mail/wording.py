@@ -61,6 +61,15 @@ WORDINGS: Mapping[str, Wording] = {
         "A condition falls due: {reference}",
         "A condition on {reference}, {title}, falls due in {days} days.",
     ),
+    "measure_due": Wording(
+        "A measure falls due: {reference}",
+        "A measure of your action plan under {reference}, {title}, falls due in {days} days.",
+    ),
+    "measure_late": Wording(
+        "A measure is late: {reference}",
+        "A measure of your action plan under {reference}, {title}, is past its date and not in "
+        "place.",
+    ),
     "agreement_ending": Wording(
         "Ends in {days} days: {reference}",
         "{reference}, {title}, ends in {days} days. Its flows close then unless it is renewed or "

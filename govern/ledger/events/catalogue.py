@@ -10,6 +10,7 @@ from govern.ledger.events import (
     enforcement,
     imports,
     keys,
+    measures,
     observing,
     organisations,
     readiness,
@@ -34,6 +35,7 @@ TYPES: dict[str, EventType] = {
         archiving,
         keys,
         clauses,
+        measures,
         imports,
     )
     for kind in module.TYPES

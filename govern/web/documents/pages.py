@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govern.web.documents import (
+    action_plan,
     binding,
     checking,
     clashes,
@@ -36,7 +37,8 @@ from govern.web.documents import (
 from govern.web.documents.blueprint import blueprint
 
 MODULES = (
-    binding, checking, clashes, classing, commenting, comparing, drafting, freezing, history,
+    action_plan, binding, checking, clashes, classing, commenting, comparing, drafting, freezing,
+    history,
     importing, legal_help, library, listing, odrl, opening, papers, partner_agreements,
     redline_file, reviewing, revisions, rows, sections, showing, since_read, suggesting, triage,
     withdrawing, word_files, word_preview,

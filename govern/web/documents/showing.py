@@ -35,6 +35,8 @@ from govern.web.policy import role, rule
 from workflows import roles
 
 LATEST_HAPPENINGS = 5
+PLANNED = ("dpia", "local_addendum")
+"""Kinds whose risks and actions make an action plan."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,9 @@ def _facts(
             found.append(Fact(label, day(machine[key])))
     if row.kind == "sharing_agreement" and frozen:
         found.append(Fact("For other systems", _in_odrl(row, frozen)))
+    if row.kind in PLANNED and frozen:
+        plan = url_for("documents.action_plan", document_id=row.id, number=frozen.number)
+        found.append(Fact("Action plan", Link("Measures, owners, dates and how each stands", plan)))
     if row.core_digest:
         found.append(Fact("Adds to the assessment with SHA-256", row.core_digest))
     return [*found, *_consultations(session, row)]

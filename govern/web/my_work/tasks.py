@@ -56,7 +56,7 @@ def late(found: Sequence[Item], now: datetime) -> int:
 
 def _row(each: Item, now: datetime) -> list[str | Cell]:
     what = Link(named(_ASKED[each.kind](each)), _address(each), f"on {each.reference}")
-    notes = [each.detail] if each.kind in ("hand_in", "accept") and each.detail else []
+    notes = [each.detail] if each.kind in ("hand_in", "accept", "measure") and each.detail else []
     version = f", version {each.number}" if each.number else ""
     on = Cell(f"{each.reference}{version}", [each.title])
     return [Cell(what, notes), on, waited(each.since, now) if each.since else "", _due(each, now)]
@@ -87,6 +87,7 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "write": lambda each: "Go on writing",
     "settle": _settling,
     "consult": lambda each: _CONSULTING.get(each.detail, "Decide on what is live already"),
+    "measure": lambda each: "Put this measure in place",
     "policy": lambda each: "Review this policy document, and record it",
     "readiness_hand_in": lambda each: f"Hand in evidence: {plural(each.count, 'item')}",
     "readiness_judge": lambda each: f"Judge evidence: {plural(each.count, 'item')}",
@@ -103,6 +104,9 @@ def _address(each: Item) -> str:
         return url_for("conditions.show", condition_id=each.id)
     if each.kind == "consult":
         return url_for("consultations.show", consultation_id=each.id)
+    if each.kind == "measure":
+        there = {"document_id": each.document_id, "number": each.number}
+        return url_for("documents.action_plan", _anchor=f"measure-{each.id}", **there)
     if each.kind == "policy":
         return url_for("policy_documents.new", title=each.reference)
     if each.kind == "readiness_judge" and each.detail:

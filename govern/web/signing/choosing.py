@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,8 +18,10 @@ from govern.store.sign_off_facts import sign_off_facts
 from govern.store.signing import Found
 from govern.web.context import actor, installation, viewer
 from govern.web.pieces import Link
+from govern.web.signing import from_plan
 from govern.web.signing.blueprint import SIGN_OFF, acts, blueprint
 from govern.web.signing.forms import OutcomeForm, outcome_form
+from govern.web.signing.from_plan import PlanChoice
 from govern.web.signing.offers import asked
 from govern.web.signing.outcomes import outcome
 from govern.web.signing.showing import crumbs
@@ -40,6 +43,7 @@ class OutcomePage:
     ico: bool
     action: str
     back: str
+    plan: Sequence[PlanChoice] = field(default_factory=tuple)
 
 
 @blueprint.get(f"{SIGN_OFF}/choose")
@@ -59,11 +63,12 @@ def fill(sign_off_id: str, act: str) -> Response | str | tuple[str, int]:
     with installation().reading() as session:
         here = signing.found(session, actor(), sign_off_id)
         form = _form(session, here, act)
+        plan = from_plan.offered(session, here) if form.asked.conditions else []
     if not form.more and form.validate_on_submit():
         token = _stated(here, act, form)
         if token:
             return redirect(url_for("signing.statement", token=token))
-    page = render_template("signing/outcome.html", form=form, page=_page(here, act, form))
+    page = render_template("signing/outcome.html", form=form, page=_page(here, act, form, plan))
     return (page, 422) if form.errors else page
 
 
@@ -77,7 +82,9 @@ def _form(session: Session, here: Found, act: str) -> OutcomeForm:
     denied = refusals(table, here.row.stage, act, actor(), facts)
     if denied:
         raise Refused(denied)
-    before = None
+    before: dict[str, Any] | None = None
+    if rows := request.args.getlist("measure"):
+        before = {"conditions": from_plan.as_conditions(session, here, rows)}
     if token := request.args.get("from"):
         before = signing.shown(session, actor(), viewer().session_id, token).statement["signed"]
     return outcome_form(asked(session, here, actor(), act, at), before)
@@ -106,7 +113,7 @@ def _stated(here: Found, act: str, form: OutcomeForm) -> str | None:
     return shown.token
 
 
-def _page(here: Found, act: str, form: OutcomeForm) -> OutcomePage:
+def _page(here: Found, act: str, form: OutcomeForm, plan: Sequence[PlanChoice]) -> OutcomePage:
     words = outcome(act, here.organisation.name)
     address = url_for("signing.show", sign_off_id=here.row.id)
     return OutcomePage(
@@ -120,4 +127,5 @@ def _page(here: Found, act: str, form: OutcomeForm) -> OutcomePage:
         ico=form.asked.ico,
         action=url_for("signing.fill", sign_off_id=here.row.id, act=act),
         back=address,
+        plan=plan,
     )

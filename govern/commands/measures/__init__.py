@@ -1,0 +1,1 @@
+"""Commands on the measures of an action plan."""

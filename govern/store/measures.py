@@ -1,0 +1,117 @@
+"""Action plans as an organisation adopted them: which measures are its own, and how each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from documents.catalogue import definition
+from documents.content import Content
+from documents.plan import ACTIONS, Measure, plan
+from documents.risk import MATRIX, RISKS
+from govern.clock import london_end_of, text
+from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.measures import MeasureRow
+from govern.store.rows.organisations import OrganisationRow
+from govern.store.rows.sign_offs import SignOffRow
+from govern.store.rows.working import DraftSectionRow
+
+KINDS = ("dpia", "local_addendum")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One measure of one organisation: the text it stands in and what was said of it."""
+
+    measure: Measure
+    document: DocumentRow
+    version: VersionRow
+    organisation_id: str
+    since: str
+    said: MeasureRow | None
+
+    @property
+    def done(self) -> bool:
+        """Whether the text or the organisation says that nothing is left to do."""
+        return self.measure.settled or (self.said is not None and self.said.state == "done")
+
+    @property
+    def due_at(self) -> str | None:
+        """The instant from which it is late: the end of its day in London."""
+        return text(london_end_of(self.measure.due_on)) if self.measure.due_on else None
+
+    def late(self, now: datetime) -> bool:
+        """Whether it is past its day and not done."""
+        return not self.done and self.due_at is not None and self.due_at <= text(now)
+
+
+def tasks(session: Session, organisation_id: str) -> list[Task]:
+    """Every measure that the organisation took on by its sign-off, in the newest version that it
+    signed of each live document.
+    """
+    query = (
+        select(SignOffRow.completed_at, DocumentRow, VersionRow)
+        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
+        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
+        .where(
+            SignOffRow.organisation_id == organisation_id,
+            SignOffRow.outcome.in_(("complete", "carried")),
+            DocumentRow.kind.in_(KINDS),
+            DocumentRow.state == "live",
+        )
+        .order_by(DocumentRow.number, VersionRow.number)
+    )
+    signed = {
+        document.id: (at, document, version) for at, document, version in session.execute(query)
+    }
+    return [
+        task
+        for at, document, version in signed.values()
+        for task in of_version(session, document, version, organisation_id, at or "")
+    ]
+
+
+def of_version(
+    session: Session, document: DocumentRow, version: VersionRow, organisation_id: str, since: str
+) -> list[Task]:
+    """The measures of one version that bind an organisation."""
+    slug = session.get_one(OrganisationRow, organisation_id).slug
+    query = select(MeasureRow).where(
+        MeasureRow.organisation_id == organisation_id, MeasureRow.document_id == document.id
+    )
+    said = {row.row_id: row for row in session.scalars(query)}
+    return [
+        Task(each, document, version, organisation_id, since, said.get(each.row))
+        for each in measures(session, version)
+        if each.binds(slug)
+    ]
+
+
+def measures(session: Session, version: VersionRow) -> tuple[Measure, ...]:
+    """The action plan of a version; only the sections that hold it are read."""
+    pinned = definition(version.definition, version.definition_version)
+    wanted = [
+        pinned.section_of(name).id for name in (RISKS, ACTIONS, MATRIX) if name in pinned.places
+    ]
+    query = select(DraftSectionRow).where(
+        DraftSectionRow.version_id == version.id, DraftSectionRow.section.in_(wanted)
+    )
+    answers = {key: value for row in session.scalars(query) for key, value in row.answers.items()}
+    return plan(Content(pinned, answers))
+
+
+def organisations_with_plans(session: Session) -> list[str]:
+    """The organisations that took on any action plan."""
+    query = (
+        select(SignOffRow.organisation_id)
+        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
+        .where(
+            SignOffRow.outcome.in_(("complete", "carried")),
+            DocumentRow.kind.in_(KINDS),
+            DocumentRow.state == "live",
+        )
+    )
+    return list(session.scalars(query.distinct()))

@@ -1,0 +1,104 @@
+"""The page of an action plan, what of it waits in my work, and measures made conditions."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from govern.store.identifiers import new_id
+from tests.planning import in_days, write_plan
+from tests.shared_sites import browse, submit
+from tests.sharing import Sharing
+from tests.web.documents.world import strict
+
+EVIDENCE = "Configured on 3 March; see ticket 4411."
+
+
+@pytest.fixture
+def page(sharing: Sharing) -> str:
+    """The address of the plan."""
+    write_plan(sharing)
+    return f"/documents/{sharing.documents['dpia']}/versions/1/action-plan"
+
+
+def test_a_force_sees_its_measures_with_owners_and_dates(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    essex = strict(browse(shared_site, sharing, "essex_owner").get(page))
+
+    assert "Two identifiers before a link" in essex and "Data standards manager" in essex
+    assert "Settled in the text" in essex
+    assert "Not taken on by you" in essex
+    assert essex.count("It is in place") == 1
+
+
+def test_what_is_put_in_place_leaves_my_work_and_shows_its_evidence_to_ones_own(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    kent = browse(shared_site, sharing, "kent_owner")
+    assert "Put this measure in place" in strict(kent.get("/my-work"))
+
+    done = submit(kent, page, f"{page}/r1/done", words=EVIDENCE)
+
+    assert done.status_code == 302
+    assert "Put this measure in place" not in strict(kent.get("/my-work"))
+    assert EVIDENCE in strict(browse(shared_site, sharing, "kent_dpo").get(page))
+    assert EVIDENCE not in strict(browse(shared_site, sharing, "essex_owner").get(page))
+
+
+def test_a_fault_is_said_where_it_was_typed(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    kent = browse(shared_site, sharing, "kent_owner")
+
+    refused = submit(kent, page, f"{page}/r1/done", words="No")
+
+    assert refused.status_code == 422
+    assert "10 to 4,000 characters" in strict(refused)
+
+
+def test_a_late_measure_is_late_on_every_officers_list(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    sharing.people.later(days=21)
+    dpo = browse(shared_site, sharing, "kent_dpo")
+
+    assert "Put this measure in place" in strict(dpo.get("/my-work"))
+    assert ">Late<" in "".join(strict(dpo.get(page)).split())
+
+
+def test_the_document_leads_to_its_plan_and_strangers_find_none(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    document = page.split("/versions")[0]
+
+    assert page in browse(shared_site, sharing, "essex_siro").get(document).text
+    assert browse(shared_site, sharing, "signatory").get(page).status_code == 404
+    code = f"/documents/{sharing.documents['code']}/versions/1/action-plan"
+    assert browse(shared_site, sharing, "essex_siro").get(code).status_code == 404
+
+
+def test_a_signer_makes_measures_conditions_that_carry_their_dates(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    sign_off = new_id()
+    opened = {
+        "version_id": sharing.versions["dpia"],
+        "document_id": sharing.documents["dpia"],
+        "organisation_id": sharing.people.organisations["essex"],
+        "chain": "dpia",
+        "chain_version": 1,
+        "stage": "advice",
+        "due_at": None,
+    }
+    sharing.record("sign_off_opened", "sign_off", sign_off, opened)
+    client = browse(shared_site, sharing, "essex_dpo")
+    act = f"/sign-offs/{sign_off}/acts/endorse_with_conditions"
+
+    empty = strict(client.get(act))
+    filled = strict(client.get(f"{act}?measure=r1"))
+
+    assert 'value="r1"' in empty and 'value="a1"' not in empty
+    assert "Two identifiers before a link Owner: Data standards manager." in filled
+    due = in_days(sharing, 20)
+    assert f'value="{due.day}"' in filled and f'value="{due.year}"' in filled
