@@ -16,7 +16,7 @@ from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.documents.merging import Answers, Clash, merge
 from govern.commands.documents.opened import drafted_version
-from govern.errors import Invalid
+from govern.errors import Conflict, Invalid
 from govern.installation import Installation
 from govern.ledger.leaf import canonical
 from govern.store import drafts
@@ -46,15 +46,21 @@ def save_section(
     section: str,
     given: Mapping[str, object],
     based_on: int,
+    alone: bool = False,
 ) -> Saved:
     """Save what was typed in `section` on top of revision `based_on` (0: nothing was there).
 
     Answers that somebody else saved meanwhile are kept; where both changed one question, theirs
     stands and mine is kept beside it in the history and returned as a clash. Invalid names every
-    field that cannot be read; nothing is saved then. What changes nothing makes no revision.
+    field that cannot be read; nothing is saved then. What changes nothing makes no revision. With
+    `alone`, Conflict when anybody saved since `based_on`: for saving while somebody types on a page
+    that cannot show what was merged.
     """
     with installation.writing(by) as w:
         present(w, by)
+        standing = drafts.section(w.session, version_id, section) if alone else None
+        if standing is not None and standing.revision > based_on:
+            raise Conflict("Somebody else saved this section meanwhile.")
         return section_saved(w, by, version_id, section, given, based_on)
 
 

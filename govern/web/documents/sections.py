@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -17,7 +17,15 @@ from govern.errors import Conflict, Invalid
 from govern.store import document_pages, drafts, people
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents import clauses, reference, remarks, suggestion_pieces, typed
+from govern.web.documents import (
+    autosaving,
+    clauses,
+    previewing,
+    reference,
+    remarks,
+    suggestion_pieces,
+    typed,
+)
 from govern.web.documents.asking import Asking
 from govern.web.documents.blueprint import SECTION, blueprint
 from govern.web.documents.blueprint import drafts as drafters_only
@@ -28,11 +36,13 @@ from govern.web.documents.faults import fault_links
 from govern.web.documents.fields import Group
 from govern.web.documents.groups import Asked, arranged
 from govern.web.documents.loading import Text, drafting
+from govern.web.documents.previewing import Preview
 from govern.web.documents.prose import formatted
 from govern.web.documents.suggestion_pieces import SuggestionPiece
 from govern.web.filters import moment
 from govern.web.pieces import Link
 
+Answer = Response | str | tuple[str | Response, int]
 LONG_GUIDANCE = 900
 
 
@@ -70,17 +80,32 @@ class SectionPage:
     clashes: Sequence[Link] = field(default_factory=tuple)
     faults: Sequence[Link] = field(default_factory=tuple)
     suggestions: Mapping[str, Sequence[SuggestionPiece]] = field(default_factory=dict)
+    previews: Mapping[str, Sequence[Preview]] = field(default_factory=dict)
 
 
 @blueprint.route(SECTION, methods=["GET", "POST"])
 @drafters_only
-def section(document_id: str, number: int, section_id: str) -> Response | str | tuple[str, int]:
+def section(document_id: str, number: int, section_id: str) -> Answer:
     """Ask the questions of one section, and save what was typed."""
     with drafting(document_id, number) as text:
         part = text.section(section_id)
         if request.method == "POST":
+            if request.form.get("step") == "preview":
+                return _previewed(text, part)
+            if request.form.get("step") == "autosave":
+                return autosaving.autosaved(text, part)
             return _save(text, part)
         page = section_page(text, part, text.answers, {})
+    return render_template("documents/section.html", page=page)
+
+
+def _previewed(text: Text, part: Section) -> str:
+    """The page as it was typed, with its long answers as they will be read; nothing is saved."""
+    given = typed.answers(part, request.form, text.based_on(part.id, typed.based_on(request.form)))
+    page = section_page(text, part, given, {})
+    page = replace(
+        page, revision=typed.based_on(request.form), previews=previewing.previews(part, given)
+    )
     return render_template("documents/section.html", page=page)
 
 
