@@ -7,17 +7,29 @@ from typing import Any
 import orjson
 
 from govern.exchange.confined.refusing import Refused
+from govern.exchange.legacy.pdfs import unpacked
 from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 
 LIMITS = Limits(cpu_seconds=20, wall_seconds=40, memory_bytes=1024 * 1024 * 1024)
 LARGEST = 25 * 1024 * 1024
+LARGEST_ZIP = 150 * 1024 * 1024
 _READING = Child("govern.exchange.confined.worker", at_once=2)
 
 
 def assessment(content: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
     """What is understood of an exported assessment, as plain values. Raises Refused."""
     return dict(orjson.loads(ask(b"a", content, LARGEST, limits)))
+
+
+def sheet(content: bytes, limits: Limits = LIMITS) -> list[list[str]]:
+    """The rows of a spreadsheet. Raises Refused."""
+    return [list(row) for row in orjson.loads(ask(b"s", content, LARGEST, limits))]
+
+
+def pdfs(content: bytes, limits: Limits = LIMITS) -> tuple[dict[str, bytes], list[str]]:
+    """The PDFs of a zip file by name, and the names of what is none. Raises Refused."""
+    return unpacked(ask(b"p", content, LARGEST_ZIP, limits))
 
 
 def ask(kind: bytes, content: bytes, largest: int, limits: Limits = LIMITS) -> bytes:

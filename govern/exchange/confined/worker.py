@@ -7,11 +7,13 @@ import sys
 import orjson
 
 from govern.exchange.confined.refusing import Refused
+from govern.exchange.legacy.pdfs import packed_pdfs
+from govern.exchange.legacy.sheets import rows
 from govern.exchange.pia.understanding import understood
 from govern.records.confined.serving import serve
 
 DONE, FAULT = b"+", b"-"
-ASSESSMENT = b"a"
+ASSESSMENT, SHEET, PDFS = b"a", b"s", b"p"
 
 
 def answer(message: bytes) -> bytes:
@@ -43,7 +45,11 @@ def _assessment(content: bytes) -> bytes:
     return orjson.dumps(found)
 
 
-_READERS = {ASSESSMENT: _assessment}
+def _sheet(content: bytes) -> bytes:
+    return orjson.dumps(rows(content))
+
+
+_READERS = {ASSESSMENT: _assessment, SHEET: _sheet, PDFS: packed_pdfs}
 
 if __name__ == "__main__":
     serve(answer)
