@@ -31,6 +31,7 @@ def executed_copy(
     address: str,
     keyring: Keyring,
     at: datetime,
+    marking: str = "",
     authority: OutsideAuthority | None = None,
 ) -> bytes:
     """The executed copy (kind executed_copy): the frozen bytes as exact prefix and one revision
@@ -38,15 +39,17 @@ def executed_copy(
 
     `counterparts` are the bytes of the parties' records by attachment name;
     `record["earlier_records"]` cites each of them by digest, with act, organisation, signatory,
-    time and that name, and gives the schedule its rows. Raises SealError when the two differ, and
-    FactsError, RenderError or AuthorityError.
+    time and that name, and gives the schedule its rows; `marking` is that of the frozen pages.
+    Raises SealError when the two differ, and FactsError, RenderError or AuthorityError.
     """
     if record.get("record") != "executed_copy":
         raise SealError("An executed copy takes facts of that kind.")
     content = checked_facts(frozen, record)
     _agree(record, counterparts)
     schedule = render(
-        template("schedule.html").render(record=record, when=lambda text: when(instant(text))),
+        template("schedule.html").render(
+            record=record, marking=marking, when=lambda text: when(instant(text))
+        ),
         identifier=bytes.fromhex(record["version"]["id"]),
         at=at,
     )

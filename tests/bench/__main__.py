@@ -6,6 +6,8 @@ from tests.bench import (
     gate_bench,
     opa_bench,
     register_bench,
+    rendering_bench,
+    sealing_bench,
     serving_bench,
     signing_bench,
     writing_bench,

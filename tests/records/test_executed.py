@@ -62,6 +62,7 @@ def made(given: dict[str, bytes]) -> bytes:
         address=specimen.ADDRESS,
         keyring=specimen.keyring(),
         at=specimen.AT,
+        marking="OFFICIAL-SENSITIVE",
     )
 
 
@@ -103,7 +104,9 @@ def test_tools_that_are_not_ours_agree(tmp_path: Path) -> None:
     said = subprocess.run(["pdfsig", place], capture_output=True, text=True)
     checked = subprocess.run(["qpdf", "--check", place], capture_output=True, text=True)
 
-    assert "Thurrock Council" in seen.stdout and "Schedule, page 1 of 1" in seen.stdout
+    schedule = seen.stdout.split("\f")[-2]
+    assert schedule.count("OFFICIAL-SENSITIVE") == 2
+    assert "Thurrock Council" in schedule and "Schedule, page 1 of 1" in seen.stdout
     assert "Signature is Valid" in said.stdout and "Total document signed" in said.stdout
     assert "No syntax or stream encoding errors" in checked.stdout
 

@@ -16,8 +16,9 @@ from govern.commands.signing.record_facts import (
     ledger_position,
 )
 from govern.installation import Installation
+from govern.records.document import marking
 from govern.records.executed import executed_copy
-from govern.store import events
+from govern.store import drafts, events
 from govern.store.append import head
 from govern.store.people import person_name
 from govern.store.rows.documents import DocumentRow, VersionRow
@@ -45,6 +46,7 @@ def make_executed_copy(installation: Installation, *, version_id: str) -> str:
         parts = _counterparts(session, version_id)
         frozen = installation.archive.get(version.pdf_digest or "")
         record = _facts(installation, session, version, parts, len(frozen), text(at))
+        marked = marking(drafts.content(session, version))
     copy = executed_copy(
         frozen,
         record=record,
@@ -52,6 +54,7 @@ def make_executed_copy(installation: Installation, *, version_id: str) -> str:
         address=record["version"]["status_address"],
         keyring=installation.keyring,
         at=at,
+        marking=marked,
         authority=installation.time_authority,
     )
     digest = installation.archive.put(copy)
