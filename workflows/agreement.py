@@ -7,13 +7,12 @@ from typing import Final
 from workflows import guards, roles
 from workflows.separation import runs_no_machine
 from workflows.steps import (
+    AFTERWARDS,
     COMPLETE,
     DECLINED,
     DPO_DUE,
     OFFICER_DUE,
     PARTNER_DUE,
-    RECONSIDER,
-    REFUSED,
     RETURNED,
     SIGNING,
     SIRO_DUE,
@@ -39,11 +38,7 @@ FORCE: Final = Workflow(
         Stage("advice", "Waiting for the DPO's advice", due=DPO_DUE),
         Stage("owner", "Waiting for the information asset owner", due=OFFICER_DUE),
         Stage("decision", "Waiting for the SIRO's decision", due=SIRO_DUE),
-        COMPLETE,
-        RECONSIDER,
-        RETURNED,
-        REFUSED,
-        WITHDRAWN,
+        *AFTERWARDS,
     ),
     transitions=(
         *advising("advice", "owner"),

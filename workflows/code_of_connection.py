@@ -6,15 +6,11 @@ from typing import Final
 
 from workflows import roles
 from workflows.steps import (
-    COMPLETE,
+    AFTERWARDS,
     DPO_DUE,
     OFFICER_DUE,
-    RECONSIDER,
-    REFUSED,
-    RETURNED,
     SIGNING,
     SIRO_DUE,
-    WITHDRAWN,
     advising,
     deciding,
     late_advice,
@@ -33,11 +29,7 @@ CODE_OF_CONNECTION: Final = Workflow(
         Stage("security_review", "Waiting for the security officer's review", due=OFFICER_DUE),
         Stage("advice", "Waiting for the DPO's advice", due=DPO_DUE),
         Stage("decision", "Waiting for the SIRO's decision", due=SIRO_DUE),
-        COMPLETE,
-        RECONSIDER,
-        RETURNED,
-        REFUSED,
-        WITHDRAWN,
+        *AFTERWARDS,
     ),
     transitions=(
         Transition("review_security", "security_review", "advice", roles.SECURITY_OFFICER, SIGNING),

@@ -6,14 +6,10 @@ from typing import Final
 
 from workflows import guards
 from workflows.steps import (
-    COMPLETE,
+    AFTERWARDS,
     DPO_DUE,
-    RECONSIDER,
     REFERRED,
-    REFUSED,
-    RETURNED,
     SIRO_DUE,
-    WITHDRAWN,
     advising,
     deciding,
     late_advice,
@@ -33,11 +29,7 @@ DPIA: Final = Workflow(
         Stage("advice", "Waiting for the DPO's advice", due=DPO_DUE),
         Stage("decision", "Waiting for the SIRO's decision", due=SIRO_DUE),
         REFERRED,
-        COMPLETE,
-        RECONSIDER,
-        RETURNED,
-        REFUSED,
-        WITHDRAWN,
+        *AFTERWARDS,
     ),
     transitions=(
         *advising("advice", "decision"),

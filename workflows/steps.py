@@ -27,6 +27,8 @@ RETURNED: Final = Stage("returned", "Returned for a new version", outcome="retur
 REFUSED: Final = Stage("refused", "Refused", outcome="refused")
 WITHDRAWN: Final = Stage("withdrawn", "Withdrawn", outcome="withdrawn")
 DECLINED: Final = Stage("declined", "Declined", outcome="declined")
+AFTERWARDS: Final = (COMPLETE, RECONSIDER, RETURNED, REFUSED, WITHDRAWN)
+"""What may become of a force's sign-off once its officers have had their turns."""
 REFERRED: Final = Stage("referred", "Referred to the regulator", outcome="referred")
 
 
