@@ -52,7 +52,10 @@ class Visitor:
 
     def follow(self, words: str) -> None:
         """Follow the first link of these words."""
-        self.page.get_by_role("link", name=words).first.click()
+        link = self.page.get_by_role("link", name=words)
+        if not link.count():
+            self.open("More")
+        link.first.click()
         self.look()
 
     def press(self, words: str) -> None:
@@ -156,6 +159,10 @@ class Visitors:
         visitor = Visitor(self.site, context.new_page(), who, self._beside())
         visitor.go("/sign-in")
         name = self.site.prepared.name_of(who)
-        visitor.page.get_by_role("button", name=f"sign in as {name}").first.click()
+        button = visitor.page.locator("button", has_text=f"sign in as {name}").first
+        if not button.is_visible():
+            body = visitor.page.locator("details", has=button)
+            body.locator("summary").first.click()
+        button.click()
         visitor.look()
         return visitor
