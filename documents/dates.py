@@ -7,6 +7,7 @@ import datetime as dt
 from documents.periods import months_after
 
 _SIX_WEEKS = 6 * 7
+_EIGHT_WEEKS = 8 * 7
 
 
 def as_date(answer: object) -> dt.date | None:
@@ -27,3 +28,18 @@ def section_65_reply_due(
     not_counted = received_on + dt.timedelta(days=_SIX_WEEKS)
     months = 1 if extended else 0
     return months_after(counted, months), months_after(not_counted, months)
+
+
+def section_65_extension_told_by(received_on: dt.date) -> dt.date:
+    """Last day on which the Commissioner tells the controller of an extension and its reasons: one
+    month beginning with receipt (DPA 2018 s.65(7)), the day of receipt counted.
+    """
+    return months_after(received_on, 1) - dt.timedelta(days=1)
+
+
+def article_36_reply_due(received_on: dt.date, *, extended: bool = False) -> dt.date:
+    """Last day for written advice under UK GDPR Article 36(2): eight weeks from receipt, fourteen
+    when extended. Time during which the regulator waits for information that it asked for is not
+    counted there; nobody but the regulator knows how long that is, so it is left to be added.
+    """
+    return received_on + dt.timedelta(days=_EIGHT_WEEKS + (_SIX_WEEKS if extended else 0))

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from documents.dates import section_65_reply_due
+from documents.dates import (
+    article_36_reply_due,
+    section_65_extension_told_by,
+    section_65_reply_due,
+)
 from govern.clock import london
 from govern.store.consultation_pages import Step, received
 from govern.store.rows.enforcement import ConsultationRow
@@ -41,6 +45,13 @@ COUNTING = (
 )
 
 
+TOLD = "With its reasons, within one month beginning with receipt (section 65(7))."
+STOPS = (
+    "For parts under the UK GDPR: eight weeks, fourteen when extended. This clock stops while the "
+    "regulator waits for information that it asked for: add that time. Section 65 has no such stop."
+)
+
+
 def state_tag(state: str) -> Tag:
     """Where a consultation stands, as a tag."""
     words, colour = STATES.get(state, (state, "grey"))
@@ -52,9 +63,21 @@ def reply_due(steps: Sequence[Step]) -> tuple[date, date] | None:
     came = received(steps)
     if came is None:
         return None
+    return section_65_reply_due(came, extended=_extended(steps))
+
+
+def clock(steps: Sequence[Step]) -> str:
+    """When the reply is due, in a few words; "" before the regulator has received anything."""
+    due = reply_due(steps)
+    return (
+        f"Reply due {day(due[0])}, or {day(due[1])} not counting the day of receipt" if due else ""
+    )
+
+
+def _extended(steps: Sequence[Step]) -> bool:
+    """Whether the regulator extended its time since the assessment was last sent."""
     last = max(index for index, each in enumerate(steps) if each.state == "sent")
-    extended = any(each.state == "extended" for each in steps[last:])
-    return section_65_reply_due(came, extended=extended)
+    return any(each.state == "extended" for each in steps[last:])
 
 
 def due_facts(row: ConsultationRow, steps: Sequence[Step], now: datetime) -> list[Fact]:
@@ -67,6 +90,12 @@ def due_facts(row: ConsultationRow, steps: Sequence[Step], now: datetime) -> lis
         Fact("Received by the regulator", day(came)),
         Fact("Reply due, counting that day", day(due[0]), _passed(due[0], now, waits=waits)),
         Fact("Reply due, not counting it", day(due[1]), _passed(due[1], now, waits=waits)),
+        Fact("An extension is told by", day(section_65_extension_told_by(came)), [TOLD]),
+        Fact(
+            "Under UK GDPR Article 36, due",
+            day(article_36_reply_due(came, extended=_extended(steps))),
+            [STOPS],
+        ),
     ]
 
 

@@ -198,9 +198,14 @@ def _consultations(session: Session, row: DocumentRow) -> list[Fact]:
         )
         for each in consultation_pages.of_document(session, actor(), row.id)
     ]
-    return (
-        [Fact(named("Consultation of the {regulator_short}"), links[0], links[1:])] if links else []
-    )
+    clocks = [
+        f"Version {each.number}: {clock}"
+        for each in consultation_pages.of_document(session, actor(), row.id)
+        if each.row.closed_at is None
+        and (clock := phrases.clock(consultation_pages.steps(session, each.row.id)))
+    ]
+    words = named("Consultation of the {regulator_short}")
+    return [Fact(words, links[0], [*links[1:], *clocks])] if links else []
 
 
 _DATES = {

@@ -7,7 +7,11 @@ import datetime as dt
 import pytest
 
 from documents import catalogue
-from documents.dates import section_65_reply_due
+from documents.dates import (
+    article_36_reply_due,
+    section_65_extension_told_by,
+    section_65_reply_due,
+)
 from documents.risk import level, levels
 
 MATRICES = [row["id"] for row in catalogue.reference("risk_matrices")]
@@ -105,3 +109,14 @@ def test_an_extension_adds_one_month() -> None:
         dt.date(2026, 2, 28),
         dt.date(2026, 3, 1),
     )
+
+
+def test_an_extension_is_told_within_a_month_beginning_with_receipt() -> None:
+    assert section_65_extension_told_by(dt.date(2026, 3, 2)) == dt.date(2026, 4, 1)
+
+
+def test_article_36_counts_eight_weeks_and_fourteen_when_extended() -> None:
+    received = dt.date(2026, 3, 2)
+
+    assert article_36_reply_due(received) == dt.date(2026, 4, 27)
+    assert article_36_reply_due(received, extended=True) == dt.date(2026, 6, 8)
