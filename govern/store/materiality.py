@@ -54,6 +54,12 @@ class Carriable:
     version: VersionRow
 
 
+def sign_offs(session: Session, version: VersionRow) -> list[SignOffRow]:
+    """The sign-offs of a version, in the order in which they were opened."""
+    query = select(SignOffRow).where(SignOffRow.version_id == version.id)
+    return list(session.scalars(query.order_by(SignOffRow.opened_at, SignOffRow.id)))
+
+
 def note(session: Session, version: VersionRow) -> Note | None:
     """The note that stands on a version, if it was classed."""
     made = [each for each in events.about(session, [version.id]) if each.type == "version_classed"]

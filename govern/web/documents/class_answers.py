@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from govern.store import document_pages, events, materiality
 from govern.store.database import Session
 from govern.store.rows.documents import VersionRow
@@ -22,8 +20,7 @@ def table(session: Session, version: VersionRow) -> Table | None:
     note = materiality.note(session, version)
     if note is None:
         return None
-    query = select(SignOffRow).where(SignOffRow.version_id == version.id)
-    rows = list(session.scalars(query.order_by(SignOffRow.opened_at, SignOffRow.id)))
+    rows = materiality.sign_offs(session, version)
     names = document_pages.organisations(session, [row.organisation_id for row in rows])
     cells = sorted(
         (_row(session, note.id, row, names[row.organisation_id].name) for row in rows),
