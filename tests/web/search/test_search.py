@@ -125,7 +125,9 @@ def test_a_renamed_party_is_found_by_its_new_name(world: World, sent: Opened) ->
         ({"what": "flow"}, False),
     ],
 )
-def test_filters_narrow(world: World, sent: Opened, narrowed: dict[str, str], found: bool) -> None:
+def test_filters_narrow_what_is_found(
+    world: World, sent: Opened, narrowed: dict[str, str], found: bool
+) -> None:
     page = search(world, "essex_dpo", q="heronsmere", **narrowed)
 
     assert ("heronsmere</mark>" in page) is found
