@@ -45,7 +45,7 @@ format: setup ## put the code into the house style
 bench: setup ## print the benchmark table
 	@$(BIN)/python -m tests.bench
 
-differential: setup-test ## ask the judge and a real OPA engine a million random questions
+differential: setup-test ## ask judge, gate and a real OPA engine a million random questions each
 	@$(BIN)/python -m tests.bench.differential
 
 bench-large: setup ## a million flows, and a hundred gates: minutes, and 12 GB of memory
