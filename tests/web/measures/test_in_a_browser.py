@@ -57,7 +57,9 @@ def test_the_plan_and_its_conditions_are_accessible_at_every_width(
     for who, paths in seen_by.items():
         page.context.clear_cookies()
         page.goto(f"{address}/sign-in")
-        page.locator(f'form[action*="{sharing.people.persons[who]}"] button').first.click()
+        page.locator(f'form[action*="{sharing.people.persons[who]}"] button').first.evaluate(
+            "each => each.click()"
+        )
         page.wait_for_load_state()
         for path in paths:
             answer = page.goto(address + path)
