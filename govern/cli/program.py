@@ -30,6 +30,7 @@ ROOMS = {
     "people": "people",
     "clients": "clients",
     "records": "records",
+    "legacy": "legacy",
     "ledger": "ledger",
     "register": "register",
     "gate": "gate",

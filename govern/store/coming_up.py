@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date as date_type
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Session
 
-from govern.clock import text
+from govern.clock import london_end_of, text
+from govern.store import legacy
 from govern.store.rows.documents import BasisRow, DocumentRow, FlowRow, VersionRow
 from govern.store.rows.enforcement import AcceptanceRow, ConnectionRow
 from govern.store.rows.organisations import OrganisationRow
@@ -23,7 +25,9 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Ending:
-    """One end: `kind` is agreement, review or connection; `at` is exclusive, extensions counted."""
+    """One end: `kind` is agreement, review, connection or legacy; `at` is exclusive and counts
+    extensions.
+    """
 
     kind: str
     id: str
@@ -54,7 +58,11 @@ def endings(session: Session, actor: Actor, now: datetime) -> list[Ending]:
     """What ends within ninety days, or ended within thirty, for the actor's organisation."""
     if actor.role in roles.MACHINE_ROLES:
         return []
-    found = [*_agreements(session, actor, now), *_connections(session, actor, now)]
+    found = [
+        *_agreements(session, actor, now),
+        *_connections(session, actor, now),
+        *_legacy(session, actor, now),
+    ]
     return sorted(found, key=lambda each: (each.at, each.reference))[:MOST]
 
 
@@ -82,6 +90,17 @@ def certificates(session: Session, organisation_id: str) -> list[Certificate]:
         )
         for row, number, lead in session.execute(query)
     ]
+
+
+def _legacy(session: Session, actor: Actor, now: datetime) -> list[Ending]:
+    """Agreements from before, by their end, or by their review where they have none."""
+    first, last = text(now - BEHIND), text(now + AHEAD)
+    found = []
+    for row in legacy.watched(session, actor.organisation):
+        at = text(london_end_of(date_type.fromisoformat(row.ends_on or row.review_on or "")))
+        if first <= at <= last:
+            found.append(Ending("legacy", row.id, "", row.reference, row.title, at, False))
+    return found
 
 
 def _agreements(session: Session, actor: Actor, now: datetime) -> list[Ending]:

@@ -21,6 +21,7 @@ from govern.web.definitions import pages as definitions
 from govern.web.documents import pages as documents
 from govern.web.flows import pages as flows
 from govern.web.gates import pages as gates
+from govern.web.legacy import pages as legacy
 from govern.web.my_work import showing as my_work
 from govern.web.organisations import pages as organisations
 from govern.web.own_settings import pages as own_settings
@@ -43,6 +44,7 @@ PAGES: tuple[Blueprint, ...] = (
     sessions.blueprint,
     invitation.blueprint,
     documents.blueprint,
+    legacy.blueprint,
     flows.blueprint,
     connections.blueprint,
     organisations.blueprint,

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("Flows", "flows.index"),
     Entry("Stops", "stops.index"),
     Entry("Connections", "connections.index"),
+    Entry("Legacy agreements", "legacy.index"),
     Entry("Readiness checks", "readiness.index"),
     Entry("Clause bank", "clauses.index"),
     Entry("Gates", "gates.index"),

@@ -19,7 +19,8 @@ from govern.web.pieces import Cell, Column, Count, Fact, Link, Table, Tag
 from workflows import roles
 
 DECIDERS = (roles.SIRO, roles.CHIEF_CONSTABLE)
-_ENDS = {"agreement": "Agreement ends", "review": "Review due", "connection": "Certificate ends"}
+_ENDS = {"agreement": "Agreement ends", "review": "Review due", "connection": "Certificate ends",
+         "legacy": "Legacy agreement ends"}  # fmt: skip
 
 
 def endings(session: Session, now: datetime) -> Table | None:
@@ -38,7 +39,10 @@ def _ending(each: Ending, now: datetime) -> list[str | Cell]:
     when: list[str | Tag | Link] = [past if over else lateness(each.at, now)]
     if each.extended:
         when.append("extended once")
-    on = Link(each.title, url_for("documents.show", document_id=each.document_id))
+    address = url_for("legacy.index")
+    if each.kind != "legacy":
+        address = url_for("documents.show", document_id=each.document_id)
+    on = Link(each.title, address)
     return [
         Cell(Tag(_ENDS[each.kind], "red" if over else "yellow")),
         Cell(on, [each.reference]),
@@ -52,6 +56,8 @@ def _remedy(each: Ending) -> str | Cell:
     if actor().role in DECIDERS and may_extend and not each.extended:
         address = url_for("extensions.ask", subject_kind=each.kind, subject_id=each.id)
         return Cell(Link("Extend it once", address, f"{each.reference}, {each.title}"))
+    if each.kind == "legacy":
+        return "Bring it onto an agreement here, or record that it is over"
     if each.kind == "connection":
         return "The partner makes a new return in time"
     return "Ask the lawyers for the next version in time"
