@@ -51,19 +51,48 @@ def word_diff(before: str, after: str) -> list[tuple[WordKind, str]]:
     """
     old, new = _words(before), _words(after)
     runs: list[tuple[WordKind, str]] = []
-    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
-        gone, come = "".join(old[start:end]), "".join(new[new_start:new_end])
-        if gone == come:
-            runs.append(("same", gone))
-            continue
-        runs.extend([("removed", gone)] if gone else [])
-        runs.extend([("added", come)] if come else [])
+    # Spaces are no words here: each would match every other, in the square of the text's length.
+    matcher = difflib.SequenceMatcher(
+        a=[word for _, word in old], b=[word for _, word in new], autojunk=False
+    )
+    for what, start, end, new_start, new_end in matcher.get_opcodes():
+        if what == "equal":
+            pairs = zip(old[start:end], new[new_start:new_end], strict=True)
+            for (gone, word), (come, _) in pairs:
+                _replaced(runs, gone, come)
+                _run(runs, "same", word)
+        else:
+            _replaced(runs, _joined(old[start:end]), _joined(new[new_start:new_end]))
     return runs
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\w+|[^\w\s]", text)
+def _replaced(runs: list[tuple[WordKind, str]], gone: str, come: str) -> None:
+    """One text in the place of another; the space before both stays."""
+    if gone == come:
+        _run(runs, "same", gone)
+        return
+    space = re.match(r"\s*", gone)
+    if space and space[0] and come.startswith(space[0]):
+        _run(runs, "same", space[0])
+        gone, come = gone[space.end() :], come[space.end() :]
+    _run(runs, "removed", gone)
+    _run(runs, "added", come)
+
+
+def _run(runs: list[tuple[WordKind, str]], kind: WordKind, text: str) -> None:
+    if text and runs and runs[-1][0] == kind:
+        runs[-1] = (kind, runs[-1][1] + text)
+    elif text:
+        runs.append((kind, text))
+
+
+def _words(text: str) -> list[tuple[str, str]]:
+    """(the space before it, the word) of each word or sign; the space at the end has no word."""
+    return [(each[1], each[2]) for each in re.finditer(r"(\s*)(\w+|[^\w\s]|$)", text)]
+
+
+def _joined(words: list[tuple[str, str]]) -> str:
+    return "".join(space + word for space, word in words)
 
 
 def _compare(section: str, question: Question, old: Content, new: Content) -> Iterator[Change]:

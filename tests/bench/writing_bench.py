@@ -155,27 +155,28 @@ def _searching(name: str, many: int) -> Iterator[tuple[str, str]]:
         try:
             people = populate(_installation(Path(folder), url))
             _many_documents(people, many)
+            unit = "wall ms" if server else "CPU ms"  # a server's CPU time is not ours to see
             for who in ("essex_dpo", "coordinator"):
-                times = sorted(_asked(people, who))
+                times = sorted(_asked(people, who, perf_counter if server else process_time))
                 p95 = quantiles(times, n=20)[-1]
-                yield f"{many:,} documents, {name}, {who}: search, p95 ms", f"{p95:.0f}"
-                yield f"{many:,} documents, {name}, {who}: median ms", f"{median(times):.1f}"
+                yield f"{many:,} documents, {name}, {who}: search, p95 {unit}", f"{p95:.0f}"
+                yield f"{many:,} documents, {name}, {who}: median {unit}", f"{median(times):.1f}"
             people.installation.database.close()
         finally:
             if server:
                 server.stop()
 
 
-def _asked(people: Consortium, who: str) -> Iterator[float]:
+def _asked(people: Consortium, who: str, now: Callable[[], float]) -> Iterator[float]:
     actor = people.actor(who)
     for turn in range(4):
         for typed in SEARCHES:
             with people.installation.reading() as session:
-                began = perf_counter()
+                began = now()
                 query = parse(typed, synonyms())
                 find(session, actor, query, Wanted(), skip=0, take=20)
                 if turn:
-                    yield (perf_counter() - began) * 1_000
+                    yield (now() - began) * 1_000
 
 
 def _many_documents(people: Consortium, many: int) -> None:
