@@ -27,7 +27,7 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     listing = each.add_parser("list", parents=[common], help="codes, and those nobody mapped")
     listing.add_argument("--force", metavar="SLUG", help="only those of one force")
     listing.set_defaults(run=listed)
-    exporting = each.add_parser("export", parents=[common], help="the tables as CSV, for gates")
+    exporting = each.add_parser("export", parents=[common], help="the tables as CSV")
     exporting.add_argument("--force", metavar="SLUG", help="only that of one force")
     exporting.set_defaults(run=export)
 
@@ -44,7 +44,7 @@ def import_file(given: argparse.Namespace) -> Outcome:
 
 
 def export(given: argparse.Namespace) -> Outcome:
-    """The tables as CSV, as a gate reads them and `import` takes them."""
+    """The tables as CSV, as `import` takes them."""
     installation = opening.installation()
     now = installation.clock.now()
     tables = coded(installation.register.facts(now), text(now))
