@@ -121,7 +121,7 @@ def review(dpo: Visitor, lawyer: Visitor) -> None:
     dpo.sees("Changes asked for")
     lawyer.follow("My work")
     lawyer.follow("Settle 1 request for changes, then freeze")
-    lawyer.follow("Say how long research")
+    lawyer.follow("Open the thread")
     lawyer.write("Your answer", "Thirty days. It now stands in the table.")
     lawyer.press("Post answer")
     lawyer.follow("Change the text of S13")
@@ -130,7 +130,7 @@ def review(dpo: Visitor, lawyer: Visitor) -> None:
     lawyer.follow("Freeze the text for sign-off")
     lawyer.sees("Resolve each requested change")
     lawyer.follow("Go there")
-    lawyer.follow("Say how long research")
+    lawyer.follow("Open the thread")
     lawyer.choose("Resolved: the text was changed, or the point is met")
     lawyer.press("Save what became of it")
 
@@ -186,6 +186,8 @@ def stop(owner: Visitor) -> None:
     owner.press("See what closes")
     owner.sees("1 flow closes")
     owner.press("Stop now")
+    owner.sees("Which gates apply it?")
+    owner.follow("The stop, and who may start it again")
     owner.sees("Suspended")
     owner.sees("You cannot start it again")
 

@@ -53,7 +53,7 @@ class Visitor:
     def follow(self, words: str) -> None:
         """Follow the first link of these words."""
         link = self.page.get_by_role("link", name=words)
-        if not link.count():
+        if not link.count() and self.page.locator("summary", has_text="More").count():
             self.open("More")
         link.first.click()
         self.look()
