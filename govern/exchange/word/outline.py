@@ -9,12 +9,13 @@ from typing import Any
 from documents.content import Content, Row
 from documents.definition import Definition, Kind, Question
 from govern.exchange.word import anchors
-from govern.exchange.word.composing import Pen, cell, line, redlined
+from govern.exchange.word.composing import Pen, cell, line, redlined, whole
 from govern.exchange.word.markdown import paragraphs
 from govern.exchange.word.model import Block, Cell, Para, Run, Table, TableRow
 from govern.records.wording import Names, words
 
 NOT_ANSWERED = "Not answered"
+DROPPED = "(no longer asked)"
 MOST_COLUMNS = 6
 """Columns that a page carries side by side; the rows of a broader table become cards."""
 
@@ -42,11 +43,43 @@ def blocks(wanted: Wanted) -> list[Block]:
     made: list[Block] = []
     for number, part in enumerate(wanted.new.definition.sections, start=1):
         inner = [block for question in part.questions for block in _asked(wanted, question)]
+        inner += _no_longer_asked(wanted, part.id)
         notes = tuple(wanted.notes.get(part.id, ()))
         heading = Run(f"{number}. {part.title}", comments=notes)
         made.append(Para((heading,), "section", 0, (anchors.section(part.id),)))
         made += inner or [Para((Run(NOT_ANSWERED),), "blank")]
+    kept = {part.id for part in wanted.new.definition.sections}
+    for part in wanted.old.definition.sections:
+        if part.id not in kept and (gone := _no_longer_asked(wanted, part.id)):
+            title = Para((Run(part.title),), "section")
+            made += [whole(title, wanted.pen.deleted()), *gone]
     return made
+
+
+def _no_longer_asked(wanted: Wanted, section_id: str) -> list[Block]:
+    """Answers of the older text to questions that the newer definition dropped, all deleted."""
+    old, made = wanted.old, list[Block]()
+    if section_id not in {part.id for part in old.definition.sections}:
+        return made
+    for question in old.definition.section(section_id).questions:
+        answer = old.answers.get(question.id)
+        hidden = question.audience == "drafters" and not wanted.drafters
+        if question.id in wanted.new.definition.places or answer is None or hidden:
+            continue
+        label = Para((Run(f"{question.label} {DROPPED}"),), "label")
+        made.append(whole(label, wanted.pen.deleted()))
+        if question.kind is Kind.TABLE:
+            made += [_gone(wanted.pen, each) for each in _table(wanted, question, answer, ())]
+        else:
+            made += redlined(_answer(wanted, question, answer), [], wanted.pen)
+    return made
+
+
+def _gone(pen: Pen, block: Block) -> Block:
+    """A table's every row deleted, its head among them; or a paragraph."""
+    if isinstance(block, Para):
+        return whole(block, pen.deleted())
+    return replace(block, rows=tuple(replace(row, marks=(pen.deleted(),)) for row in block.rows))
 
 
 def shown(definition: Definition, drafters: bool) -> Iterator[Question]:
