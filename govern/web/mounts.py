@@ -12,7 +12,6 @@ from govern.installation import Installation
 from govern.web import acting_as, demonstration, front, invitation, policy, sessions, sign_in
 from govern.web.audit import pages as audit
 from govern.web.clauses import pages as clauses
-from govern.web.clauses import pages as clauses
 from govern.web.clients import pages as clients
 from govern.web.connections import pages as connections
 from govern.web.consultations import pages as consultations
@@ -63,7 +62,6 @@ PAGES: tuple[Blueprint, ...] = (
     consultations.blueprint,
     readiness.blueprint,
     definitions.blueprint,
-    clauses.blueprint,
     clauses.blueprint,
     policy_documents.blueprint,
     settings.blueprint,
