@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from govern.store import consultation_pages
+from govern.store import consultation_pages, suggestions
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.sign_offs import ConditionRow, SignOffRow
@@ -75,6 +75,7 @@ def _items(session: Session, actor: Actor) -> Iterator[Item]:
         yield from _conditions(session, actor, "accept", "submitted")
     if actor.role in (roles.LAWYER, roles.AUTHOR):
         yield from _to_write(session, actor)
+        yield from _suggested(session, actor)
         yield from _returned(session, actor)
     if actor.delegation is None:
         yield from _consultations(session, actor)
@@ -234,6 +235,11 @@ def _to_write(session: Session, actor: Actor) -> Iterator[Item]:
     for version_id, status, since, count, *text in _rows(session, query):
         kind = "write" if status == "draft" else "settle"
         yield _item(kind, version_id, text, since=since, count=count or 0)
+
+
+def _suggested(session: Session, actor: Actor) -> Iterator[Item]:
+    for version_id, at, count, *text in suggestions.open_in_own(session, actor, _TEXT, MOST):
+        yield _item("suggested", version_id, text, since=at, count=count)
 
 
 def _returned(session: Session, actor: Actor) -> Iterator[Item]:

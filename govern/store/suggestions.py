@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from govern.errors import NotFound
 from govern.store import access, people
 from govern.store.audiences import INTERNAL, Audience, audiences
-from govern.store.rows.documents import DocumentRow
+from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.word import SuggestionRow
 from workflows.engine import Actor
@@ -78,3 +80,24 @@ def _with_names(session: Session, row: SuggestionRow, mine: dict[str, str]) -> S
         mine[row.audience_key],
         settled,
     )
+
+
+def open_in_own(session: Session, actor: Actor, columns: Sequence[Any], most: int) -> list[Any]:
+    """Texts in work that the actor's organisation writes, with wording that others suggested and
+    nobody settled: version id, since when, how many, then `columns`.
+    """
+    query = (
+        select(VersionRow.id, func.min(SuggestionRow.at), func.count(), *columns)
+        .join(SuggestionRow, SuggestionRow.version_id == VersionRow.id)
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .where(
+            VersionRow.status.in_(["draft", "review"]),
+            SuggestionRow.state == "open",
+            SuggestionRow.person_id != actor.person,
+            DocumentRow.drafter_id == actor.organisation,
+            DocumentRow.state == "live",
+        )
+        .group_by(VersionRow.id, *columns)
+        .limit(most)
+    )
+    return list(session.execute(query))

@@ -86,6 +86,7 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "accept": lambda each: "Accept the evidence, or send it back",
     "write": lambda each: "Go on writing",
     "settle": _settling,
+    "suggested": lambda each: f"Take or turn down {plural(each.count, 'suggestion')}",
     "consult": lambda each: _CONSULTING.get(each.detail, "Decide on what is live already"),
     "measure": lambda each: "Put this measure in place",
     "policy": lambda each: "Review this policy document, and record it",
@@ -115,7 +116,9 @@ def _address(each: Item) -> str:
         return url_for("readiness.show", check_id=each.id)
     if each.kind == "returned":
         return url_for("documents.show", document_id=each.document_id)
-    page = {"write": "draft", "settle": "triage"}.get(each.kind, "review")
+    page = {"write": "draft", "settle": "triage", "suggested": "suggested"}.get(
+        each.kind, "review"
+    )
     if each.kind == "settle" and not each.count:
         page = "freezing"
     return url_for(f"documents.{page}", document_id=each.document_id, number=each.number)
