@@ -31,11 +31,13 @@ REASONS = {
 class Published:
     """What was published since a record was made: revocation lists, and roots that were replaced.
 
-    Without any of it a record is judged by what it carries itself.
+    Without any of it a record is judged by what it carries itself. `own_roots` are those that may
+    vouch for a signatory's own certificate, where a record says that one was used.
     """
 
     lists: tuple[x509.CertificateRevocationList, ...] = ()
     former_roots: tuple[x509.Certificate, ...] = ()
+    own_roots: tuple[x509.Certificate, ...] = ()
 
 
 NOTHING_SINCE = Published()

@@ -46,11 +46,13 @@ def seal(
     """
     if record.get("record") != "act":
         raise SealError("A person signs records of kind act only.")
+    if "own_certificate" in record["authentication"]:
+        raise SealError("What says that an own certificate signs it is not sealed with another.")
     content = checked_facts(frozen, record)
     who, organisation, act = record["signatory"], record["organisation"]["name"], record["act"]
     shown = Shown(act["title"], who["name"], who["role_title"], organisation, at, address)
     keyed = keyring.one_time(subject(record), at - SKEW if authority else at, cites(record))
-    revision = _revision(content, shown, field, attachments)
+    revision = revision_of(content, shown, field, attachments)
     return add_revision(frozen, revision, keyed=keyed, keyring=keyring, at=at, authority=authority)
 
 
@@ -81,7 +83,7 @@ def seal_notice(
         at,
         address,
     )
-    revision = _revision(content, shown, SERVICE_FIELD, attachments)
+    revision = revision_of(content, shown, SERVICE_FIELD, attachments)
     return add_revision(
         frozen, revision, keyed=keyring.service, keyring=keyring, at=at, authority=authority
     )
@@ -128,9 +130,10 @@ def checked_facts(frozen: bytes, record: Facts) -> bytes:
     return content
 
 
-def _revision(
+def revision_of(
     content: bytes, shown: Shown, field: str, attachments: Sequence[Attachment]
 ) -> Revision:
+    """What a record adds to the frozen bytes, but for the signature."""
     own = Attachment(
         facts.FILE_NAME, content, "application/json", "The facts of this record, in canonical JSON"
     )

@@ -54,6 +54,7 @@ def verify_upload(
         "time_roots": [_pem(each) for each in time_roots],
         "lists": [_pem(each) for each in published.lists],
         "former_roots": [_pem(each) for each in published.former_roots],
+        "own_roots": [_pem(each) for each in published.own_roots],
         **asdict(expected),
     }
     head = json.dumps(given).encode()
@@ -71,7 +72,8 @@ def answer(message: bytes) -> bytes:
     root = x509.load_pem_x509_certificate(given.pop("root").encode())
     times = _certificates(given.pop("time_roots"))
     lists = tuple(x509.load_pem_x509_crl(each.encode()) for each in given.pop("lists"))
-    published = Published(lists, _certificates(given.pop("former_roots")))
+    former, own = _certificates(given.pop("former_roots")), _certificates(given.pop("own_roots"))
+    published = Published(lists, former, own)
     data = message[8 + length :]
     verdict = verify(
         data,

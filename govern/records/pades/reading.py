@@ -67,16 +67,22 @@ class Reading:
 
 
 def read(
-    data: bytes, root: x509.Certificate, time_roots: Sequence[x509.Certificate] = ()
+    data: bytes,
+    root: x509.Certificate,
+    time_roots: Sequence[x509.Certificate] = (),
+    own_roots: Sequence[x509.Certificate] | None = None,
 ) -> Reading:
     """Read a file against a root; `time_roots` may vouch for timestamps beside it, and for nothing
-    else. Raises Unreadable for anything that is no readable PDF; decoded sizes are bounded.
+    else. With `own_roots` these alone, and not the root, may vouch for the signer. Raises
+    Unreadable for anything that is no readable PDF; decoded sizes are bounded.
     """
     try:
         reader = PdfFileReader(io.BytesIO(data))
         found = list(reader.embedded_signatures)
         signature = (
-            run(_judge(found[0], reader, data, root, time_roots)) if len(found) == 1 else None
+            run(_judge(found[0], reader, data, root, time_roots, own_roots))
+            if len(found) == 1
+            else None
         )
         return Reading(
             len(found), signature, _attachments(reader), int(reader.xrefs.total_revisions), reader
@@ -103,12 +109,14 @@ async def _judge(
     data: bytes,
     root: x509.Certificate,
     time_roots: Sequence[x509.Certificate],
+    own_roots: Sequence[x509.Certificate] | None,
 ) -> Signature:
+    signers = [root] if own_roots is None else own_roots
     signed_at = _stamped(embedded)
     store = DocumentSecurityStore.read_dss(reader)
     status = await async_validate_pdf_signature(
         embedded,
-        signer_validation_context=store.as_validation_context(context([root], signed_at)),
+        signer_validation_context=store.as_validation_context(context(signers, signed_at)),
         ts_validation_context=store.as_validation_context(context([root, *time_roots], signed_at)),
         key_usage_settings=KeyUsageConstraints(key_usage={"non_repudiation"}),
         skip_diff=True,
@@ -118,7 +126,8 @@ async def _judge(
     return Signature(
         field=str(embedded.field_name),
         covers_everything=covers_everything(embedded, data),
-        intact=bool(status.intact and status.valid) and is_ours(_message(embedded)),
+        intact=bool(status.intact and status.valid)
+        and is_ours(_message(embedded), own=own_roots is not None),
         trusted=bool(status.trusted) and stamped and _certificates_are_covered(embedded, reader),
         timestamped=stamped,
         signed_at=signed_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from govern.records.pades.malleable import is_low
@@ -9,6 +10,8 @@ from govern.records.pades.malleable import is_low
 _ONLY_SHA256 = bytes.fromhex("310f300d06096086480165030402010500")
 _SHA256 = bytes.fromhex("300d06096086480165030402010500")
 _ECDSA = bytes.fromhex("300a06082a8648ce3d040302")
+_RSA = bytes.fromhex("300d06092a864886f70d01010b0500")
+_OWN = {_ECDSA, _RSA}
 _VERSIONS = {1: bytes.fromhex("020101"), 3: bytes.fromhex("020103")}
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _DATA = bytes.fromhex("06092a864886f70d010701")
@@ -22,11 +25,12 @@ _OUTSIDE_SIGNATURES = {
 }
 
 
-def is_ours(message: Any) -> bool:
+def is_ours(message: Any, *, own: bool = False) -> bool:
     """Whether a signature (a CMS content info) has our shape, its timestamp included.
 
     A byte changed in a version, an algorithm or a length is seen by no signature, and most readers
     forgive it; here it makes the file something else than what was sealed (RFC 5652, 5.3 and 11).
+    `own`: a person's own certificate signed, whose key may also be RSA.
     """
     if not _is_wrapped(message) or not _is_signed_data(message["content"], _DATA):
         return False
@@ -34,7 +38,7 @@ def is_ours(message: Any) -> bool:
     unsigned = signer["unsigned_attrs"]
     if (
         message["content"]["version"].dump() != _VERSIONS[1]
-        or not _is_sha256_ecdsa(message["content"])
+        or not _is_sha256(message["content"], _OWN if own else {_ECDSA})
         or len(unsigned) != 1
         or unsigned[0]["type"].dump() != _STAMP
         or len(unsigned[0]["values"]) != 1
@@ -79,10 +83,10 @@ def _is_signed_data(signed: Any, content: bytes) -> bool:
     )
 
 
-def _is_sha256_ecdsa(signed: Any) -> bool:
+def _is_sha256(signed: Any, algorithms: Set[bytes]) -> bool:
     signer = signed["signer_infos"][0]
     return bool(
         signed["digest_algorithms"].dump() == _ONLY_SHA256
         and signer["digest_algorithm"].dump() == _SHA256
-        and signer["signature_algorithm"].dump() == _ECDSA
+        and signer["signature_algorithm"].dump() in algorithms
     )

@@ -16,11 +16,12 @@ from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, Sim
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.signers.pdf_signer import (
     DSSContentSettings,
     PdfSignatureMetadata,
     PdfSigner,
+    PdfTBSDocument,
     SigDSSPlacementPreference,
 )
 from pyhanko.stamp.static import StaticStampStyle
@@ -143,16 +144,37 @@ async def _add_revision(
     authority: OutsideAuthority | None,
 ) -> bytes:
     writer = OneRevision(io.BytesIO(frozen))
+    evidence = await gather(keyring, at, authority)
+    if authority is not None:
+        evidence.put_into(writer)
+    signer = KeyedSigner(keyed, [for_library(keyring.issuing.certificate)])
+    prepared = await lay_out(writer, revision, signer, evidence, at, before)
+    digest, output = prepared.digest_tbs_document()
+    await prepared.perform_signature(
+        digest.document_digest, PdfCMSSignedAttributes(signing_time=at.astimezone(UTC))
+    )
+    output.seek(0)
+    return bytes(output.read())
+
+
+async def lay_out(
+    writer: IncrementalPdfFileWriter,
+    revision: Revision,
+    signer: Signer,
+    evidence: Evidence,
+    at: datetime,
+    before: Callable[[IncrementalPdfFileWriter], None] | None = None,
+) -> PdfTBSDocument:
+    """The revision with everything in it but the signature, for which a place is kept free. Raises
+    NoSuchField.
+    """
     _require_field(writer.prev, revision.field)
     if before is not None:
         before(writer)
     _attach(writer, revision.attachments, at)
-    evidence = await gather(keyring, at, authority)
-    if authority is not None:
-        evidence.put_into(writer)
     pdf_signer = PdfSigner(
         _metadata(revision, evidence, at),
-        KeyedSigner(keyed, [for_library(keyring.issuing.certificate)]),
+        signer,
         timestamper=evidence.stamper,
         stamp_style=_style(revision.appearance),
     )
@@ -160,13 +182,7 @@ async def _add_revision(
     session.system_time = at.astimezone(UTC)
     session.sig_field["/Contents"] = generic.TextStringObject(revision.spoken)
     checked = await session.perform_presign_validation(writer)
-    prepared = session.prepare_tbs_document(checked, evidence.reserved)
-    digest, output = prepared.digest_tbs_document()
-    await prepared.perform_signature(
-        digest.document_digest, PdfCMSSignedAttributes(signing_time=session.system_time)
-    )
-    output.seek(0)
-    return bytes(output.read())
+    return session.prepare_tbs_document(checked, evidence.reserved)
 
 
 def _metadata(revision: Revision, evidence: Evidence, at: datetime) -> PdfSignatureMetadata:
