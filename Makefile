@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint format bench bench-large differential lock fuzz soak
+.PHONY: help setup setup-test run test check lint format bench bench-large differential lock fuzz bombs soak
 
 PORT ?= 8000
 BIN := .venv/bin
@@ -56,6 +56,9 @@ soak: setup-test ## fifty editors save two hundred times each on one document: m
 
 fuzz: setup-test ## mutate records at random for FUZZ_SECONDS (60) and check that none passes
 	@$(BIN)/python -m tests.records.fuzz
+
+bombs: setup-test ## print every text that was made to hurt the printer: minutes
+	@$(BIN)/python -m tests.records.bombs
 
 lock: setup ## resolve requirements.lock anew from setup.cfg
 	@$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-annotate \

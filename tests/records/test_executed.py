@@ -3,67 +3,23 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import io
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 
-from govern.records.executed import executed_copy
 from govern.records.seal import SealError
 from govern.records.verify import verify
 from tests.records import specimen
-
-PARTIES = {"essex-siro.pdf": "Essex Police", "thurrock-signatory.pdf": "Thurrock Council"}
-
-
-@functools.cache
-def counterparts() -> dict[str, bytes]:
-    return {
-        name: specimen.sealed(specimen.facts(), at=specimen.AT, field=field)
-        for name, field in zip(PARTIES, ("siro", "dpo"), strict=True)
-    }
-
-
-def record() -> dict[str, Any]:
-    kept = ("format", "installation", "document", "version", "content_digest", "frozen_pdf")
-    made = {name: value for name, value in specimen.facts().items() if name in (*kept, "ledger")}
-    cited = [
-        {
-            "digest": "sha256:" + hashlib.sha256(content).hexdigest(),
-            "act": "Approved",
-            "organisation": PARTIES[name],
-            "signatory": "Priya Nair, Data Protection Officer",
-            "at": "2027-03-12T14:32:05.123Z",
-            "attached": name,
-        }
-        for name, content in counterparts().items()
-    ]
-    return made | {
-        "record": "executed_copy",
-        "executed_at": "2027-03-12T14:32:05.000Z",
-        "earlier_records": cited,
-    }
+from tests.records.kinds import counterparts
+from tests.records.kinds import executed as made
 
 
 @functools.cache
 def executed() -> bytes:
     return made(counterparts())
-
-
-def made(given: dict[str, bytes]) -> bytes:
-    return executed_copy(
-        specimen.frozen(),
-        record=record(),
-        counterparts=given,
-        address=specimen.ADDRESS,
-        keyring=specimen.keyring(),
-        at=specimen.AT,
-        marking="OFFICIAL-SENSITIVE",
-    )
 
 
 def test_it_is_whole_with_the_frozen_bytes_as_exact_prefix() -> None:

@@ -95,9 +95,7 @@ class EmbeddedAuthority(TimeStamper):
         attributes = cms.CMSAttributes(
             [
                 simple_cms_attribute("content_type", "tst_info"),
-                simple_cms_attribute(
-                    "signing_time", cms.Time({"utc_time": core.UTCTime(self._at)})
-                ),
+                simple_cms_attribute("signing_time", _time(self._at)),
                 simple_cms_attribute(
                     "signing_certificate_v2", as_signing_certificate_v2(self._certificate)
                 ),
@@ -128,3 +126,10 @@ class EmbeddedAuthority(TimeStamper):
                 "signer_infos": [signer],
             }
         )
+
+
+def _time(at: datetime) -> cms.Time:
+    """RFC 5652, 11.3: years of two digits until 2049, of four after."""
+    if at.year < 2050:
+        return cms.Time({"utc_time": core.UTCTime(at)})
+    return cms.Time({"generalized_time": core.GeneralizedTime(at.replace(microsecond=0))})
