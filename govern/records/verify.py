@@ -12,7 +12,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from govern.records import archived, cited, facts, later
+from govern.records import archived, cited, facts, later, own
 from govern.records.certificates import DEMONSTRATION
 from govern.records.facts import Facts, FactsError
 from govern.records.pades.reading import (
@@ -78,7 +78,8 @@ def verify(
 ) -> Verdict:
     """Judge a file against the published root and what is expected of it. Never raises on what the
     file holds. `time_roots` may vouch for the timestamp of an outside authority, and for no signer.
-    `published` are later revocations, and the former roots under which older records hold.
+    `published` are later revocations, the former roots under which older records hold, and the
+    roots of signatories' own certificates.
 
     The rule is that of docs/records-format.md: exactly one signature, intact, trusted, by exactly
     the signatory of its facts; the entire file covered, nothing after it but archive timestamps;
@@ -105,10 +106,12 @@ def _against(
     try:
         sealed = archived.sealed_part(data)
         reading = read(sealed, root, time_roots)
+        record, fault = _record(reading)
+        if own.says_so(record):
+            reading = read(sealed, root, time_roots, own_roots=published.own_roots)
     except Unreadable:
         return Verdict(False, (Finding(False, UNREADABLE),))
-    record, fault = _record(reading)
-    findings = [*_of_signature(reading), *_of_facts(sealed, record, fault)]
+    findings = [*_of_signature(reading, record), *_of_facts(sealed, record, fault)]
     signature = reading.signature
     if signature is not None and record is not None:
         findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
@@ -117,8 +120,8 @@ def _against(
             findings.append(_of_frozen_pages(sealed, reading, record))
     if signature is not None:
         findings += later.findings(signature, root, published.lists)
-    own = archived.own_stamp(signature)
-    findings += archived.findings(data, len(sealed), (root, *time_roots), own)
+    laid = archived.own_stamp(signature)
+    findings += archived.findings(data, len(sealed), (root, *time_roots), laid)
     whole = signature is not None and record is not None and all(each.ok for each in findings)
     others = {
         name: content for name, content in reading.attachments.items() if name != facts.FILE_NAME
@@ -144,7 +147,7 @@ def _record(reading: Reading) -> tuple[Facts | None, str]:
         return None, f"Its facts cannot be read: {error}."
 
 
-def _of_signature(reading: Reading) -> Iterator[Finding]:
+def _of_signature(reading: Reading, record: Facts | None) -> Iterator[Finding]:
     signature = reading.signature
     if signature is None:
         number = "no signature" if reading.signatures == 0 else f"{reading.signatures} signatures"
@@ -161,12 +164,7 @@ def _of_signature(reading: Reading) -> Iterator[Finding]:
         "Not one byte has changed since it was signed.",
         "The file was changed after it was signed.",
     )
-    yield told(
-        signature.trusted,
-        "The signer's certificate and the time lead to the published root, and were in force then.",
-        "The signer's certificate or the time does not lead to the published root, "
-        "or was not in force then.",
-    )
+    yield own.trust(signature, record)
     yield told(
         reading.revisions == 2,
         "The signature is the only thing added to the frozen document.",
@@ -208,7 +206,9 @@ def _of_frozen_pages(data: bytes, reading: Reading, record: Facts) -> Finding:
 
 def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
     certificate = signature.certificate
-    if record["record"] == "act":
+    if own.says_so(record):
+        yield own.signatory(certificate, record)
+    elif record["record"] == "act":
         named = certificate.subject == subject(record) and _uris(certificate) == cites(record)
         signatory, organisation = record["signatory"], record["organisation"]
         who = f"{signatory['name']}, {signatory['role_title']}, {organisation['name']}"
