@@ -97,11 +97,16 @@ def appended(record: bytes) -> Iterator[Attack]:
 def revised(record: bytes) -> Iterator[Attack]:
     """One more revision of every kind."""
     for name, change in CHANGES.items():
-        writer = OneRevision(io.BytesIO(record))
-        change(writer)
-        out = io.BytesIO()
-        writer.write(out)  # type: ignore[no-untyped-call]  # untyped there
-        yield name, out.getvalue()
+        yield name, resaved(record, change)
+
+
+def resaved(record: bytes, change: Any) -> bytes:
+    """The record with one more revision, which nobody signed."""
+    writer = OneRevision(io.BytesIO(record))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)  # type: ignore[no-untyped-call]  # untyped there
+    return out.getvalue()
 
 
 def _page(writer: Any) -> Any:

@@ -2,37 +2,113 @@
 
 from __future__ import annotations
 
+import functools
 import time
+from collections.abc import Iterator
 
+import pytest
+
+from govern.records.verify import Verdict
 from govern.records.verifying import LIMITS, verify_upload
-from tests.records import specimen
-from tests.records.attacks import corpus
+from tests.records import kinds, shadows, specimen, strangers, wrapped
+from tests.records.attacks import Attack, corpus
 from tests.records.malleability import restamped
+from tests.records.shadows import SHADOWS, prepared, signed
+from tests.records.strangers import Case
 
-FEWEST = 200
+FEWEST = {"bent": 290, "forged": 200, "shadowed": 50, "strangers": 60}
+"""Different files of each part of the corpus, at the least."""
 
 
-def test_no_attack_of_the_corpus_passes_and_each_is_named_in_time() -> None:
-    passed, unnamed, slow = [], [], []
-    attacks = list(corpus())
+def bent() -> Iterator[Case]:
+    """Every way to bend the bytes of one record."""
+    yield from (Case(*each) for each in corpus())
 
+
+def forged() -> Iterator[Case]:
+    """Forgeries that leave the signed bytes alone, of each kind of record."""
+    for kind, record in kinds.kinds().items():
+        for family in (wrapped.unhooked, wrapped.saved_behind, wrapped.wrapping):
+            yield from _named(f"{kind}, {family.__name__}", family(record))
+
+
+def shadowed() -> Iterator[Case]:
+    """Documents prepared before they were signed."""
+    yield from _named("shadow", shadows.shadowed())
+
+
+def _named(family: str, attacks: Iterator[Attack]) -> Iterator[Case]:
     for name, data in attacks:
+        yield Case(f"{family}: {name}", data)
+
+
+@functools.cache
+def cases(part: str) -> tuple[Case, ...]:
+    """A part of the corpus, made once."""
+    return tuple(PARTS[part]())
+
+
+PARTS = {"bent": bent, "forged": forged, "shadowed": shadowed, "strangers": strangers.cases}
+
+
+def judged(case: Case) -> Verdict:
+    """The verdict on a file, by what whoever checks it knows."""
+    return verify_upload(
+        case.data,
+        root=case.root or specimen.keyring().root,
+        expected=case.expected,
+        published=case.published,
+    )
+
+
+def _known(case: Case) -> str:
+    """What whoever checks the file knows, to tell cases of one file apart."""
+    lists = [each.signature.hex() for each in case.published.lists]
+    return repr((case.expected, lists, case.root))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_attack_of_the_corpus_passes_and_each_is_named_in_time(part: str) -> None:
+    passed, unnamed, slow, seen = [], [], [], set()
+
+    for case in cases(part):
         begun = time.monotonic()
-        verdict = verify_upload(data, root=specimen.keyring().root)
+        verdict = judged(case)
         if time.monotonic() - begun > LIMITS.wall_seconds + 5:
-            slow.append(name)
+            slow.append(case.name)
         if verdict.whole:
-            passed.append(name)
+            passed.append(case.name)
         said = [each.sentence for each in verdict.findings if not each.ok]
         if not said or not all(each[:1].isupper() and each.endswith(".") for each in said):
-            unnamed.append((name, said))
+            unnamed.append((case.name, said))
+        seen.add((case.data, _known(case)))
 
     assert (passed, unnamed, slow) == ([], [], [])
-    assert len({data for _, data in attacks}) >= FEWEST
+    assert len(seen) >= FEWEST[part]
 
 
 def test_the_corpus_holds_no_untouched_record() -> None:
-    assert specimen.record() not in {data for _, data in corpus()}
+    untouched = set(kinds.kinds().values())
+
+    for part in ("bent", "forged", "shadowed"):
+        assert untouched.isdisjoint(case.data for case in cases(part))
+
+
+KINDS = ("assessment", "agreement", "certificate", "executed copy", "notice", "archived")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_whole_before_it_is_bent(kind: str) -> None:
+    assert judged(Case(kind, kinds.kinds()[kind])).whole
+
+
+@pytest.mark.parametrize("name", SHADOWS)
+def test_a_shadow_that_is_not_played_changes_nothing(name: str) -> None:
+    """What is caught is the change: the prepared document by itself is signed as it is seen."""
+    frozen = prepared(SHADOWS[name])
+
+    assert judged(Case(name, signed(specimen.facts(), frozen))).whole
+    assert judged(Case(name, signed(kinds.executed_facts(), frozen))).whole
 
 
 def test_a_timestamp_has_one_form_only() -> None:
@@ -40,4 +116,4 @@ def test_a_timestamp_has_one_form_only() -> None:
     twin = restamped(specimen.record())
 
     assert twin != specimen.record()
-    assert not verify_upload(twin, root=specimen.keyring().root).whole
+    assert not judged(Case("twin", twin)).whole
