@@ -48,7 +48,7 @@ bench: setup ## print the benchmark table
 differential: setup-test ## ask judge, gate and a real OPA engine a million random questions each
 	@$(BIN)/python -m tests.bench.differential
 
-bench-large: setup ## a million flows, and a hundred gates: minutes, and 12 GB of memory
+bench-large: setup ## a million flows, and a hundred gates: ten minutes, and below 8 GB of memory
 	@$(BIN)/python -m tests.bench.large_gate_bench
 
 soak: setup-test ## fifty editors save two hundred times each on one document: minutes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tests.bench import (
+    cerbos_bench,
     gate_bench,
     opa_bench,
+    publication_bench,
     register_bench,
     rendering_bench,
     sealing_bench,
@@ -20,7 +22,9 @@ TABLES = (
     ("Records: signatures", sealing_bench.rows),
     ("Pages and questions", serving_bench.rows),
     ("The gate", gate_bench.rows),
+    ("The register published", publication_bench.rows),
     ("The gate and OPA", opa_bench.rows),
+    ("The gate and Cerbos", cerbos_bench.rows),
     ("Writing and searching", writing_bench.rows),
 )
 

@@ -30,7 +30,7 @@ from govern.commands.organisations.add_organisation import add_organisation
 from govern.commands.register.keep import keep_published
 from govern.commands.register.repository import Repository
 from govern.installation import Installation, begin
-from govern.register.derive import derive
+from govern.register.derive import Register, derive
 from govern.register.facts import Index
 from govern.register.repository.shard import encode
 from govern.register.row import FlowKey, Row
@@ -58,10 +58,13 @@ class Supposed(LiveRegister):
     where it changes something.
     """
 
-    def __init__(self, installation: Installation, agreements: int) -> None:
+    def __init__(self, installation: Installation, agreements: int, each: int = 1) -> None:
         super().__init__(installation.database, installation.settings.lease)
-        self._index = Index(consortium(agreements, unsigned=0.02))
-        self._register = derive(self._index.facts, installation.clock.now())
+        tables = consortium(agreements, unsigned=0.02, each=each)
+        now = installation.clock.now()
+        self.indexing, self._index = timed(partial(Index, tables))
+        del tables
+        self.judging, self._register = timed(lambda: derive(self._index.facts, now))
 
 
 def _shards(flows: int) -> list[tuple[str, str]]:
@@ -117,13 +120,15 @@ def _cited(document: str, *parts: int) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(agreements: int) -> Iterator[tuple[Installation, Running, RunningGate]]:
-    """A service over loopback HTTP with a register of that size, and a gate process beside it."""
+def serving(agreements: int, each: int = 1) -> Iterator[tuple[Installation, Running, RunningGate]]:
+    """A service over loopback HTTP with so many agreements, of so many flows for each force, and a
+    gate process beside it.
+    """
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
         home, port = Path(folder) / "home", free_port()
         installation = _installation(home, f"http://127.0.0.1:{port}")
-        installation.__dict__["register"] = Supposed(installation, agreements)
+        installation.__dict__["register"] = Supposed(installation, agreements, each)
         app = Flask("bench")
         app.register_blueprint(distribution(installation))
         server = make_server("127.0.0.1", port, app, threaded=True)
@@ -157,11 +162,16 @@ def _installation(home: Path, url: str) -> Installation:
     return made
 
 
-def change_to_enforced(agreements: int, changes: int) -> list[tuple[str, str]]:
+def change_to_enforced(agreements: int, changes: int, each: int = 1) -> list[tuple[str, str]]:
     """From before the commit of a stop until a gate denies, for suspensions and for kills."""
-    with serving(agreements) as (installation, _, gate):
-        flows = len(installation.register.at(installation.clock.now()).register.rows)
-        table = []
+    with serving(agreements, each) as (installation, _, gate):
+        held = installation.register
+        assert isinstance(held, Supposed)
+        flows = len(held.at(installation.clock.now()).register.rows)
+        table = [
+            (f"{flows:,} flows: facts indexed, CPU s", f"{held.indexing:.1f}"),
+            (f"{flows:,} flows: judged from the facts, CPU s", f"{held.judging:.1f}"),
+        ]
         for kind, said in (("suspension", "a suspension"), ("kill", "a stop")):
             took = _stops(installation, gate, kind, changes)
             title = f"{said} until a gate denies, {flows:,} flows, HTTP"
@@ -187,8 +197,7 @@ def _stops(installation: Installation, gate: RunningGate, kind: str, changes: in
     """Seconds from before each commit until the gate denies, asked over HTTP."""
     took = []
     register = installation.register.at(installation.clock.now()).register
-    open_rows = [row for row in register.open_rows() if row.key.force == "force-0"]
-    for number, row in enumerate(open_rows[:changes]):
+    for number, row in enumerate(one_for_each_partner(register)[:changes]):
         permits = partial(_permits, gate, row.key)
         until(permits)
         time.sleep(0.03 * (number % 5))
@@ -198,6 +207,12 @@ def _stops(installation: Installation, gate: RunningGate, kind: str, changes: in
             time.sleep(0.004)
         took.append(time.perf_counter() - began)
     return took
+
+
+def one_for_each_partner(register: Register) -> list[Row]:
+    """An open flow of one force with each of its partners."""
+    rows = (row for row in register.open_rows() if row.key.force == "force-0")
+    return list({row.key.partner: row for row in rows}.values())
 
 
 def stop(installation: Installation, kind: str, row: Row) -> None:

@@ -1,87 +1,133 @@
-"""`make bench-large`: a change until it is enforced at a million flows, and by a hundred gates.
+"""`make bench-large`: a register of a million flows, and a hundred gates that follow one service.
 
-It takes several minutes and about 12 GB of memory.
+Each table takes some minutes; all of it stays below 8 GB of memory.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from govern.gate.gate import Gate
-from govern.gate.settings import read
-from govern.register.decide import Question
-from govern.register.row import FlowKey
-from tests.bench.gate_bench import AGREEMENTS, change_to_enforced, serving, spread, stop
-from tests.gate.running import Running, until
+from tests.bench import publication_bench
+from tests.bench.gate_bench import (
+    AGREEMENTS,
+    change_to_enforced,
+    one_for_each_partner,
+    serving,
+    spread,
+    stop,
+)
+from tests.gate.running import ROOT, Running
 
-MILLION = 111_112
-"""So many agreements of nine flows each."""
-GATES, STOPS, CHANGES = 100, 20, 100
+MILLION, EACH = 11_112, 10
+"""So many agreements, of so many flows for each of nine forces."""
+GATES, PROCESSES, STOPS, CHANGES = 100, 4, 20, 100
 
 
 def main() -> None:
-    """Print each figure as soon as it is measured."""
-    for rows in (_hundred_gates, lambda: change_to_enforced(MILLION, CHANGES)):
+    """Print each table as soon as it is measured."""
+    sizes = (publication_bench.SMALL, publication_bench.USUAL, publication_bench.LARGE)
+    for title, rows in (
+        ("A register built, signed, verified and loaded", partial(publication_bench.rows, sizes)),
+        ("A hundred gates", hundred_gates),
+        ("A change enforced, a million flows", partial(change_to_enforced, MILLION, CHANGES, EACH)),
+    ):
+        print(f"\n{title}")
         for what, figure in rows():
-            print(f"  {what:<72} {figure:>10}", flush=True)
+            print(f"  {what:<76} {figure:>10}", flush=True)
 
 
-def _hundred_gates() -> list[tuple[str, str]]:
+def hundred_gates(
+    agreements: int = AGREEMENTS, gates: int = GATES, stops: int = STOPS
+) -> list[tuple[str, str]]:
     """From before a commit until the first, and until the last, of a hundred gates denies.
 
-    The gates are threads of one process here, beside the service: they share its two cores.
+    The gates are four processes here, on the machine of the service: they share its processors.
     """
-    first, last = [], []
-    with serving(AGREEMENTS) as (installation, service, _), _gates(service) as gates:
+    first, last, ours, theirs = [], [], [], []
+    with serving(agreements) as (installation, service, _), _gates(service, gates) as processes:
         register = installation.register.at(installation.clock.now()).register
-        rows = [row for row in register.open_rows() if row.key.force == "force-0"]
-        for row in rows[:STOPS]:
-            began = time.perf_counter()
+        for row in one_for_each_partner(register)[:stops]:
+            for each in processes:
+                each.watch(list(row.key))
+            used, began = time.process_time(), time.monotonic()
             stop(installation, "suspension", row)
-            denied = list(_denials(gates, row.key, began))
-            first.append(denied[0])
-            last.append(denied[-1])
-    title = f"a suspension until one of {GATES} gates denies"
-    return [*spread(title, first), *spread(title.replace("one of", "all"), last)]
+            told = [each.told() for each in processes]
+            ours.append(time.process_time() - used)
+            theirs.append(sum(one["cpu"] for one in told) / gates)
+            at = [moment - began for one in told for moment in one["at"]]
+            first.append(min(at))
+            last.append(max(at))
+    title = f"a suspension until one of {gates} gates denies"
+    return [
+        *spread(title, first),
+        *spread(title.replace("one of", "all"), last),
+        (f"the same: CPU of the service for {gates} gates, ms", _mean(ours)),
+        ("the same: CPU of one gate, ms", _mean(theirs)),
+    ]
 
 
-def _denials(gates: list[Gate], key: FlowKey, began: float) -> Iterator[float]:
-    """Seconds until each gate denies, in the order in which they do."""
-    left = list(gates)
-    while left:
-        time.sleep(0.004)
-        permitting = [gate for gate in left if gate.answer(Question(key), gate.ask()).decision]
-        yield from [time.perf_counter() - began] * (len(left) - len(permitting))
-        left = permitting
+def _mean(seconds: list[float]) -> str:
+    return f"{sum(seconds) / len(seconds) * 1e3:.1f}"
+
+
+class _Followers:
+    """A process of `tests.bench.followers`."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.followers", *folders], cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def ready(self) -> None:
+        """Wait until all its gates hold a register."""
+        assert self._line() == "ready"
+
+    def watch(self, key: list[str]) -> None:
+        """Let it say when each of its gates denies that flow."""
+        assert self._process.stdin is not None
+        print(json.dumps(key), file=self._process.stdin, flush=True)
+        assert self._line() == "watching"
+
+    def told(self) -> Any:
+        """What it said about the flow it was to watch."""
+        return json.loads(self._line())
+
+    def end(self) -> None:
+        """Stop it."""
+        self._process.kill()
+        self._process.communicate()
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline().strip()
+        assert line, "a process of gates ended"
+        return line
 
 
 @contextmanager
-def _gates(service: Running) -> Iterator[list[Gate]]:
-    """A hundred gates that follow the service, each over a folder of its own."""
-    ended = threading.Event()
-    with tempfile.TemporaryDirectory() as folder:
-        gates = [_gate(service, Path(folder) / f"gate-{number}") for number in range(GATES)]
-        for gate in gates:
-            threading.Thread(target=gate.follow, args=(ended,), daemon=True).start()
-        until(lambda: all(gate.memory.held for gate in gates), 300)
-        try:
-            yield gates
-        finally:
-            ended.set()
-            for gate in gates:
-                gate.line.close()
-
-
-def _gate(service: Running, folder: Path) -> Gate:
-    service.gate(folder, "force-0")
-    gate = Gate(read(folder))
-    gate.open()
-    return gate
+def _gates(service: Running, gates: int) -> Iterator[list[_Followers]]:
+    """Gates that follow the service, each over a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        folders = [Path(folder) / f"gate-{number}" for number in range(gates)]
+        for each in folders:
+            service.gate(each, "force-0")
+        processes = []
+        for number in range(PROCESSES):
+            processes.append(_Followers(folders[number::PROCESSES]))
+            stack.callback(processes[-1].end)
+        for process in processes:
+            process.ready()
+        yield processes
 
 
 if __name__ == "__main__":

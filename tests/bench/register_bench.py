@@ -25,12 +25,15 @@ SIGNED = "2026-02-10T10:00:00.000Z"
 START = "2026-04-01T00:00:00.000Z"
 END = "2027-03-31T23:00:00.000Z"
 FORCES = 9
+CATEGORIES = ("crime", *(f"crime-{number}" for number in range(1, 40)))
+"""What the flows of one agreement are about."""
+POWERS, OBLIGATIONS = ["G01"], ["log_disclosure"]
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
-def consortium(agreements: int, unsigned: float = 0.1) -> Tables:
-    """Nine forces, one partner to an agreement, one flow for each force in each."""
+def consortium(agreements: int, unsigned: float = 0.1, each: int = 1) -> Tables:
+    """Nine forces, one partner to an agreement, so many flows for each force in each."""
     tables: Tables = {}
     chance = random.Random(1)
 
@@ -72,24 +75,27 @@ def consortium(agreements: int, unsigned: float = 0.1) -> Tables:
             if chance.random() > unsigned:
                 sign(version, body)
         for force in forces:
-            _flow(add, number, version, force, partner)
+            accepted = f"flow-{number}-{force}"
+            add(
+                "acceptance", accepted, connection_id=f"connection-{number}", force_id=force,
+                accepted_at=SIGNED, record_sha256=accepted,
+            )  # fmt: skip
+            for category in CATEGORIES[:each]:
+                _flow(add, f"{accepted}{category[5:]}", version, force, partner, category)
     return tables
 
 
-def _flow(add: Callable[..., None], number: int, version: str, force: str, partner: str) -> None:
-    flow = f"flow-{number}-{force}"
+def _flow(
+    add: Callable[..., None], flow: str, version: str, force: str, partner: str, category: str
+) -> None:
     add(
-        "acceptance", flow, connection_id=f"connection-{number}", force_id=force,
-        accepted_at=SIGNED, record_sha256=flow,
-    )  # fmt: skip
-    add(
-        "flow", flow, force_id=force, partner_id=partner, category="crime", purpose="safety",
+        "flow", flow, force_id=force, partner_id=partner, category=category, purpose="safety",
         direction="send", listed_at=SIGNED,
     )  # fmt: skip
     add(
         "basis", flow, flow_id=flow, document_id=version[:-2], version_id=version, starts_at=START,
         ends_at=END, dpia_document_id="dpia", dpia_min_version=1, code_document_id="code",
-        code_min_version=1, powers=["G01"], obligations=["log_disclosure"],
+        code_min_version=1, powers=POWERS, obligations=OBLIGATIONS,
     )  # fmt: skip
 
 
