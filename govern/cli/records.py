@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.clock import text
 from govern.commands.records.check_stores import HEALED, check_stores
 from govern.commands.signing.archive import Keeper, archive_record, every_record
 from govern.errors import Conflict, NotFound
 from govern.exchange.records import CHECK, export
+from govern.installation import Installation
 from govern.records.archive import ArchiveError
 from govern.records.authority import AuthorityError
 from govern.records.key_files import read_list
 from govern.records.second import StoreError
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
+from govern.store import public_status, renewals
+from govern.store.public_status import PublicStatus
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -53,25 +58,19 @@ def verify_files(given: argparse.Namespace) -> Outcome:
         raise NotFound(", ".join(missing))
     installation = opening.installation()
     root, expected = installation.keyring.root, Expected(installation=installation.id)
-    times, published = installation.time_roots, installation.keyring.published()
+    times, published = installation.time_roots, installation.published
     if given.list:
         published = replace(published, lists=(*published.lists, *map(read_list, given.list)))
-    verdicts = [
-        (
-            path,
-            verify_upload(
-                path.read_bytes(),
-                root=root,
-                expected=expected,
-                time_roots=times,
-                published=published,
-            ),
+    lines, made = [], []
+    for path in given.files:
+        data = path.read_bytes()
+        verdict = verify_upload(
+            data, root=root, expected=expected, time_roots=times, published=published
         )
-        for path in given.files
-    ]
-    lines = [line for path, verdict in verdicts for line in _told(path, verdict)]
-    data = [{"file": str(path), **_data(verdict)} for path, verdict in verdicts]
-    return Outcome(lines, data, all(verdict.whole for _, verdict in verdicts))
+        standing = _standing(installation, data) if verdict.whole else None
+        lines += _told(path, verdict, standing)
+        made.append({"file": str(path), **_data(verdict), "standing": _stands(standing)})
+    return Outcome(lines, made, all(each["whole"] for each in made))
 
 
 def export_all(given: argparse.Namespace) -> Outcome:
@@ -127,9 +126,27 @@ def renew(given: argparse.Namespace) -> Outcome:
     return Outcome([*lines, f"{len(lines) - failed} records were renewed."], data, not failed)
 
 
-def _told(path: Path, verdict: Verdict) -> list[str]:
+def _standing(installation: Installation, data: bytes) -> PublicStatus | None:
+    """Whether the text that a record is on is in force now; None for a record that is not ours."""
+    with installation.reading() as session:
+        sealed = renewals.original(session, hashlib.sha256(data).hexdigest())
+        return public_status.by_digest(session, sealed, text(installation.clock.now()))
+
+
+def _stands(standing: PublicStatus | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    kept = ("reference", "version", "state", "replaced_by")
+    return {name: value for name, value in asdict(standing).items() if name in kept}
+
+
+def _told(path: Path, verdict: Verdict, standing: PublicStatus | None) -> list[str]:
     said = "is a whole record" if verdict.whole else "is NOT a whole record"
     lines = [f"{path} {said}"]
+    if standing is not None:
+        lines.append(f"    {standing.reference}, version {standing.version}: {standing.sentence()}")
+    elif verdict.whole:
+        lines.append("    this installation does not hold it: ask whoever gave it to you")
     if verdict.demonstration:
         lines.append("    a demonstration: it binds nobody")
     return lines + [

@@ -29,6 +29,14 @@ class PublicStatus:
     frozen_at: str
     token: str
 
+    def sentence(self) -> str:
+        """Whether the text is in force, as a sentence."""
+        if self.state == "replaced":
+            return f"This version is genuine and was replaced by version {self.replaced_by}."
+        if self.state == "in_force":
+            return "This version is genuine and in force."
+        return "This version is genuine and is not in force."
+
 
 def by_token(session: Session, token: str, now: str) -> PublicStatus | None:
     """The text whose unguessable status address this is; None for no such address."""

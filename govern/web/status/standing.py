@@ -52,19 +52,10 @@ def page_of(found: PublicStatus) -> StatusPage:
     return StatusPage(
         title=f"{found.reference}, version {found.version}",
         tag=STATES[found.state],
-        sentence=sentence(found),
+        sentence=found.sentence(),
         facts=[
             Fact("Kind", kind_title(found.kind)),
             Fact("Frozen", moment(found.frozen_at)),
             Fact("SHA-256 of the frozen PDF", found.pdf_digest),
         ],
     )
-
-
-def sentence(found: PublicStatus) -> str:
-    """Whether the text is in force, as a sentence."""
-    if found.state == "replaced":
-        return f"This version is genuine and was replaced by version {found.replaced_by}."
-    if found.state == "in_force":
-        return "This version is genuine and in force."
-    return "This version is genuine and is not in force."
