@@ -268,6 +268,7 @@ def test_a_file_from_outside_gets_the_same_verdict_in_a_child() -> None:
         signer=inside.signer,
         signed_at=inside.signed_at,
         demonstration=True,
+        kept_until=specimen.keyring().timestamp.certificate.not_valid_after_utc,
     )
     assert not verify_upload(specimen.record()[:-9], root=ROOT).whole
 
