@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 from documents.content import Content
-from documents.findings import replaced_law, wording
+from documents.findings import dangling_references, replaced_law, wording
 from documents.findings.finding import Check, Context, Finding, Level, OrgFacts
 
 __all__ = ["Check", "Context", "Finding", "Level", "OrgFacts", "checks", "findings"]
@@ -15,7 +15,7 @@ def checks(definition: str) -> tuple[Check, ...]:
     """The checks for one kind of document: its own module's CHECKS, and those on any text."""
     module = importlib.import_module(f"documents.findings.{definition}")
     own: tuple[Check, ...] = module.CHECKS
-    return own + wording.CHECKS + replaced_law.CHECKS
+    return own + wording.CHECKS + replaced_law.CHECKS + dangling_references.CHECKS
 
 
 def findings(content: Content, context: Context) -> list[Finding]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from documents.content import Content
+from documents.references import resolved
 from govern.clock import london
 from govern.records import signatures
 from govern.records.blocks import Accepted, Cover, Pair, PrintModel
-from govern.records.model import sections
+from govern.records.model import anchor, sections
 from govern.records.summary import summary
 from govern.records.wording import Names, day, words
 
@@ -42,8 +43,8 @@ def print_model(
     kind = content.definition.name
     return PrintModel(
         cover=_cover(content, particulars),
-        summary=summary(content, names, len(accepted)),
-        sections=sections(content, names),
+        summary=summary(resolved(content, anchor(content)), names, len(accepted)),
+        sections=sections(resolved(content, anchor(content)), names),
         statement=signatures.statement(kind),
         signatures=signatures.fields(kind),
         accepted=tuple(accepted),

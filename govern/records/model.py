@@ -11,6 +11,7 @@ from typing import Any
 from documents.content import Content
 from documents.definition import Kind, Law, Question
 from documents.definition import Section as Asked
+from documents.references import Address
 from documents.risk import RISKS
 from govern.records import controls, risks
 from govern.records.blocks import (
@@ -59,6 +60,15 @@ def sections(content: Content, names: Names) -> tuple[Section, ...]:
     optional ones are listed by name.
     """
     return tuple(_section(asked, content, names) for asked in content.definition.sections)
+
+
+def anchor(content: Content) -> Address:
+    """Where on the printed pages a reference leads: the heading of its section."""
+    headings = {
+        part.id: f"#{number}. {part.title}"
+        for number, part in enumerate(content.definition.sections, start=1)
+    }
+    return lambda reference: headings[reference.section]
 
 
 def _section(asked: Asked, content: Content, names: Names) -> Section:

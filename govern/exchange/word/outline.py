@@ -8,6 +8,7 @@ from typing import Any
 
 from documents.content import Content, Row
 from documents.definition import Definition, Kind, Question
+from documents.references import marked, resolved
 from govern.exchange.word import anchors
 from govern.exchange.word.composing import Pen, cell, line, redlined, whole
 from govern.exchange.word.markdown import paragraphs
@@ -40,6 +41,11 @@ class Wanted:
 
 def blocks(wanted: Wanted) -> list[Block]:
     """Everything after the title: each section with its questions and answers."""
+    wanted = replace(
+        wanted,
+        new=resolved(wanted.new, marked),
+        old=resolved(wanted.old, marked),
+    )
     made: list[Block] = []
     for number, part in enumerate(wanted.new.definition.sections, start=1):
         inner = [block for question in part.questions for block in _asked(wanted, question)]

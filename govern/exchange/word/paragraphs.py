@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from documents.references import mark_of
 from govern.exchange.word.guarding import Parts
 from govern.exchange.word.lists import Lists
 from govern.exchange.word.model import Lost, Mark, Para, Run
@@ -61,7 +62,8 @@ class Paragraphs:
                 yield from self._runs(child, (*marks, mark(child)), href)
             elif child.tag == tag("w:hyperlink"):
                 target = self._links.get(child.get(tag("r:id"), ""), "")
-                yield from self._runs(child, marks, _web(target))
+                inside = mark_of(child.get(tag("w:tooltip"), ""))
+                yield from self._runs(child, marks, inside or _web(target))
             elif name in _THROUGH:
                 yield from self._runs(child, marks, href)
             elif child.tag == tag("w:commentRangeStart"):

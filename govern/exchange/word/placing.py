@@ -13,6 +13,7 @@ from typing import Any
 
 from documents.content import Content
 from documents.definition import Question
+from documents.references import marked, restored, told
 from govern.exchange.word import views
 from govern.exchange.word.model import Block, Para, Table, WordText
 from govern.exchange.word.outline import NOT_ANSWERED, shown
@@ -129,14 +130,21 @@ class _Finder:
         return found
 
     def _understood(self, question: Question, blocks: Sequence[Block], base: Any) -> Any:
+        """The answer in the file as it would be typed: `base` stands in the file with its
+        references in words.
+        """
+        content = self._origin.base
+        in_words = told(content, question, base, marked)
         try:
-            read = understood(question, blocks, base, self._origin.names)
+            read = understood(question, blocks, in_words, self._origin.names)
         except Unplaced as unplaced:
             self._keep(question, unplaced.why, unplaced.text)
             return _NOTHING
         for each in read.loose:
             self._keep(question, "It stands beside the answer and is no part of it", each)
-        return read.answer
+        if read.answer == in_words:
+            return base
+        return restored(content, question, base, read.answer)
 
     def _keep(self, question: Question, why: str, text: str) -> None:
         section = self._definition.section_of(question.id)

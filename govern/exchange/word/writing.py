@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.references import DEFINITIONS, MARK, named_by
+from govern.exchange.word import anchors
 from govern.exchange.word.model import Block, Cell, Mark, Para, Run, Table, TableRow
 from govern.exchange.word.styles import BULLETS, NUMBERS, STYLES
 from govern.exchange.word.xml import element, words
@@ -158,6 +160,9 @@ class Body:
         written = self._words(run)
         if not run.href:
             return written
+        if run.href.startswith(MARK):
+            kind, name = named_by(run.href)
+            return element("w:hyperlink", written, **_inside(kind, name))
         relation = self.links.setdefault(run.href, f"rLink{len(self.links) + 1}")
         return element("w:hyperlink", written, r_id=relation)
 
@@ -220,3 +225,10 @@ def _move_name(para: Any) -> str:
     """The same for the two places of one paragraph."""
     text = "".join(each.text or "" for each in para.iter() if each.tag.endswith(("}t", "}delText")))
     return f"move{sum(ord(sign) * (at + 1) for at, sign in enumerate(text)) % 10**9}"
+
+
+def _inside(kind: str, name: str) -> dict[str, str]:
+    """Where a link within the file leads; its tip is the reference as it is typed."""
+    place = anchors.section(name) if kind == "section" else anchors.question(name)
+    place = anchors.question(DEFINITIONS) if kind == "term" else place
+    return {"anchor": place, "tooltip": f"{{{kind} {name}}}"}

@@ -10,6 +10,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from documents.definition import Kind, Question, Section
+from documents.references import resolved
 from govern.store import comment_pages, document_pages
 from govern.store.comment_pages import Talk, Talks
 from govern.web import words
@@ -19,7 +20,7 @@ from govern.web.documents.answers_in_words import Pair, in_words, pairs
 from govern.web.documents.blueprint import VERSION, blueprint, reads
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.overlaps import fate
-from govern.web.documents.prose import formatted
+from govern.web.documents.prose import formatted, place
 from govern.web.documents.since_read import SinceRead
 from govern.web.filters import plural
 from govern.web.panels import Thread
@@ -155,8 +156,9 @@ def _section(
 
 def read_answers(text: Text, part: Section, names: dict[str, str]) -> list[Answer]:
     """The answers of a section for reading; questions for the drafters alone are left out."""
+    told = resolved(text.content, place(text))
     return [
-        _answer(question, text.answers[question.id], names)
+        _answer(question, told.answers[question.id], names)
         for question in part.questions
         if question.id in text.answers and _shown(text, question)
     ]

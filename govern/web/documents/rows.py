@@ -16,7 +16,7 @@ from govern.store import document_pages
 from govern.store.identifiers import new_id
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents import remarks, typed
+from govern.web.documents import remarks, removed_rows, typed
 from govern.web.documents.asking import Asking, row_title
 from govern.web.documents.blueprint import SECTION, blueprint
 from govern.web.documents.blueprint import drafts as drafters_only
@@ -104,7 +104,12 @@ def _save(text: Text, part: Section, table: Question, row_id: str) -> Response |
         return render_template("documents/row.html", page=page), 422
     if saved.clashes:
         return redirect(clashing(text, part.id, saved.revision))
-    say("The row is removed." if request.form.get("step") == "remove" else "The row is saved.")
+    if request.form.get("step") == "remove":
+        mark = removed_rows.mark(table.id, row_id, based_on)
+        return redirect(
+            text.url("section", section_id=part.id, removed=mark, _anchor="removed-row")
+        )
+    say("The row is saved.")
     return redirect(_onward(text, part, table))
 
 

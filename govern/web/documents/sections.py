@@ -11,6 +11,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from documents.definition import Section
+from documents.references import Reference, known
 from govern.commands.documents.save_section import Saved, save_section
 from govern.commands.suggestions.settle import accept
 from govern.errors import Conflict, Invalid
@@ -23,6 +24,7 @@ from govern.web.documents import (
     previewing,
     reference,
     remarks,
+    removed_rows,
     suggestion_pieces,
     typed,
 )
@@ -38,6 +40,7 @@ from govern.web.documents.groups import Asked, arranged
 from govern.web.documents.loading import Text, drafting
 from govern.web.documents.previewing import Preview
 from govern.web.documents.prose import formatted
+from govern.web.documents.removed_rows import Removed
 from govern.web.documents.suggestion_pieces import SuggestionPiece
 from govern.web.filters import moment
 from govern.web.pieces import Link
@@ -68,6 +71,7 @@ class SectionPage:
     example: Markup | None
     law: Sequence[LawNote]
     clauses: Sequence[Clause]
+    refers: Sequence[Reference]
     stays: bool
     asked: Sequence[Asked | Group]
     spare: Sequence[Group]
@@ -77,6 +81,7 @@ class SectionPage:
     saved: str
     earlier: str
     last: bool
+    removed: Removed | None = None
     clashes: Sequence[Link] = field(default_factory=tuple)
     faults: Sequence[Link] = field(default_factory=tuple)
     suggestions: Mapping[str, Sequence[SuggestionPiece]] = field(default_factory=dict)
@@ -104,7 +109,7 @@ def _previewed(text: Text, part: Section) -> str:
     given = typed.answers(part, request.form, text.based_on(part.id, typed.based_on(request.form)))
     page = section_page(text, part, given, {})
     page = replace(
-        page, revision=typed.based_on(request.form), previews=previewing.previews(part, given)
+        page, revision=typed.based_on(request.form), previews=previewing.previews(text, part, given)
     )
     return render_template("documents/section.html", page=page)
 
@@ -113,7 +118,10 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     pressed = typed.step(request.form)
     based_on = typed.based_on(request.form)
     given = typed.answers(part, request.form, text.based_on(part.id, based_on))
+    removing = pressed.do == "remove" and _kept_before(text, part, given, based_on)
+    based_on = removing or based_on
     given = typed.moved(given, pressed)
+    given = removed_rows.put_back(text, part, given, pressed)
     given = clauses.added(text, part, given, pressed, request.form)
     try:
         saved = save_section(
@@ -129,7 +137,30 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
         return render_template("documents/section.html", page=page), 422
     if not saved.clashes:
         clauses.noted(text, part, pressed, request.form)
+    if removing and not saved.clashes:
+        mark = removed_rows.mark(pressed.table, pressed.row, removing)
+        return redirect(
+            text.url("section", section_id=part.id, removed=mark, _anchor="removed-row")
+        )
     return redirect(_onward(text, part, saved, pressed))
+
+
+def _kept_before(text: Text, part: Section, given: Mapping[str, Any], based_on: int) -> int:
+    """The revision that has a row as it was typed, before it is taken out; 0 when there is none:
+    an answer that cannot be read, or somebody else who saved meanwhile, is told by what follows.
+    """
+    try:
+        return save_section(
+            installation(),
+            by=actor(),
+            version_id=text.version.id,
+            section=part.id,
+            given=given,
+            based_on=based_on,
+            alone=True,
+        ).revision
+    except (Invalid, Conflict):
+        return 0
 
 
 def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str:
@@ -146,7 +177,7 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
     if pressed.do == "clause":
         place = request.form.get(f"clause-to.{pressed.table}")
         return text.url("section", section_id=part.id, _anchor=place)
-    if pressed.do in ("up", "down", "remove", "add"):
+    if pressed.do in ("up", "down", "remove", "add", "putback"):
         fresh = pressed.table if pressed.do == "add" else None
         place = f"{pressed.table}-rows"
         return text.url("section", section_id=part.id, fresh=fresh, _anchor=place)
@@ -192,6 +223,7 @@ def section_page(
         example=formatted(part.example) if part.example else None,
         law=[_law(each) for each in part.law],
         clauses=clauses.offered(text, part),
+        refers=known(text.content, part),
         stays=len(part.guidance) < LONG_GUIDANCE,
         asked=groups.asked,
         spare=groups.spare,
@@ -201,6 +233,7 @@ def section_page(
         saved=_saved(text, part),
         earlier=text.url("revisions", section_id=part.id),
         last=_after(text, part) is None,
+        removed=removed_rows.offered(text, part),
         clashes=open_clashes(text, part.id),
         faults=fault_links(asked, faults),
         suggestions=suggestion_pieces.pieces(text, only_open=True),
