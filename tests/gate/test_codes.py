@@ -82,6 +82,7 @@ def test_it_is_kept_over_a_restart_and_replaced_by_a_newer_one(
         )),
         gzip.compress(orjson.dumps({"schema": code_table.SCHEMA, "force": "essex"})),
     ],
+    ids=["no gzip", "nothing in it", "of another force", "no direction", "no flow", "no codes"],
 )  # fmt: skip
 def test_a_table_that_cannot_be_read_denies_its_codes_and_holds_up_nothing_else(
     service: Service, beside: Beside, content: bytes
