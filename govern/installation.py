@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from govern.records import authority
 from govern.records.archive import Archive
 from govern.records.authority import AuthorityError, OutsideAuthority
 from govern.records.device import Device
+from govern.records.holding import Issuers, read_lists
 from govern.records.keys import Keyring, Keyrings
+from govern.records.revocation import Published
 from govern.records.uploads import Uploads
 from govern.settings import Settings
 from govern.store.database import Database
@@ -112,6 +114,29 @@ class Installation:
     def _time_certificates(self) -> tuple[x509.Certificate, ...]:
         named = self.settings.timestamp_certificates
         return authority.read_certificates(Path(named)) if named else ()
+
+    @property
+    def own_issuers(self) -> Issuers:
+        """Who may issue people's own certificates, with their lists as they are now; nobody without
+        the setting. Raises AuthorityError and OwnCertificateError.
+        """
+        named = self.settings.own_certificate_roots
+        if not named:
+            return Issuers()
+        folder = self.settings.own_certificate_lists
+        lists = read_lists(Path(folder)) if folder else ()
+        return Issuers(authority.read_certificates(Path(named)), lists)
+
+    @property
+    def own_roots(self) -> tuple[x509.Certificate, ...]:
+        """The roots that may vouch for a signatory's own certificate. Raises AuthorityError."""
+        named = self.settings.own_certificate_roots
+        return authority.roots(authority.read_certificates(Path(named))) if named else ()
+
+    @property
+    def published(self) -> Published:
+        """All that a record is held against beside the root."""
+        return replace(self.keyring.published(), own_roots=self.own_roots)
 
     @cached_property
     def register(self) -> LiveRegister:

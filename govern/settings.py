@@ -112,6 +112,9 @@ TABLE = (
     Setting("timestamp_certificates", "", "PEM file: roots believed for outside timestamps."),
     Setting("timestamp_policy", "", "Policy that each outside timestamp must state; empty: any."),
     Setting("timestamp_seconds", "10", "Seconds that one outside timestamp may take.", _positive),
+    Setting("own_certificate_roots", "", "PEM file: who may issue people's own certificates."),
+    Setting("own_certificate_lists", "", "Folder of their current revocation lists, as *.crl."),
+    Setting("own_signing_minutes", "30", "Minutes to hand in one's own signature.", _positive),
     Setting("renewal_days", "180", "Days ahead that a timestamp is renewed.", _positive),
     Setting("second_store", "", "Second store of records: a folder, or s3://BUCKET/PREFIX."),
     Setting("second_store_url", "", "Address of the bucket's service; empty: Amazon's."),
@@ -156,6 +159,9 @@ class Settings:
     timestamp_certificates: str
     timestamp_policy: str
     timestamp_seconds: int
+    own_certificate_roots: str
+    own_certificate_lists: str
+    own_signing_minutes: int
     renewal_days: int
     upload_days: int
     second_store: str

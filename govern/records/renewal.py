@@ -36,15 +36,16 @@ def renewed(
     at: datetime,
     authority: OutsideAuthority | None = None,
     time_roots: Sequence[x509.Certificate] = (),
+    own_roots: tuple[x509.Certificate, ...] = (),
 ) -> Renewed:
     """A whole record with one more archive timestamp. A record that does not verify is never
     stamped: a timestamp would lend it credit. Raises AuthorityError.
     """
-    faults = _faults(data, keyring, time_roots)
+    faults = _faults(data, keyring, time_roots, own_roots)
     if faults:
         return Renewed(data, at, faults)
     made = add_archive_timestamp(data, keyring=keyring, at=at, authority=authority)
-    wrong = _faults(made, keyring, time_roots)
+    wrong = _faults(made, keyring, time_roots, own_roots)
     end = good_until(made, keyring.root, (*keyring.former(ROOT), *time_roots))
     if wrong or end is None:
         raise AuthorityError(f"The archive timestamp that was given does not hold: {wrong[:1]}")
@@ -67,8 +68,11 @@ def good_until(
 
 
 def _faults(
-    data: bytes, keyring: Keyring, time_roots: Sequence[x509.Certificate]
+    data: bytes,
+    keyring: Keyring,
+    time_roots: Sequence[x509.Certificate],
+    own_roots: tuple[x509.Certificate, ...],
 ) -> tuple[str, ...]:
-    published = Published(former_roots=keyring.former(ROOT))
+    published = Published(former_roots=keyring.former(ROOT), own_roots=own_roots)
     verdict = verify(data, root=keyring.root, time_roots=time_roots, published=published)
     return tuple(each.sentence for each in verdict.findings if not each.ok)

@@ -116,7 +116,7 @@ def _things(session: Session, actor: Actor, document: DocumentRow) -> _Things:
     signing = select(SignOffRow).where(SignOffRow.document_id == document.id)
     sign_offs = {row.id: row for row in session.scalars(signing)}
     own = [each.id for each in sign_offs.values() if each.organisation_id == actor.organisation]
-    acts = select(ActRow).where(ActRow.sign_off_id.in_(own))
+    acts = select(ActRow).where(ActRow.sign_off_id.in_(own), ActRow.lapsed_at.is_(None))
     set_here = select(ConditionRow).where(ConditionRow.sign_off_id.in_(own))
     sealed = select(ActRow).where(
         ActRow.sign_off_id.in_(list(sign_offs)), ActRow.sealed_at.is_not(None)

@@ -125,9 +125,9 @@ def answerer(session: Session, organisation_id: str) -> str | None:
 
 
 def _begun(session: Session, row: SignOffRow) -> bool:
-    acts = select(ActRow.id).where(ActRow.sign_off_id == row.id).limit(1)
+    acts = select(ActRow.id).where(ActRow.sign_off_id == row.id, ActRow.lapsed_at.is_(None))
     first = workflow(row.chain, row.chain_version).first
-    return row.stage != first or session.scalar(acts) is not None
+    return row.stage != first or session.scalar(acts.limit(1)) is not None
 
 
 def _standing_on(session: Session, earlier: VersionRow, row: SignOffRow) -> SignOffRow | None:

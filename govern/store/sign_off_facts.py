@@ -89,7 +89,7 @@ def _acts(session: Session, row: SignOffRow) -> tuple[tuple[Done, ...], tuple[Do
         select(ActRow, AppointmentRow.role)
         .join(AppointmentRow, AppointmentRow.id == ActRow.appointment_id)
         .join(SignOffRow, SignOffRow.id == ActRow.sign_off_id)
-        .where(SignOffRow.version_id == row.version_id)
+        .where(SignOffRow.version_id == row.version_id, ActRow.lapsed_at.is_(None))
         .order_by(ActRow.confirmed_seq)
     )
     found = session.execute(query).all()

@@ -111,7 +111,7 @@ def acts(session: Session, sign_off_id: str) -> list[SealedAct]:
     query = (
         select(ActRow, AppointmentRow.role)
         .join(AppointmentRow, AppointmentRow.id == ActRow.appointment_id)
-        .where(ActRow.sign_off_id == sign_off_id)
+        .where(ActRow.sign_off_id == sign_off_id, ActRow.lapsed_at.is_(None))
         .order_by(ActRow.confirmed_seq)
     )
     rows = [(act, role) for act, role in session.execute(query)]

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.String(length=24), nullable=False),
         sa.Column("confirmed_seq", sa.BigInteger(), nullable=False),
         sa.Column("sealed_at", sa.String(length=24), nullable=True),
+        sa.Column("lapsed_at", sa.String(length=24), nullable=True),
         sa.Column("record_sha256", sa.String(length=64), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
@@ -690,6 +691,41 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
     )
     op.create_table(
+        "own_certificate",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=71), nullable=False),
+        sa.Column("registered_at", sa.String(length=24), nullable=False),
+        sa.Column("ended_at", sa.String(length=24), nullable=True),
+        sa.Column("why", sa.String(length=16), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_certificate")),
+    )
+    with op.batch_alter_table("own_certificate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_own_certificate_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "own_certificate_asked",
+        sa.Column("digest", sa.String(length=71), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", "person_id", name=op.f("pk_own_certificate_asked")),
+    )
+    op.create_table(
+        "own_signing",
+        sa.Column("act_id", sa.String(length=64), nullable=False),
+        sa.Column("own_certificate_id", sa.String(length=64), nullable=False),
+        sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("place_start", sa.Integer(), nullable=False),
+        sa.Column("place_end", sa.Integer(), nullable=False),
+        sa.Column("attributes", sa.Text(), nullable=False),
+        sa.Column("facts", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("expires_at", sa.String(length=24), nullable=False),
+        sa.PrimaryKeyConstraint("act_id", name=op.f("pk_own_signing")),
+    )
+    op.create_table(
         "partner_check",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("version_id", sa.String(length=64), nullable=False),
@@ -1260,6 +1296,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_partner_check_version_id_organisation_id"))
 
     op.drop_table("partner_check")
+    op.drop_table("own_signing")
+    op.drop_table("own_certificate_asked")
+    with op.batch_alter_table("own_certificate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_certificate_person_id"))
+
+    op.drop_table("own_certificate")
     op.drop_table("organisation")
     op.drop_table("one_time_code")
     op.drop_table("observed_report")

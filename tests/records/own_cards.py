@@ -87,7 +87,9 @@ class Scheme:
             .add_extension(x509.CRLNumber(1), critical=False)
         )
         for each in revoked:
-            entry = x509.RevokedCertificateBuilder(each.certificate.serial_number, since)
+            entry = x509.RevokedCertificateBuilder(
+                each.certificate.serial_number, since - timedelta(days=1)
+            )
             builder = builder.add_revoked_certificate(entry.build())
         return builder.sign(self.root.key, hashes.SHA256())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from govern.commands.mail.send import send_mail
+from govern.commands.own_certificates.sign import lapse
 from govern.commands.register import webhooks
 from govern.commands.signing.carry_over import carry_over
 from govern.commands.signing.execute import make_executed_copy
@@ -38,6 +39,10 @@ def _seal(installation: Installation, payload: Payload) -> str:
     return seal_act(installation, act_id=payload["act_id"])
 
 
+def _lapse(installation: Installation, payload: Payload) -> bool:
+    return lapse(installation, act_id=payload["act_id"])
+
+
 def _execute(installation: Installation, payload: Payload) -> str:
     return make_executed_copy(installation, version_id=payload["version_id"])
 
@@ -53,6 +58,7 @@ def _comments(installation: Installation, payload: Payload) -> int:
 KINDS = (
     Kind("carry_over", _carry),
     Kind("seal", _seal),
+    Kind("lapse", _lapse),
     Kind("executed_copy", _execute),
     Kind("word_comments", _comments),
     Kind("mail", send_mail, _takes_mail),

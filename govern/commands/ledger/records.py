@@ -120,7 +120,9 @@ def _judged(
         root=installation.keyring.root,
         expected=expected,
         time_roots=installation.time_roots,
-        published=Published(former_roots=installation.keyring.former(ROOT)),
+        published=Published(
+            former_roots=installation.keyring.former(ROOT), own_roots=installation.own_roots
+        ),
     )
     yield from (finding.sentence for finding in verdict.findings if not finding.ok)
     if verdict.record is None:

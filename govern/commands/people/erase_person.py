@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from govern.clock import text
 from govern.commands.authority import ADMINISTRATORS, require
 from govern.commands.imports.forget_author import forget_author
+from govern.commands.own_certificates.register import end_of
 from govern.commands.reading import Reading
 from govern.commands.second_person.kinds import Done, Given, SensitiveAct
 from govern.commands.sign_in.opening import end_sessions
@@ -52,6 +53,7 @@ def _do(writing: Writing, given: Given) -> Done:
     person_id = given["person_id"]
     ground = Reading().line("basis", given["basis"], longest=500)
     forget_author(writing, writing.session.get_one(PersonRow, person_id).name, ERASED)
+    end_of(writing, person_id, "erased")
     _erase(writing, person_id)
     end_sessions(writing.session, person_id, writing.at)
     writing.record("person_erased", ("person", person_id), {"basis": ground})

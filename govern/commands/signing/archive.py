@@ -80,6 +80,7 @@ def archive_record(installation: Installation, *, digest: str) -> str:
         at=installation.clock.now(),
         authority=installation.time_authority,
         time_roots=installation.time_roots,
+        own_roots=installation.own_roots,
     )
     if made.faults:
         raise Conflict(f"record {digest} is not renewed, for it is not whole: {made.faults[0]}")

@@ -37,6 +37,16 @@ class Authentication:
     method: str
     at: datetime
     session_id: str
+    own_certificate: Mapping[str, str] | None = None
+    """The signatory's own certificate as the record names it, when it will sign."""
+    own_minutes: int = 0
+
+    def told(self) -> dict[str, Any]:
+        """What the ledger and the record say of it."""
+        said: dict[str, Any] = {"method": self.method, "at": text(instant(text(self.at)))}
+        return said | (
+            {"own_certificate": dict(self.own_certificate)} if self.own_certificate else {}
+        )
 
 
 def confirm_act(
@@ -143,13 +153,20 @@ def _record(
             "delegation_id": by.delegation,
             "statement_digest": shown.statement_digest,
             "frozen_digest": shown.frozen_digest,
-            "authentication": {
-                "method": authentication.method,
-                "at": text(instant(text(authentication.at))),
-            },
+            "authentication": authentication.told(),
             "then": consequences(act),
         },
         private={**private_texts(act.id, form), "statement": shown.statement["signed"]},
     )
-    w.enqueue("seal", f"seal:{act.id}", {"act_id": act.id}, due=w.at + LEFT_TO_THE_REQUEST)
+    _finish_later(w, act.id, authentication)
     return act.id
+
+
+def _finish_later(w: Writing, act_id: str, authentication: Authentication) -> None:
+    """A worker seals the record, or ends the act when its own signature was not handed in."""
+    given = {"act_id": act_id}
+    if authentication.own_certificate:
+        due = w.at + timedelta(minutes=authentication.own_minutes)
+        w.enqueue("lapse", f"lapse:{act_id}", given, due=due)
+    else:
+        w.enqueue("seal", f"seal:{act_id}", given, due=w.at + LEFT_TO_THE_REQUEST)

@@ -5,10 +5,12 @@ effect.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from govern.commands.signing.follow_up import follow_up
 from govern.commands.signing.record_facts import Gathered, gather, record_facts
+from govern.errors import Conflict
 from govern.installation import Installation
 from govern.records import signatures
 from govern.records.pades.signing import Attachment
@@ -30,27 +32,45 @@ def seal_act(installation: Installation, *, act_id: str) -> str:
         act = session.get_one(ActRow, act_id)
         if act.record_sha256:
             return act.record_sha256
+    ready = make_ready(installation, act_id)
+    record = seal(
+        ready.frozen,
+        record=ready.facts,
+        field=ready.field,
+        address=ready.address,
+        keyring=installation.keyring,
+        at=installation.clock.now(),
+        attachments=ready.attachments,
+        authority=installation.time_authority,
+    )
+    return complete(installation, ready.found, record)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """All that goes into the record of a confirmed act, but for the signature."""
+
+    found: Gathered
+    frozen: bytes
+    facts: dict[str, Any]
+    field: str
+    address: str
+    attachments: tuple[Attachment, ...]
+
+
+def make_ready(installation: Installation, act_id: str) -> Ready:
+    """Gather what the record of a confirmed act will say and carry."""
+    with installation.reading() as session:
         found = gather(session, act_id)
-        frozen = installation.archive.get(act.frozen_digest)
+        frozen = installation.archive.get(found.act.frozen_digest)
         facts = record_facts(installation, session, found, len(frozen))
-        role = session.get_one(AppointmentRow, act.appointment_id).role
+        role = session.get_one(AppointmentRow, found.act.appointment_id).role
     attachments = _advice(installation, found)
     for cited in facts["earlier_records"]:
         if attachments and cited["digest"].endswith(_advice_digest(found) or "-"):
             cited["attached"] = attachments[0].name
     address = f"{facts['version']['status_address']}?record={act_id}"
-    record = seal(
-        frozen,
-        record=facts,
-        field=_field(found, role),
-        address=address,
-        keyring=installation.keyring,
-        at=installation.clock.now(),
-        attachments=attachments,
-        authority=installation.time_authority,
-    )
-    digest = installation.archive.put(record)
-    return _complete(installation, found, digest, len(record))
+    return Ready(found, frozen, facts, _field(found, role), address, attachments)
 
 
 def _field(found: Gathered, role: str) -> str:
@@ -61,11 +81,17 @@ def _field(found: Gathered, role: str) -> str:
     return role if role in names else signatures.OTHER_FIELD
 
 
-def _complete(installation: Installation, found: Gathered, digest: str, size: int) -> str:
+def complete(installation: Installation, found: Gathered, record: bytes) -> str:
+    """Sync the record to the archive, then let what follows from its act take effect; returns its
+    digest. Safe to repeat. Conflict when the act has lapsed.
+    """
+    digest, size = installation.archive.put(record), len(record)
     with installation.writing(None) as w:
         standing = w.session.get_one(ActRow, found.act.id)
         if standing.record_sha256:
             return standing.record_sha256
+        if standing.lapsed_at:
+            raise Conflict("the time to hand in the signature is over: begin the act again")
         w.record("record_sealed", ("act", found.act.id), {"record_sha256": digest, "size": size})
         for then in found.event.data["then"]:
             kind, subject_id = then["subject"]

@@ -118,8 +118,10 @@ def sign_off(session: Session, by: Actor, sign_off_id: str) -> SignOffRow:
 
 def nothing_pending(session: Session, sign_off_id: str) -> None:
     """Conflict while an earlier act on the sign-off still waits for its record."""
-    pending = session.query(ActRow.id).filter_by(sign_off_id=sign_off_id, sealed_at=None).first()
-    if pending:
+    pending = session.query(ActRow.id).filter_by(
+        sign_off_id=sign_off_id, sealed_at=None, lapsed_at=None
+    )
+    if pending.first():
         raise Conflict("the record of an earlier act is still being sealed: try again in a moment")
 
 

@@ -13,6 +13,7 @@ from govern.ledger.events import (
     measures,
     observing,
     organisations,
+    own_certificates,
     readiness,
     reconciling,
     second_person,
@@ -37,6 +38,7 @@ TYPES: dict[str, EventType] = {
         clauses,
         measures,
         imports,
+        own_certificates,
     )
     for kind in module.TYPES
 }

@@ -53,7 +53,9 @@ class SignOffRow(Projected):
 
 
 class ActRow(Projected):
-    """One signing act: confirmed by a click, complete only when its record is sealed."""
+    """One signing act: confirmed by a click, complete only when its record is sealed. It lapses
+    when the signature of somebody's own certificate does not come in time.
+    """
 
     __tablename__ = "act"
     __table_args__ = (Index(None, "sign_off_id"), Index(None, "subject_id"))
@@ -71,6 +73,7 @@ class ActRow(Projected):
     confirmed_at: Mapped[str] = mapped_column(INSTANT)
     confirmed_seq: Mapped[int] = mapped_column(BigInteger)
     sealed_at: Mapped[str | None] = mapped_column(INSTANT)
+    lapsed_at: Mapped[str | None] = mapped_column(INSTANT)
     record_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 

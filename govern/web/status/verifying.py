@@ -106,7 +106,7 @@ def _answer(data: bytes) -> Answer:
         root=here.keyring.root,
         expected=Expected(installation=here.id),
         time_roots=here.time_roots,
-        published=here.keyring.published(),
+        published=here.published,
     )
     digest = hashlib.sha256(data).hexdigest()
     with here.reading() as session:
