@@ -42,7 +42,7 @@ format: setup ## put the code into the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup ## print the benchmark table
+bench: setup-test ## print the benchmark table
 	@$(BIN)/python -m tests.bench
 
 differential: setup-test ## ask judge, gate and a real OPA engine a million random questions each

@@ -76,8 +76,9 @@ def body_of(request: Request) -> dict[str, Any]:
     try:
         written = request.get_data().decode("utf-8")
         body = json.loads(written, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
-        # Lone surrogates are no Unicode: they can be read from JSON and never written as UTF-8.
-        json.dumps(body, ensure_ascii=False).encode("utf-8")
+        if "\\u" in written:
+            # Lone surrogates are no Unicode: they can be read from JSON and never written as UTF-8.
+            json.dumps(body, ensure_ascii=False).encode("utf-8")
     except RequestEntityTooLarge as error:
         raise BadRequest(f"Send a body of at most {LARGEST_BODY} bytes.") from error
     except (ValueError, RecursionError) as error:

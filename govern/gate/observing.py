@@ -32,7 +32,7 @@ def enforced(answer: Answer, question: Question, source: GateSource, at: datetim
     """The answer as it is given: what a force that observes would have been denied is logged."""
     held = source.memory.held
     shard = held.shards.get(question.key.force) if held else None
-    if held is None or shard is None:
+    if held is None or shard is None or shard.observe_until is None:
         return answer
     until, lease_until = shard.observe_until, held.verified.lease_until
     given = as_observed(answer, until=until, at=text(at), lease_until=lease_until)

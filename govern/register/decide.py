@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from govern.clock import instant, text
@@ -70,10 +71,14 @@ class Answer:
 def decide(question: Question, source: Source, at: datetime) -> Answer:
     """Answer one question at one instant. Whatever goes wrong, the answer is no."""
     try:
-        return _decide(question, source, text(at))
+        return _decide(question, source, _text(at))
     except Exception:  # noqa: BLE001 - closed is the default: no error may become a yes
         _LOG.exception("a question could not be answered and was denied")
         return internal_error()
+
+
+_text = lru_cache(maxsize=8)(text)
+"""All questions of one call are decided at one instant."""
 
 
 def internal_error() -> Answer:

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from operator import gt
 from sys import intern
 from typing import Any
@@ -19,6 +20,8 @@ from govern.register.repository.unpacking import UnreadableTarget, object_in, un
 from govern.register.row import FlowKey, Row
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
+SHORT = 1_000
+"""Words."""
 
 
 def read_shard(data: bytes, force: str) -> Shard:
@@ -59,6 +62,7 @@ class Shard:
         if self.observe_until is not None:
             instant(self.observe_until)
         self._dims = [_words(content["dims"][name]) for name in DIMENSIONS]
+        self._places = [_places(words) for words in self._dims]
         self._pack(content.pop("flows"), len(content["dims"]["terms"]))
         self._terms = Terms(content.pop("dims"))
         self._off = offs(content.pop("off"))
@@ -114,8 +118,11 @@ class Shard:
 
     def _timed(self, key: FlowKey) -> Iterator[int]:
         """Where the rows of that flow stand, in the order of time."""
-        found = (_place(words, word) for words, word in zip(self._dims, key[1:], strict=True))
-        partner, category, purpose, direction = found
+        found = zip(self._places, self._dims, key[1:], strict=True)
+        partner, category, purpose, direction = [
+            _place(words, word) if places is None else places.get(word)
+            for places, words, word in found
+        ]
         if partner is None or category is None or purpose is None or direction is None:
             return
         packed = self._packed(partner, category, purpose, direction)
@@ -161,8 +168,15 @@ def _closed(key: FlowKey, off: Off, then: Row | None) -> Row:
     )
 
 
+def _places(words: list[str]) -> dict[str, int] | None:
+    """Where each word of a short list stands; None for a long one, where a table of places would
+    take more room than the list.
+    """
+    return {word: n for n, word in enumerate(words)} if len(words) <= SHORT else None
+
+
 def _place(words: list[str], word: str) -> int | None:
-    """Where a word stands in a sorted list: a table of places would take more room than it."""
+    """Where a word stands in a sorted list."""
     place = bisect_left(words, word)
     return place if place < len(words) and words[place] == word else None
 
@@ -174,5 +188,6 @@ def _words(given: Any) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=4096)  # many agreements begin and end together
 def _written(milliseconds: int) -> str:
     return text(_START + timedelta(milliseconds=milliseconds))
