@@ -45,6 +45,7 @@ class PersonPage:
     invite: str | None
     end_sign_ins: str | None
     reset: str | None
+    own_certificate: str | None
     erase: str | None
 
 
@@ -94,6 +95,9 @@ def _page(found: ListedPerson) -> PersonPage:
         invite=url_for("people.invite", person_id=found.id) if may_invite else None,
         end_sign_ins=url_for("people.end_signed_in", person_id=found.id) if may_invite else None,
         reset=url_for("people.reset", person_id=found.id) if may_invite else None,
+        own_certificate=url_for("people.own_certificate", person_id=found.id)
+        if may_invite
+        else None,
         erase=url_for("people.erase", person_id=found.id) if may_invite and not held else None,
     )
 

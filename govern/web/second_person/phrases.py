@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from govern.clock import text
+from govern.commands.own_certificates.register import REGISTER_NAME
 from govern.commands.second_person.confirm import may_confirm
 from govern.commands.second_person.table import BY_NAME
 from govern.commands.settings.table import BY_NAME as SETTINGS
+from govern.store import own_certificates
 from govern.store.second_person import Asked, waits
 from govern.web.context import actor, installation
 from govern.web.filters import moment, until
+from govern.web.own_certificates import facts_of
 from govern.web.pieces import Fact, Tag
 from govern.web.settings.phrases import WORDS, said
 from govern.web.words import role_title
@@ -24,6 +27,8 @@ def title(each: Asked) -> str:
         return f"Reset the password and authenticator of {each.person}"
     if each.act == "erase_person":
         return f"Erase the personal data of {each.person}"
+    if each.act == REGISTER_NAME:
+        return f"Register a certificate for {each.person} to sign with"
     if each.act == "add_client":
         return f"Let the machine “{given['name']}” ask the register"
     if each.act == "change_setting":
@@ -46,10 +51,20 @@ def facts(each: Asked) -> list[Fact]:
     if given.get("forces"):
         every = given["forces"] == ["all"]
         found.append(Fact("May ask about", "All forces" if every else ", ".join(given["forces"])))
+    found += _certificate(each)
     asker = f"{each.asked_by}, {role_title(each.asked_role)}"
     found.append(Fact("Asked for by", asker, [moment(each.asked_at)]))
     found.append(Fact("Can be confirmed until", moment(each.expires_at)))
     return found
+
+
+def _certificate(each: Asked) -> list[Fact]:
+    """What a certificate says that is to be registered, for as long as it waits."""
+    if each.act != REGISTER_NAME:
+        return []
+    with installation().reading() as session:
+        held = own_certificates.asked(session, each.person_id or "", each.given["digest"])
+    return facts_of(held) if held else [Fact("Certificate (SHA-256)", each.given["digest"])]
 
 
 def state(each: Asked) -> Tag:

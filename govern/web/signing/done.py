@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from govern.errors import NotFound
-from govern.store import signing
+from govern.store import own_certificates, signing
 from govern.store.database import Session
 from govern.store.organisations import by_id
 from govern.store.rows.documents import DocumentRow
@@ -35,12 +36,14 @@ class DonePage:
 
 @blueprint.get("/acts/<act_id>")
 @rule(acting, isolation="loads an act of the acting organisation; another's is a 404")
-def done(act_id: str) -> str:
+def done(act_id: str) -> str | Response:
     """The confirmation of an act."""
     with installation().reading() as session:
         row = session.get(ActRow, act_id)
         if row is None or row.organisation_id != actor().organisation:
             raise NotFound(f"act {act_id}")
+        if row.lapsed_at or own_certificates.waits(session, row.id):
+            return redirect(url_for("signing.own", act_id=row.id))
         page = _page(session, row)
     return render_template("signing/done.html", page=page)
 

@@ -10,13 +10,14 @@ from govern.web.signing import (
     done,
     ending,
     extensions,
+    own,
     records,
     showing,
     stating,
 )
 from govern.web.signing.blueprint import blueprint
 
-MODULES = (carrying, choosing, conditions, done, showing, stating)
+MODULES = (carrying, choosing, conditions, done, own, showing, stating)
 """Each module puts its views on a blueprint when it is imported."""
 
 BLUEPRINTS = (

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from govern.clock import text
 from govern.commands.agreements.extend import confirm_extension
+from govern.commands.own_certificates.sign import begin_own
 from govern.commands.sign_in.reauthenticate import Proof
 from govern.commands.signing.confirm import Authentication, confirm_act
 from govern.commands.signing.seal import seal_act
 from govern.errors import Conflict, NotFound
 from govern.store import signing
 from govern.store.database import Session
+from govern.store.own_certificates import standing
 from govern.store.rows.documents import VersionRow
 from govern.store.rows.working import ViewTokenRow
 from govern.web.context import actor, installation, named, post, viewer
@@ -59,6 +61,7 @@ class StatementPage:
     action: str
     button: str
     red: bool
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,8 @@ def statement(token: str) -> Response | str | tuple[str, int]:
     if ended is None and (proof := form.prove()) is not None:
         act_id = _sign(token, proof, form)
         if act_id:
-            return redirect(url_for("signing.done", act_id=act_id))
+            there = "signing.own" if _with_own() else "signing.done"
+            return redirect(url_for(there, act_id=act_id))
         ended = _ended(token)
     if ended is not None:
         return render_template("signing/ended.html", page=ended), 409
@@ -102,6 +106,7 @@ def _sign(token: str, proof: Proof, form: SigningForm) -> str | None:
     with installation().reading() as session:
         row = signing.shown(session, actor(), viewer().session_id, token)
     confirm = confirm_extension if row.act == "extend" else confirm_act
+    confirm = begin_own if _with_own() else confirm
     again = Authentication(proof.method, proof.at, proof.session_id)
     try:
         act_id = confirm(installation(), by=actor(), token=token, authentication=again)
@@ -111,8 +116,14 @@ def _sign(token: str, proof: Proof, form: SigningForm) -> str | None:
     except Conflict as fault:
         form.form_errors.append(f"{str(fault)[:1].upper()}{str(fault)[1:]}.")
         return None
-    _seal(act_id)
+    if not _with_own():
+        _seal(act_id)
     return act_id
+
+
+def _with_own() -> bool:
+    """Whether the button for one's own certificate was pressed."""
+    return request.form.get("own") == "yes"
 
 
 def _seal(act_id: str) -> None:
@@ -176,6 +187,7 @@ def _statement_page(session: Session, row: ViewTokenRow) -> StatementPage:
         action=url_for("signing.statement", token=row.id),
         button=f"Sign as {post().role_title} of {post().organisation}",
         red=row.act in ENDING,
+        own=row.act != "extend" and standing(session, row.person_id) is not None,
     )
 
 
