@@ -59,6 +59,10 @@ TYPES = (
         optional=("chain", "required_roles"),
         effects=(Effect("party", new=True, fields=_PARTY),),
     ),
+    EventType(
+        "answer_reused",
+        required=("section", "question", "source_id", "source_question", "digest"),
+    ),
     EventType("section_saved", required=("section", "revision", "digest"), optional=("conflict",)),
     EventType("clash_settled", required=("section", "revision")),
     EventType(

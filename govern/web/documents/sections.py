@@ -25,6 +25,7 @@ from govern.web.documents import (
     reference,
     remarks,
     removed_rows,
+    reusing,
     suggestion_pieces,
     typed,
 )
@@ -41,6 +42,7 @@ from govern.web.documents.loading import Text, drafting
 from govern.web.documents.previewing import Preview
 from govern.web.documents.prose import formatted
 from govern.web.documents.removed_rows import Removed
+from govern.web.documents.reusing import Reuse
 from govern.web.documents.suggestion_pieces import SuggestionPiece
 from govern.web.filters import moment
 from govern.web.pieces import Link
@@ -82,6 +84,7 @@ class SectionPage:
     earlier: str
     last: bool
     removed: Removed | None = None
+    reuse: Mapping[str, Reuse] = field(default_factory=dict)
     clashes: Sequence[Link] = field(default_factory=tuple)
     faults: Sequence[Link] = field(default_factory=tuple)
     suggestions: Mapping[str, Sequence[SuggestionPiece]] = field(default_factory=dict)
@@ -122,6 +125,7 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
     based_on = removing or based_on
     given = typed.moved(given, pressed)
     given = removed_rows.put_back(text, part, given, pressed)
+    given = reusing.added(text, part, given, pressed)
     given = clauses.added(text, part, given, pressed, request.form)
     try:
         saved = save_section(
@@ -137,6 +141,7 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
         return render_template("documents/section.html", page=page), 422
     if not saved.clashes:
         clauses.noted(text, part, pressed, request.form)
+        reusing.noted(text, part, pressed)
     if removing and not saved.clashes:
         mark = removed_rows.mark(pressed.table, pressed.row, removing)
         return redirect(
@@ -174,6 +179,8 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
         return text.url("library", section_id=part.id, table=pressed.table)
     if pressed.do == "suggestion":
         return _taken(text, part, pressed.table)
+    if pressed.do == "reuse":
+        return text.url("section", section_id=part.id, _anchor=pressed.table)
     if pressed.do == "clause":
         place = request.form.get(f"clause-to.{pressed.table}")
         return text.url("section", section_id=part.id, _anchor=place)
@@ -233,6 +240,7 @@ def section_page(
         saved=_saved(text, part),
         earlier=text.url("revisions", section_id=part.id),
         last=_after(text, part) is None,
+        reuse=reusing.pieces(text, part),
         removed=removed_rows.offered(text, part),
         clashes=open_clashes(text, part.id),
         faults=fault_links(asked, faults),
