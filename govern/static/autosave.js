@@ -46,7 +46,8 @@ function start(form) {
       return;
     }
     savedAt = Date.now();
-    if (answer.status === 401 || answer.type === "opaqueredirect") {
+    // Without its session a page is refused for its old token (400) before anybody asks who it is.
+    if ([400, 401].includes(answer.status) || answer.type === "opaqueredirect") {
       tell("Your sign-in has ended. What you typed is kept in this tab. ");
       const link = document.createElement("a");
       link.className = "govuk-link";
