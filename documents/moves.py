@@ -4,6 +4,7 @@ apart from what went and came.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ FEWEST_WORDS = 4
 """A shorter paragraph, such as a heading or "None", may well stand twice by chance."""
 
 _AWAY, _HERE, _MOST = 0xE000, 0xEC00, 0x0C00
+_MOST_COMPARED = 400
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -45,10 +47,29 @@ def text_diff(before: str, after: str) -> list[Run]:
 
 
 def _moved(before: str, after: str) -> list[str]:
-    """The paragraphs that stand once in each text, and not in the same order."""
+    """The paragraphs that stand once in each text, and not in the same order.
+
+    A paragraph that was only reworded holds its place in that order like one that stayed.
+    """
     old, new = _once(before), _once(after)
-    kept = moved_apart([each for each in old if each in new], [each for each in new if each in old])
-    return [each for each in new if each in kept][:_MOST]
+    reworded = _reworded(old, new)
+    order = [reworded.get(each, each) for each in new]
+    apart = moved_apart([each for each in old if each in order], [e for e in order if e in old])
+    return [each for each in new if each in apart][:_MOST]
+
+
+def _reworded(old: list[str], new: list[str]) -> dict[str, str]:
+    """Each new paragraph that is most likely an old one in other words, with that one."""
+    gone = [each for each in old if each not in new]
+    come = [each for each in new if each not in old]
+    found: dict[str, str] = {}
+    if len(gone) * len(come) > _MOST_COMPARED:
+        return found
+    for each in come:
+        for like in difflib.get_close_matches(each, gone, n=1):
+            found[each] = like
+            gone.remove(like)
+    return found
 
 
 def _once(text: str) -> list[str]:

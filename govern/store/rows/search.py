@@ -19,7 +19,8 @@ class SearchEntryRow(Row):
 
     `what` is document (a version's reference, title and parties), text, comment, flow, organisation
     or record. `first_id` and `second_id` are a flow's ends, a record's organisation, or the
-    organisation itself; `second_id` of an answer is the comment that it answers. `code` is a reference in lower case.
+    organisation itself; `second_id` of an answer is the comment that it answers. `code` is a
+    reference in lower case.
     """
 
     __tablename__ = "search_entry"

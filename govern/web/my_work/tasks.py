@@ -106,8 +106,12 @@ def _address(each: Item) -> str:
     if each.kind == "consult":
         return url_for("consultations.show", consultation_id=each.id)
     if each.kind == "measure":
-        there = {"document_id": each.document_id, "number": each.number}
-        return url_for("documents.action_plan", _anchor=f"measure-{each.id}", **there)
+        return url_for(
+            "documents.action_plan",
+            document_id=each.document_id,
+            number=each.number,
+            _anchor=f"measure-{each.id}",
+        )
     if each.kind == "policy":
         return url_for("policy_documents.new", title=each.reference)
     if each.kind == "readiness_judge" and each.detail:
@@ -116,9 +120,7 @@ def _address(each: Item) -> str:
         return url_for("readiness.show", check_id=each.id)
     if each.kind == "returned":
         return url_for("documents.show", document_id=each.document_id)
-    page = {"write": "draft", "settle": "triage", "suggested": "suggested"}.get(
-        each.kind, "review"
-    )
+    page = {"write": "draft", "settle": "triage", "suggested": "suggested"}.get(each.kind, "review")
     if each.kind == "settle" and not each.count:
         page = "freezing"
     return url_for(f"documents.{page}", document_id=each.document_id, number=each.number)

@@ -60,8 +60,11 @@ def test_the_regulator_is_called_what_the_settings_call_it(
     consultation: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    named = {"regulator_name": "Data Ombudsman", "regulator_short_name": "DO"}
-    renamed = replace(sharing.installation.settings, **named)
+    renamed = replace(
+        sharing.installation.settings,
+        regulator_name="Data Ombudsman",
+        regulator_short_name="DO",
+    )
     monkeypatch.setattr(sharing.installation, "settings", renamed)
     dpo = browse(shared_site, sharing, "essex_dpo")
 
