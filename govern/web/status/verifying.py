@@ -87,7 +87,10 @@ def check() -> str | tuple[str, int]:
     """The answer, in words."""
     form = FileForm()
     given = request.files.get("file")
-    if not form.validate_on_submit() or given is None:
+    if not form.validate_on_submit():
+        return render_template("status/verify.html", form=form, answer=None), 422
+    if given is None:
+        form.file.errors = ["Choose a PDF file"]
         return render_template("status/verify.html", form=form, answer=None), 422
     if not CHECKING.acquire(blocking=False):
         raise TooSoon(timedelta(seconds=30))

@@ -27,7 +27,7 @@ from workflows.facts import Condition
 SECRET_WORDS = "The custody suite door code is kept on the back of the whiteboard."
 FIELDS = (
     "reference", "title", "due", "percent", "organisation", "outcome", "days", "scope", "kind",
-    "incident", "until", "item",
+    "incident", "until", "item", "section", "act", "number", "force", "system",
 )  # fmt: skip
 
 

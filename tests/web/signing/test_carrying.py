@@ -6,6 +6,7 @@ import html
 import io
 import re
 
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.adopting import Adopting
@@ -74,7 +75,7 @@ def test_anyone_may_verify_the_notice_and_reads_that_nobody_signed(
     client = browsing.site.test_client()
     form = {
         "csrf_token": token_of(client, "/verify"),
-        "file": (io.BytesIO(content), "notice.pdf"),
+        "file": FileStorage(io.BytesIO(content), "notice.pdf"),
     }
     boundary, body = encode_multipart(form)
     kind = f"multipart/form-data; boundary={boundary}"
