@@ -16,8 +16,9 @@ SETTLED: Final = ("done", "dropped")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something promised: in which table and row, what, by whom, for which forces (none: all that
-    sign), by which day; `settled` when the text itself says that it is done or dropped.
+    """Something promised: in which table, what, by whom, for which forces (none: all that sign),
+    by which day; `settled` when the text itself says that it is done or dropped. `row` names it
+    within its plan: rows are numbered in each table anew, so an action has its table's name before.
     """
 
     table: str
@@ -70,7 +71,7 @@ def _of_risk(content: Content, row: Row) -> Measure:
 def _of_action(row: Row) -> Measure:
     return Measure(
         table=ACTIONS,
-        row=str(row["id"]),
+        row=f"{ACTIONS}-{row['id']}",
         title=str(row.get("risk") or "Action"),
         what=str(row["action"]),
         owner=str(row.get("owner_role") or ""),

@@ -25,10 +25,10 @@ def write_plan(sharing: Sharing) -> None:
         "measure_due_on": in_days(sharing, 20).isoformat(),
     }  # fmt: skip
     action = {
-        "id": "a1", "action": "Write the deletion routine", "owner_role": "Asset owner",
+        "id": "r1", "action": "Write the deletion routine", "owner_role": "Asset owner",
         "forces": ["kent"], "due_on": in_days(sharing, 40).isoformat(), "status": "in_hand",
     }  # fmt: skip
-    dropped = {**action, "id": "a2", "status": "dropped", "forces": ["essex", "kent"]}
+    dropped = {**action, "id": "r2", "status": "dropped", "forces": ["essex", "kent"]}
     _section(sharing, "D16", {"risks": [risk]})
     _section(sharing, "D17", {"actions": [action, dropped]})
 

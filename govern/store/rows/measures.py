@@ -11,7 +11,7 @@ from govern.store.tables import ID, INSTANT, Projected
 class MeasureRow(Projected):
     """One organisation's word on one row of a document's action plan; no row: open.
 
-    `row_id` is the row of the document's table, which keeps its id from version to version.
+    `row_id` is the measure's name in the plan, which it keeps from version to version.
     """
 
     __tablename__ = "measure"

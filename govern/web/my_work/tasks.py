@@ -1,4 +1,4 @@
-"""What waits for the viewer as rows of a table, the latest first."""
+"""What waits for the viewer as rows of a table, the latest first; measures of plans come last."""
 
 from __future__ import annotations
 
@@ -39,8 +39,12 @@ _CONSULTING = {
 
 
 def table(found: Sequence[Item], now: datetime) -> Table:
-    """Everything that waits, late things first, then by date, then by age."""
-    ordered = sorted(found, key=lambda each: (each.due or "9999", each.since))
+    """Everything that waits, late things first, then by date, then by age. Measures of action
+    plans, of which there are many, stand below what only the viewer can do.
+    """
+    ordered = sorted(
+        found, key=lambda each: (each.kind == "measure", each.due or "9999", each.since)
+    )
     rows = [_row(each, now) for each in ordered[:MOST]]
     if left := len(ordered) - len(rows):
         rows.append(

@@ -66,8 +66,8 @@ def report(
 
 
 def test_each_force_that_signed_took_on_its_own_measures(on_either: Sharing) -> None:
-    assert rows(on_either, "essex") == {"r1": False, "a2": True}
-    assert rows(on_either, "kent") == {"r1": False, "a1": False, "a2": True}
+    assert rows(on_either, "essex") == {"r1": False, "actions-r2": True}
+    assert rows(on_either, "kent") == {"r1": False, "actions-r1": False, "actions-r2": True}
     assert rows(on_either, "north-hill-council") == {}
 
 
@@ -97,7 +97,7 @@ def test_evidence_is_private_and_the_ledger_keeps_its_seal(planned: Sharing) -> 
     [
         ("essex_dpo", "r1", Forbidden),
         ("signatory", "r1", Forbidden),
-        ("essex_owner", "a1", NotFound),
+        ("essex_owner", "actions-r1", NotFound),
         ("essex_owner", "nothing", NotFound),
     ],
 )
@@ -121,7 +121,7 @@ def test_what_is_due_within_a_month_waits_for_the_owner_and_what_is_late_for_all
 
     planned.people.later(days=21)
 
-    assert [each.id for each in waiting(planned, "kent_owner")] == ["r1", "a1"]
+    assert [each.id for each in waiting(planned, "kent_owner")] == ["r1", "actions-r1"]
     assert [each.id for each in waiting(planned, "kent_dpo")] == ["r1"]
     report(planned, "kent_owner", "r1")
     assert waiting(planned, "kent_dpo") == []
@@ -141,7 +141,7 @@ def test_a_measure_is_warned_of_and_told_late_once(on_either: Sharing) -> None:
 
 
 def test_a_measure_that_is_in_place_is_chased_no_more(planned: Sharing) -> None:
-    for who, row in (("essex_owner", "r1"), ("kent_owner", "r1"), ("kent_owner", "a1")):
+    for who, row in (("essex_owner", "r1"), ("kent_owner", "r1"), ("kent_owner", "actions-r1")):
         report(planned, who, row)
     planned.people.later(days=21)
 

@@ -23,7 +23,7 @@ RISK: Answers = {
     "residual_severity": "severe",
 }
 ACTION: Answers = {
-    "id": "a1",
+    "id": "r1",
     "action": "Write the deletion routine",
     "owner_role": "Information asset owner",
     "forces": ["kent"],
@@ -43,7 +43,7 @@ def test_measures_and_actions_stand_in_the_order_of_their_dates() -> None:
 
     found = plan(content(risks=(undated, RISK), actions=(ACTION,)))
 
-    assert [each.row for each in found] == ["a1", "r1", "r2"]
+    assert [each.row for each in found] == ["actions-r1", "r1", "r2"]
     assert found[1].due_on == dt.date(2026, 9, 30)
     assert found[1].owner == "Data standards manager"
 
@@ -72,7 +72,12 @@ def test_what_the_text_calls_done_or_dropped_is_settled() -> None:
 
     settled = {each.row: each.settled for each in plan(content(actions=rows))}
 
-    assert settled == {"not_started": False, "in_hand": False, "done": True, "dropped": True}
+    assert settled == {
+        "actions-not_started": False,
+        "actions-in_hand": False,
+        "actions-done": True,
+        "actions-dropped": True,
+    }
 
 
 def test_an_agreement_has_no_plan() -> None:

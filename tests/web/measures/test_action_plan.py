@@ -9,6 +9,7 @@ from govern.store.identifiers import new_id
 from tests.planning import in_days, write_plan
 from tests.shared_sites import browse, submit
 from tests.sharing import Sharing
+from tests.waiting import wait
 from tests.web.documents.world import strict
 
 EVIDENCE = "Configured on 3 March; see ticket 4411."
@@ -67,6 +68,29 @@ def test_a_late_measure_is_late_on_every_officers_list(
     assert ">Late<" in "".join(strict(dpo.get(page)).split())
 
 
+def test_what_only_the_viewer_can_do_stands_above_late_measures(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    wait(sharing, "isa-new", "ISA-3", "kent", due_in=60)
+    sharing.people.later(days=21)
+
+    mine = strict(browse(shared_site, sharing, "kent_dpo").get("/my-work"))
+
+    assert mine.index("Give your advice") < mine.index("Put this measure in place")
+
+
+def test_an_action_and_a_risk_of_one_number_are_two_measures(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    kent = browse(shared_site, sharing, "kent_owner")
+
+    submit(kent, page, f"{page}/actions-r1/done", words=EVIDENCE)
+
+    after = strict(kent.get(page))
+    assert after.count("It is in place") == 1
+    assert after.count(EVIDENCE) == 1
+
+
 def test_the_document_leads_to_its_plan_and_strangers_find_none(
     shared_site: Flask, sharing: Sharing, page: str
 ) -> None:
@@ -98,7 +122,7 @@ def test_a_signer_makes_measures_conditions_that_carry_their_dates(
     empty = strict(client.get(act))
     filled = strict(client.get(f"{act}?measure=r1"))
 
-    assert 'value="r1"' in empty and 'value="a1"' not in empty
+    assert 'value="r1"' in empty and 'value="actions-r1"' not in empty
     assert "Two identifiers before a link Owner: Data standards manager." in filled
     due = in_days(sharing, 20)
     assert f'value="{due.day}"' in filled and f'value="{due.year}"' in filled

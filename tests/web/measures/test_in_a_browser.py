@@ -50,7 +50,7 @@ def test_the_plan_and_its_conditions_are_accessible_at_every_width(
     act = f"/sign-offs/{sign_off}/acts/endorse_with_conditions"
     seen_by = {
         "kent_owner": [plan, "/my-work"],
-        "kent_dpo": [act, f"{act}?measure=r1&measure=a1"],
+        "kent_dpo": [act, f"{act}?measure=r1&measure=actions-r1"],
     }
     faults: list[str] = []
 
