@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,4 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return gate(line)
     from govern.cli.program import main as program
 
-    return program(line)
+    try:
+        status = program(line)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read the lines has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

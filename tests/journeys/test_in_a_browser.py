@@ -138,7 +138,7 @@ def review(dpo: Visitor, lawyer: Visitor) -> None:
 def freeze(lawyer: Visitor) -> None:
     """Freeze it: the text becomes one PDF, and both organisations are asked to sign."""
     lawyer.follow("My work")
-    lawyer.follow("Freeze it: no request for changes is open")
+    lawyer.follow("Freeze it, or see what stands in the way: no request for changes is open")
     lawyer.sees("Asked to sign, each for itself: Essex Police, North Hill Council.")
     lawyer.press("Freeze and ask for sign-off")
     assert lawyer.heading() == "ISA-1, version 1 is frozen"

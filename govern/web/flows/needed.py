@@ -13,6 +13,7 @@ from govern.store.database import Session
 from govern.store.readiness import may_see
 from govern.store.rows.documents import FlowRow
 from govern.web.context import actor
+from govern.web.filters import day
 from govern.web.pieces import Fact, Link, Tag
 from govern.web.readiness.phrases import check_tag, ends
 
@@ -34,7 +35,7 @@ def _fact(session: Session, flow: FlowRow, template: str, at: str) -> Fact:
         return Fact(title, Tag("Not opened", "yellow"))
     lines: list[str | Tag | Link] = []
     for row in seen:
-        about = f"{title}, opened {row.opened_at[:10]}"
+        about = f"{title}, opened {day(row.opened_at)}"
         lines.append(Link("Open the checklist", url_for("readiness.show", check_id=row.id), about))
         if row.state == "passed":
             lines.append(ends(row.valid_until))

@@ -79,7 +79,7 @@ def _due(each: Item, now: datetime) -> Cell | str:
 def _settling(each: Item) -> str:
     if each.count:
         return f"Settle {plural(each.count, 'request')} for changes, then freeze"
-    return "Freeze it: no request for changes is open"
+    return "Freeze it, or see what stands in the way: no request for changes is open"
 
 
 _ASKED: Mapping[str, Callable[[Item], str]] = {

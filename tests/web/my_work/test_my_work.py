@@ -104,7 +104,7 @@ def test_a_lawyer_sees_drafts_reviews_and_what_came_back(
     page = work(shared_site, sharing, "lawyer")
 
     assert "Go on writing" in page
-    assert "Freeze it: no request for changes is open" in page
+    assert "Freeze it, or see what stands in the way: no request for changes is open" in page
     assert "Sent back or refused by 1 organisation" in page
 
 
