@@ -62,7 +62,9 @@ def test_an_export_without_records_is_a_table_of_contents(begun: Run, tmp_path: 
 
     assert begun("records", "export", str(folder)) == (0, {"records": 0})
     assert sorted(path.name for path in folder.iterdir()) == [
+        "README.txt",
         "SHA256SUMS",
+        "manifest.json",
         "records.csv",
         "root.crl",
         "root.crt",

@@ -142,7 +142,7 @@ def stop(owner: Reader) -> None:
     owner.press("See what closes", reasons=WHY_STOPPED)
     owner.sees("1 flow closes")
     owner.press("Stop now")
-    owner.sees("Suspended")
+    owner.sees("Who has heard of it")
 
 
 def closed(signatory: Reader) -> None:

@@ -35,7 +35,7 @@ class Steps:
             (os, "mkdir"),
             (os, "fsync"),
             (os, "rename"),
-            (seal, "_complete"),
+            (seal, "complete"),
             (seal, "follow_up"),
         ):
             monkeypatch.setattr(place, name, self._counted(getattr(place, name)))
