@@ -190,6 +190,7 @@ PLAYERS = (
     _one("safe-stair-signs", "Ruby Ashcroft", roles.SIGNATORY, "safe-stair"),
     _one("meridian-youth-author", "Liam Foster", roles.AUTHOR, "meridian-youth"),
     _one("meridian-youth-signs", "Grace Holt", roles.SIGNATORY, "meridian-youth"),
+    _one("administrator-two", "Ingrid Vale", roles.ADMINISTRATOR, OFFICE),
 )
 
 

@@ -55,6 +55,8 @@ class Chains:
         for unmet in limb.unmet:
             since = [f"Since {moment(unmet.since)}"] if unmet.since else []
             facts.append(Fact("Can be put right by", unmet.cleared_by, since))
+        for warned in limb.warnings:
+            facts.append(Fact("Warning", warned.sentence))
         if limb.until:
             facts.append(Fact("Holds until", until(limb.until)))
         return Evidence(limb.title, limb.met, limb.sentence, facts=facts)
