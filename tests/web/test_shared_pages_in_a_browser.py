@@ -21,6 +21,7 @@ from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
 from tests.sharing import COUNCIL, PEOPLE, TRUST, Sharing
+from tests.web.unfolding import unfold
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +68,7 @@ def test_pages_break_no_rule_and_never_scroll_sideways(
     if who != "-":
         name = next(named for key, named, _, _ in PEOPLE if key == who)
         page.goto(f"{address}/sign-in")
+        unfold(page)
         page.get_by_role("button", name=f"sign in as {name}").first.click()
 
     for path in VISITS[who]:
@@ -80,6 +82,7 @@ def test_pages_break_no_rule_and_never_scroll_sideways(
 
 def test_a_stop_goes_through_without_a_mouse(page: Page, address: str, sharing: Sharing) -> None:
     page.goto(f"{address}/sign-in")
+    unfold(page)
     page.get_by_role("button", name="sign in as Orla Kemp").first.click()
     page.goto(f"{address}/stops/new?scope=flow&of={sharing.flows[f'kent:{TRUST}']}")
 
@@ -107,6 +110,7 @@ def test_the_page_after_a_stop_changes_by_itself(
     stop = sharing.suspend("partner", council, "essex_duty", "kill")
     number = publisher.turn()[-1].number
     page.goto(f"{address}/sign-in")
+    unfold(page)
     page.get_by_role("button", name="sign in as Dilys Moor").first.click()
     page.goto(f"{address}/stops/{stop}/gates")
     page.get_by_text("1 gate of 1 has not acknowledged it.").wait_for()

@@ -21,6 +21,7 @@ from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
 from tests.sharing import Sharing
+from tests.web.unfolding import unfold
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1100, 1280)
@@ -106,6 +107,7 @@ def enter(page: Page, address: str, sharing: Sharing, who: str) -> None:
     """Sign in afresh as that person, by the one click of the demonstration."""
     page.context.clear_cookies()
     page.goto(f"{address}/sign-in")
+    unfold(page)
     person = sharing.people.persons[who]
     page.locator(f'form[action*="{person}"] button').first.click()
     page.wait_for_load_state()
