@@ -95,6 +95,7 @@ def test_a_stop_goes_through_without_a_mouse(page: Page, address: str, sharing: 
 
     page.wait_for_url(re.compile("/stops/[0-9a-f]{32}/gates$"))
     page.get_by_role("link", name="The stop, and who may start it again").click()
+    page.wait_for_url(re.compile("/stops/[0-9a-f]{32}$"))
     assert "Suspended" in page.title()
 
 
