@@ -84,7 +84,7 @@ def test_every_page_of_what_is_brought_in_passes_at_three_widths(
     page.get_by_role("button", name="Upload and read").click()
     faults |= looked_at(page)
     page.get_by_role("button", name="Register the rows").click()
-    assert page.get_by_text("1 legacy agreement registered.").is_visible()
+    page.get_by_text("1 legacy agreement registered.").wait_for()
     faults |= looked_at(page)
     page.get_by_role("link", name="Close").click()
     faults |= looked_at(page)
@@ -95,7 +95,7 @@ def test_every_page_of_what_is_brought_in_passes_at_three_widths(
     page.get_by_label("Exported assessment").set_input_files(file)
     page.get_by_label("Which force leads?").select_option(index=1)
     page.get_by_role("button", name="Open a draft").click()
-    assert page.get_by_role("heading", name="Found no place").is_visible()
+    page.get_by_role("heading", name="Found no place").wait_for()
     faults |= looked_at(page)
 
     page.goto(f"{address}{in_review(world)}/partner-agreements")
@@ -126,6 +126,6 @@ def test_a_requirement_is_confirmed_without_scripts(
     page.locator("#note-s13").fill("No review")
     page.get_by_role("button", name="Confirm what is chosen").click()
 
-    assert page.get_by_text("1 requirement confirmed.").is_visible()
+    page.get_by_text("1 requirement confirmed.").wait_for()
     assert page.locator("#state-s13-partly").is_checked()
     context.close()
