@@ -18,7 +18,7 @@ from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.documents import threads
 from govern.web.documents.blueprint import VERSION, blueprint, reads
-from govern.web.documents.comparing import ChangedSection, differences
+from govern.web.documents.comparing import ComparePage, differences
 from govern.web.documents.loading import Text, reading
 from govern.web.filters import moment, plural
 from govern.web.pieces import Link
@@ -42,21 +42,6 @@ class SinceRead:
     mark: str
 
 
-@dataclass(frozen=True)
-class SinceReadPage:
-    """The words that moved since the viewer's mark."""
-
-    crumbs: Sequence[Link]
-    title: str
-    name: str
-    summary: str
-    signed: str
-    sections: Sequence[ChangedSection]
-    others: Sequence[Link]
-    filters: Sequence[Link] = ()
-    files: Sequence[Link] = ()
-
-
 @blueprint.post(f"{VERSION}/read")
 @reads
 def mark(document_id: str, number: int) -> Response:
@@ -76,7 +61,7 @@ def since_read(document_id: str, number: int) -> str:
         if before is None:
             raise NotFound("the viewer has marked nothing of this document as read")
         found, sections = differences(text, before.content)
-        page = SinceReadPage(
+        page = ComparePage(
             crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
             title="What changed since you last read it",
             name=f"{text.document.reference} {text.document.title}",
