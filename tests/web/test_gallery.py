@@ -16,6 +16,7 @@ from govern.web import navigation
 from govern.web.navigation import Entry
 from tests.browser import accessibility_faults
 from tests.web import gallery
+from tests.web.going import press
 from tests.web.people import Cast
 
 pytestmark = pytest.mark.browser
@@ -47,9 +48,7 @@ def address(
 
 def sign_in(page: Page, address: str) -> None:
     page.goto(f"{address}/sign-in")
-    button = page.locator("button", has_text="SIRO, Kent Police").first
-    button.evaluate("button => button.click()")  # the list it stands in is folded
-    page.wait_for_url(f"{address}/my-work")
+    press(page.locator("button", has_text="SIRO, Kent Police"))
 
 
 def test_every_piece_is_accessible_and_never_scrolls_sideways(page: Page, address: str) -> None:
@@ -74,7 +73,7 @@ def test_a_refused_form_takes_the_focus_and_its_links_lead_to_the_inputs(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}/gallery/form")
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page.get_by_role("button", name="Save", exact=True))
 
     assert page.title().startswith("Error: ")
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
@@ -105,7 +104,7 @@ def test_the_menu_opens_on_a_small_screen(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
 
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("link", name="Flows", exact=True).click()
+    press(page.get_by_role("link", name="Flows", exact=True))
 
     assert page.url == f"{address}/gallery/flows"
 
@@ -117,13 +116,13 @@ def test_without_scripts_one_can_sign_in_choose_and_send_a_form(
     page = context.new_page()
     sign_in(page, address)
 
-    page.get_by_role("link", name="Change").click()
+    press(page.get_by_role("link", name="Change"))
     page.get_by_label("SIRO, Essex Police").check()
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
 
     assert "SIRO, Essex Police" in page.locator(".app-acting").inner_text()
     page.goto(f"{address}/gallery/form")
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page.get_by_role("button", name="Save", exact=True))
     assert page.get_by_role("link", name="Enter a title").is_visible()
     context.close()
 

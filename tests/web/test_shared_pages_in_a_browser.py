@@ -20,8 +20,8 @@ from tests.browser import accessibility_faults
 from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
-from tests.sharing import COUNCIL, PEOPLE, TRUST, Sharing
-from tests.web.unfolding import unfold
+from tests.sharing import COUNCIL, TRUST, Sharing
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 
@@ -66,10 +66,7 @@ def test_pages_break_no_rule_and_never_scroll_sideways(
         "person": sharing.people.persons["essex_security"],
     }
     if who != "-":
-        name = next(named for key, named, _, _ in PEOPLE if key == who)
-        page.goto(f"{address}/sign-in")
-        unfold(page)
-        page.get_by_role("button", name=f"sign in as {name}").first.click()
+        enter(page, address, sharing.people.persons[who])
 
     for path in VISITS[who]:
         page.goto(address + path.format(**known))
@@ -81,9 +78,7 @@ def test_pages_break_no_rule_and_never_scroll_sideways(
 
 
 def test_a_stop_goes_through_without_a_mouse(page: Page, address: str, sharing: Sharing) -> None:
-    page.goto(f"{address}/sign-in")
-    unfold(page)
-    page.get_by_role("button", name="sign in as Orla Kemp").first.click()
+    enter(page, address, sharing.people.persons["kent_owner"])
     page.goto(f"{address}/stops/new?scope=flow&of={sharing.flows[f'kent:{TRUST}']}")
 
     page.get_by_label("Why must it stop?").focus()
@@ -110,9 +105,7 @@ def test_the_page_after_a_stop_changes_by_itself(
     council = sharing.people.organisations[COUNCIL]
     stop = sharing.suspend("partner", council, "essex_duty", "kill")
     number = publisher.turn()[-1].number
-    page.goto(f"{address}/sign-in")
-    unfold(page)
-    page.get_by_role("button", name="sign in as Dilys Moor").first.click()
+    enter(page, address, sharing.people.persons["essex_duty"])
     page.goto(f"{address}/stops/{stop}/gates")
     page.get_by_text("1 gate of 1 has not acknowledged it.").wait_for()
 

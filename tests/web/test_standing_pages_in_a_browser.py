@@ -21,7 +21,7 @@ from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
 from tests.sharing import Sharing
-from tests.web.unfolding import unfold
+from tests.web.going import enter, press
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1100, 1280)
@@ -89,7 +89,7 @@ def test_every_page_is_accessible_at_every_width_and_never_scrolls_sideways(
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
 
     for who, paths in seen_by.items():
-        enter(page, address, sharing, who)
+        enter(page, address, sharing.people.persons[who])
         for path in paths:
             answer = page.goto(address + path)
             assert answer is not None
@@ -103,24 +103,14 @@ def test_every_page_is_accessible_at_every_width_and_never_scrolls_sideways(
     assert faults == []
 
 
-def enter(page: Page, address: str, sharing: Sharing, who: str) -> None:
-    """Sign in afresh as that person, by the one click of the demonstration."""
-    page.context.clear_cookies()
-    page.goto(f"{address}/sign-in")
-    unfold(page)
-    person = sharing.people.persons[who]
-    page.locator(f'form[action*="{person}"] button').first.click()
-    page.wait_for_load_state()
-
-
 def test_a_refused_form_takes_the_focus_to_its_faults(
     page: Page, address: str, sharing: Sharing, consultation: str
 ) -> None:
-    enter(page, address, sharing, "essex_siro")
+    enter(page, address, sharing.people.persons["essex_siro"])
     page.goto(f"{address}/consultations/{consultation}/close")
     page.get_by_label("How was the advice answered").fill("Too short")
 
-    page.get_by_role("button", name="Close the consultation").click()
+    press(page.get_by_role("button", name="Close the consultation"))
 
     assert page.title().startswith("Error: ")
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"

@@ -13,6 +13,7 @@ from govern.store import drafts
 from tests.browser import accessibility_faults
 from tests.web.clauses.acting import CLAUSE, MILDER, NEWER, put, renew
 from tests.web.documents.world import World
+from tests.web.going import enter, press
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -38,16 +39,8 @@ def address(world: World) -> Iterator[str]:
     server.server_close()
 
 
-def enter(page: Page, address: str, world: World, who: str) -> None:
-    """Sign in as that person by the one click of the demonstration."""
-    page.goto(f"{address}/sign-in")
-    person = world.consortium.persons[who]
-    page.locator(f'form[action*="{person}"] button').first.click()
-    page.wait_for_load_state()
-
-
 def test_every_page_is_accessible_at_every_width(page: Page, address: str, world: World) -> None:
-    enter(page, address, world, "lawyer")
+    enter(page, address, world.consortium.persons["lawyer"])
     paths = ("", "/new", f"/{CLAUSE}", f"/{CLAUSE}/propose", f"/{CLAUSE}/update")
     faults: list[str] = []
 
@@ -66,12 +59,12 @@ def test_every_page_is_accessible_at_every_width(page: Page, address: str, world
 def test_drafts_are_updated_without_scripts(browser: Browser, address: str, world: World) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    enter(page, address, world, "lawyer")
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(f"{address}/clauses/{CLAUSE}")
 
-    page.get_by_role("button", name="Update 2 drafts with older wording").click()
+    press(page.get_by_role("button", name="Update 2 drafts with older wording"))
     assert page.get_by_text("the changes would be lost").count() == 1
-    page.get_by_role("button", name="Update the drafts I ticked").click()
+    press(page.get_by_role("button", name="Update the drafts I ticked"))
 
     assert page.get_by_text("The newer wording is in 1 of your drafts.").is_visible()
     assert NEWER in page.content() and MILDER in page.content()

@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from tests.browser import accessibility_faults
 from tests.web.documents.test_saving import standing
 from tests.web.documents.world import World
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 SAVES = 15_000
@@ -31,18 +32,11 @@ def address(world: World) -> Iterator[str]:
     server.server_close()
 
 
-def _enter(page: Page, world: World, address: str) -> None:
-    page.goto(f"{address}/sign-in")
-    person = world.consortium.persons["lawyer"]
-    page.locator(f'form[action*="{person}"] button').first.click()
-    page.wait_for_load_state()
-
-
 def test_what_is_typed_is_saved_in_a_pause_and_the_time_is_told(
     page: Page, world: World, address: str
 ) -> None:
     opened = world.opened()
-    _enter(page, world, address)
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(f"{address}/documents/{opened.document_id}/versions/1/sections/S2")
 
     page.locator("#purpose").press_sequentially("Typed")
@@ -59,7 +53,7 @@ def test_what_an_ended_sign_in_cut_off_is_offered_back(
 ) -> None:
     opened = world.opened()
     path = f"{address}/documents/{opened.document_id}/versions/1/sections/S2"
-    _enter(page, world, address)
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(path)
     page.context.clear_cookies()
 
@@ -68,7 +62,7 @@ def test_what_an_ended_sign_in_cut_off_is_offered_back(
     told = page.locator("[data-autosaved]")
     expect(told).to_contain_text("Your sign-in has ended", timeout=SAVES)
     expect(page.locator("#purpose")).to_have_value("Not lost")
-    _enter(page, world, address)
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(path)
     expect(page.locator("#purpose")).to_have_value("")
     expect(told).to_contain_text("was not saved")
@@ -83,7 +77,7 @@ def test_what_an_ended_sign_in_cut_off_is_offered_back(
 def test_what_was_saved_by_hand_is_not_offered_back(page: Page, world: World, address: str) -> None:
     opened = world.opened()
     path = f"{address}/documents/{opened.document_id}/versions/1/sections/S2"
-    _enter(page, world, address)
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(path)
     page.locator("#purpose").press_sequentially("By hand")
     page.get_by_role("button", name="Save and return").click()

@@ -20,6 +20,7 @@ from govern.store.rows.documents import DocumentRow
 from tests.browser import accessibility_faults
 from tests.documents.dpia.answers import complete_answers
 from tests.web.documents.world import World
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -36,10 +37,7 @@ class Site:
 
     def enter(self, page: Page, who: str) -> None:
         """Sign in as that person by the one click of the demonstration."""
-        page.goto(f"{self.address}/sign-in")
-        person = self.world.consortium.persons[who]
-        page.locator(f'form[action*="{person}"] button').first.click()
-        page.wait_for_load_state()
+        enter(page, self.address, self.world.consortium.persons[who])
 
 
 @pytest.fixture

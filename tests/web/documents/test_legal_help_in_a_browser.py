@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from tests.browser import accessibility_faults
 from tests.web.documents.test_legal_help import flow
 from tests.web.documents.world import World
+from tests.web.going import enter, press
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -29,10 +30,7 @@ def test_powers_are_picked_without_scripts_and_the_page_is_accessible(
     faults: list[str] = []
     try:
         for each in (page, plain):
-            each.goto(f"{address}/sign-in")
-            person = world.consortium.persons["lawyer"]
-            each.locator(f'form[action*="{person}"] button').first.click()
-            each.wait_for_load_state()
+            enter(each, address, world.consortium.persons["lawyer"])
             each.goto(address + path)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
@@ -40,7 +38,7 @@ def test_powers_are_picked_without_scripts_and_the_page_is_accessible(
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults.append(f"at {width} scrolls sideways")
         plain.get_by_label("Enquiries into significant harm").check()
-        plain.get_by_role("button", name="Rely on the powers I ticked").click()
+        press(plain.get_by_role("button", name="Rely on the powers I ticked"))
         assert plain.get_by_text("relies on 1 power more").is_visible()
     finally:
         plain.context.close()

@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 from tests.browser import accessibility_faults
 from tests.web.documents.test_saving import standing
 from tests.web.documents.world import World
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -48,10 +49,7 @@ def test_an_answer_is_taken_goes_out_of_date_and_a_row_is_put_back(
     assessed = world.opened("dpia", title="Shared system")
     world.save(assessed.version_id, "D10", {"retention_rules": [RULE]})
     agreement = world.opened()
-    page.goto(f"{address}/sign-in")
-    person = world.consortium.persons["lawyer"]
-    page.locator(f'form[action*="{person}"] button').first.click()
-    page.wait_for_load_state()
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(f"{address}/documents/{agreement.document_id}/versions/1/sections/S13")
     assert _faults(page) == []
 

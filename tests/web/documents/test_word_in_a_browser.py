@@ -16,6 +16,7 @@ from govern.store import drafts
 from tests.browser import accessibility_faults
 from tests.exchange_word import BODY, commented, part, tracked, with_part
 from tests.web.documents.world import World
+from tests.web.going import enter, press
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -33,10 +34,7 @@ class Site:
 
     def enter(self, page: Page, who: str) -> None:
         """Sign in as that person by the one click of the demonstration."""
-        page.goto(f"{self.address}/sign-in")
-        person = self.world.consortium.persons[who]
-        page.locator(f'form[action*="{person}"] button').first.click()
-        page.wait_for_load_state()
+        enter(page, self.address, self.world.consortium.persons[who])
 
     def brought_back(self, page: Page, folder: Path) -> None:
         """Download as Word, change, comment, write where nothing belongs, and upload."""
@@ -50,8 +48,7 @@ class Site:
         file = folder / "back.docx"
         file.write_bytes(with_part(content, {BODY: body}))
         page.get_by_label("Word file").set_input_files(file)
-        page.get_by_role("button", name="Upload and look through").click()
-        page.wait_for_load_state()
+        press(page.get_by_role("button", name="Upload and look through"))
 
 
 @pytest.fixture
@@ -79,21 +76,20 @@ def test_a_dpo_brings_a_file_back_and_the_lawyer_takes_the_wording(
     site.brought_back(page, tmp_path)
     faults = looked_at(page)
     assert page.get_by_text("Could not be placed").is_visible()
-    page.get_by_role("button", name="Apply what is ticked").click()
+    press(page.get_by_role("button", name="Apply what is ticked"))
     assert page.get_by_text("2 items applied.").is_visible()
     faults |= looked_at(page)
     for path in ("/word", "/suggestions", "/sections/S2/suggest", "/questions/purpose/suggest"):
         page.goto(site.version + path)
         faults |= looked_at(page)
 
-    page.context.clear_cookies()
     site.enter(page, "lawyer")
     page.goto(f"{site.version}/suggestions")
-    page.get_by_role("link", name="S2").first.click()
+    press(page.get_by_role("link", name="S2"))
     faults |= looked_at(page)
     page.goto(f"{site.version}/sections/S2")
     faults |= looked_at(page)
-    page.get_by_role("button", name="Take this wording").click()
+    press(page.get_by_role("button", name="Take this wording"))
 
     assert page.get_by_text("The suggested wording is in the draft.").is_visible()
     with site.world.installation.reading() as session:
@@ -121,7 +117,7 @@ def test_the_way_of_a_file_needs_no_scripts(site: Site, browser: Browser, tmp_pa
     site.enter(page, "essex_dpo")
 
     site.brought_back(page, tmp_path)
-    page.get_by_role("button", name="Apply what is ticked").click()
+    press(page.get_by_role("button", name="Apply what is ticked"))
 
     assert page.get_by_text("2 items applied.").is_visible()
     context.close()

@@ -18,6 +18,7 @@ from tests.legacy_files import GOOD, packed, sheet
 from tests.partner_files import partner_file
 from tests.pia_files import export_file
 from tests.web.documents.world import World, make_world
+from tests.web.going import enter, press
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -50,13 +51,6 @@ def looked_at(page: Page) -> dict[str, object]:
     return faults
 
 
-def enter(world: World, address: str, page: Page) -> None:
-    page.goto(f"{address}/sign-in")
-    person = world.consortium.persons["lawyer"]
-    page.locator(f'form[action*="{person}"] button').first.click()
-    page.wait_for_load_state()
-
-
 def kept(folder: Path, name: str, content: bytes) -> Path:
     (folder / name).write_bytes(content)
     return folder / name
@@ -74,19 +68,19 @@ def test_every_page_of_what_is_brought_in_passes_at_three_widths(
     site: tuple[World, str], page: Page, tmp_path: Path
 ) -> None:
     world, address = site
-    enter(world, address, page)
+    enter(page, address, world.consortium.persons["lawyer"])
 
     page.goto(f"{address}/legacy-agreements/import")
     faults = looked_at(page)
     bad = [GOOD[0], "Twice", *GOOD[2:]]
     page.get_by_label("Spreadsheet").set_input_files(kept(tmp_path, "a.csv", sheet(GOOD, bad)))
     page.get_by_label("Zip file").set_input_files(kept(tmp_path, "p.zip", packed()))
-    page.get_by_role("button", name="Upload and read").click()
+    press(page.get_by_role("button", name="Upload and read"))
     faults |= looked_at(page)
-    page.get_by_role("button", name="Register the rows").click()
+    press(page.get_by_role("button", name="Register the rows"))
     page.get_by_text("1 legacy agreement registered.").wait_for()
     faults |= looked_at(page)
-    page.get_by_role("link", name="Close").click()
+    press(page.get_by_role("link", name="Close"))
     faults |= looked_at(page)
 
     page.goto(f"{address}/documents/import-assessment")
@@ -94,7 +88,7 @@ def test_every_page_of_what_is_brought_in_passes_at_three_widths(
     file = kept(tmp_path, "pia.json", export_file())
     page.get_by_label("Exported assessment").set_input_files(file)
     page.get_by_label("Which force leads?").select_option(index=1)
-    page.get_by_role("button", name="Open a draft").click()
+    press(page.get_by_role("button", name="Open a draft"))
     page.get_by_role("heading", name="Found no place").wait_for()
     faults |= looked_at(page)
 
@@ -103,7 +97,7 @@ def test_every_page_of_what_is_brought_in_passes_at_three_widths(
     page.get_by_label("The partner's agreement").set_input_files(
         kept(tmp_path, "theirs.docx", partner_file())
     )
-    page.get_by_role("button", name="Upload and look through").click()
+    press(page.get_by_role("button", name="Upload and look through"))
     faults |= looked_at(page)
 
     assert faults == {}
@@ -115,16 +109,16 @@ def test_a_requirement_is_confirmed_without_scripts(
     world, address = site
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()
-    enter(world, address, page)
+    enter(page, address, world.consortium.persons["lawyer"])
     page.goto(f"{address}{in_review(world)}/partner-agreements")
     page.get_by_label("The partner's agreement").set_input_files(
         kept(tmp_path, "theirs.docx", partner_file())
     )
-    page.get_by_role("button", name="Upload and look through").click()
+    press(page.get_by_role("button", name="Upload and look through"))
 
     page.locator("#state-s13-partly").check()
     page.locator("#note-s13").fill("No review")
-    page.get_by_role("button", name="Confirm what is chosen").click()
+    press(page.get_by_role("button", name="Confirm what is chosen"))
 
     page.get_by_text("1 requirement confirmed.").wait_for()
     assert page.locator("#state-s13-partly").is_checked()

@@ -14,6 +14,7 @@ from govern.store.identifiers import new_id
 from tests.browser import accessibility_faults
 from tests.planning import write_plan
 from tests.sharing import Sharing
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
@@ -55,11 +56,7 @@ def test_the_plan_and_its_conditions_are_accessible_at_every_width(
     faults: list[str] = []
 
     for who, paths in seen_by.items():
-        page.context.clear_cookies()
-        page.goto(f"{address}/sign-in")
-        button = page.locator(f'form[action*="{sharing.people.persons[who]}"] button').first
-        with page.expect_navigation():
-            button.evaluate("each => each.click()")  # those of a force are folded away
+        enter(page, address, sharing.people.persons[who])
         for path in paths:
             answer = page.goto(address + path)
             assert answer is not None and answer.status == 200, path

@@ -12,6 +12,7 @@ from werkzeug.serving import make_server
 
 from tests.browser import accessibility_faults
 from tests.readying import FLOW, Readying
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
@@ -50,10 +51,7 @@ def test_no_page_breaks_a_rule_or_scrolls_sideways(
         "submitted": readying.items["GW-13"],
         "flow": readying.sharing.flows[FLOW],
     }
-    page.goto(f"{address}/sign-in")
-    person = readying.sharing.people.persons[who]
-    page.locator(f'form[action*="{person}"] button').first.evaluate("button => button.click()")
-    page.wait_for_load_state()
+    enter(page, address, readying.sharing.people.persons[who])
 
     for path in PAGES[who]:
         for width in WIDTHS:

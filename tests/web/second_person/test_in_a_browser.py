@@ -16,6 +16,7 @@ from govern.commands.stops.place import Stop, advise_stop
 from govern.store import stops
 from tests.browser import accessibility_faults
 from tests.sharing import COUNCIL, WHY, Sharing
+from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
@@ -65,7 +66,7 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
 
     for who, seen in paths.items():
-        enter(page, address, sharing, who)
+        enter(page, address, sharing.people.persons[who])
         for path in seen:
             answer = page.goto(address + path)
             assert answer is not None
@@ -77,12 +78,3 @@ def test_every_page_is_accessible_and_never_scrolls_sideways(
                     faults.append(f"{path} at {width} scrolls sideways")
 
     assert faults == []
-
-
-def enter(page: Page, address: str, sharing: Sharing, who: str) -> None:
-    """Sign in afresh as that person by the demonstration's click, wherever it is folded away."""
-    page.context.clear_cookies()
-    page.goto(f"{address}/sign-in")
-    person = sharing.people.persons[who]
-    page.locator(f'form[action*="{person}"] button').first.dispatch_event("click")
-    page.wait_for_load_state()

@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 from tests.browser import accessibility_faults
 from tests.sharing import COUNCIL, Sharing
 from tests.waiting import wait
+from tests.web.going import press
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 640, 320)
@@ -34,9 +35,7 @@ def address(shared_site: Flask, sharing: Sharing) -> Iterator[str]:
 
 def sign_in(page: Page, address: str, name: str) -> None:
     page.goto(f"{address}/sign-in")
-    button = page.locator("button", has_text=name).first
-    button.evaluate("button => button.click()")  # the list it stands in may be folded
-    page.wait_for_url(f"{address}/my-work")
+    press(page.locator("button", has_text=name))
 
 
 def faults_of(page: Page, address: str, paths: list[str]) -> list[str]:
@@ -81,7 +80,7 @@ def test_a_dpo_writes_conditions_without_a_script(
     page.goto(f"{address}/sign-offs/{sign_off}/choose?act=endorse_with_conditions")
 
     page.get_by_label("What must be done").fill("Re-test the portal.")
-    page.get_by_role("button", name="Add another condition").click()
+    press(page.get_by_role("button", name="Add another condition"))
 
     boxes = page.get_by_label("What must be done")
     assert boxes.count() == 2
@@ -95,7 +94,7 @@ def test_faults_are_summed_up_and_lead_to_their_fields(
     sign_in(page, address, "DPO, Essex Police")
     page.goto(f"{address}/sign-offs/{sharing.sign_offs['isa-new', 'essex']}/acts/not_endorse")
 
-    page.get_by_role("button", name="Continue to the final statement").click()
+    press(page.get_by_role("button", name="Continue to the final statement"))
     page.get_by_role("link", name="Give your reasons").click()
 
     assert page.evaluate("document.activeElement.id") == "reasons"
