@@ -14,7 +14,9 @@ from govern.store.database import Session
 from govern.store.sign_ins import Post
 from govern.web import signed_in
 from govern.web.context import installation
+from govern.web.demonstration_finding import DemonstrationPerson, found
 from govern.web.filters import plural
+from govern.web.paths import next_path
 from govern.web.policy import anyone, rule
 from workflows import roles
 
@@ -43,16 +45,6 @@ STARTERS = (
 
 
 @dataclass(frozen=True)
-class DemonstrationPerson:
-    """One person to sign in as, with what they are appointed to and what waits for them."""
-
-    person_id: str
-    name: str
-    posts: Sequence[Post]
-    waiting: str = ""
-
-
-@dataclass(frozen=True)
 class DemonstrationBody:
     """The people of one organisation."""
 
@@ -70,16 +62,19 @@ class DemonstrationGroup:
 
 @dataclass(frozen=True)
 class DemonstrationCast:
-    """Whom to begin with, and then everybody by organisation."""
+    """Whom to begin with, and then everybody by organisation; or whom the words asked for fit."""
 
     start: Sequence[DemonstrationPerson]
     groups: Sequence[DemonstrationGroup]
+    wanted: str = ""
+    found: Sequence[DemonstrationPerson] = ()
 
 
 @blueprint.post("/demonstration/sign-in/<person_id>")
 @rule(anyone, demonstration=True)
 def enter(person_id: str) -> Response:
-    """Sign in as this person, under this appointment if one was clicked."""
+    """Sign in as this person, under this appointment if one was clicked, and go on to `next`."""
+    where = next_path()
     opened = enter_demonstration(
         installation(),
         person_id=person_id,
@@ -87,11 +82,13 @@ def enter(person_id: str) -> Response:
         appointment_id=request.form.get("appointment") or None,
     )
     signed_in.start(opened)
-    return redirect(url_for("front.index"))
+    return redirect(where or url_for("front.index"))
 
 
-def everyone_here() -> DemonstrationCast:
-    """Everyone with an appointment in force: a few to begin with, all by organisation."""
+def everyone_here(wanted: str) -> DemonstrationCast:
+    """Everyone with an appointment in force: a few to begin with, all by organisation; or, if words
+    are `wanted`, only whom they fit.
+    """
     here = installation()
     at = here.clock.now()
     with here.reading() as session:
@@ -99,7 +96,9 @@ def everyone_here() -> DemonstrationCast:
             DemonstrationPerson(row.id, row.name, sign_ins.posts(session, row.id, at))
             for row in people.everyone(session)
         ]
-        start = [found for role in STARTERS if (found := _starter(session, everyone, role))]
+        if wanted:
+            return DemonstrationCast((), (), wanted, found(everyone, wanted))
+        start = [one for role in STARTERS if (one := _starter(session, everyone, role))]
     return DemonstrationCast(start, [group for kind in _ORDER if (group := _group(everyone, kind))])
 
 
@@ -129,5 +128,5 @@ def _group(everyone: Sequence[DemonstrationPerson], kind: str) -> DemonstrationG
         for name, posts in held.items():
             there = DemonstrationPerson(person.person_id, person.name, posts)
             bodies.setdefault(name, []).append(there)
-    found = [DemonstrationBody(name, bodies[name]) for name in sorted(bodies)]
-    return DemonstrationGroup(_HEADINGS[kind], found) if found else None
+    named = [DemonstrationBody(name, bodies[name]) for name in sorted(bodies)]
+    return DemonstrationGroup(_HEADINGS[kind], named) if named else None

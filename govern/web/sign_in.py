@@ -54,14 +54,18 @@ class CodeForm(Form):
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @rule(anyone)
 def start() -> Response | str | tuple[str, int]:
-    """Ask for e-mail address and password; in demonstration mode also list everyone."""
-    if viewer_or_none() is not None:
+    """Ask for e-mail address and password; in demonstration mode also list everyone, or find
+    somebody, for one who is somebody else already too.
+    """
+    here = installation()
+    wanted = request.args.get("find") if here.demonstration else None
+    if viewer_or_none() is not None and wanted is None:
         return redirect(next_path() or first_page())
     form = PasswordForm()
     if form.validate_on_submit():
         try:
             opened = give_password(
-                installation(),
+                here,
                 email=form.email.data or "",
                 password=form.password.data or "",
                 address=signed_in.address(),
@@ -75,7 +79,7 @@ def start() -> Response | str | tuple[str, int]:
             signed_in.start(opened)
             return redirect(url_for("sign_in.code", next=where))
     reason = _REASONS.get(request.args.get("reason", ""))
-    people = everyone_here() if installation().demonstration else ()
+    people = everyone_here((wanted or "").strip()) if here.demonstration else None
     page = render_template("sign_in/start.html", form=form, people=people, reason=reason)
     return (page, 422) if form.errors else page
 

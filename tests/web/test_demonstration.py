@@ -31,6 +31,53 @@ def test_one_of_each_role_stands_at_the_top_and_the_rest_by_organisation(
     assert "Kent Police, " in rest
 
 
+@pytest.mark.parametrize("words", ["SIRO Kent", "kent siro", "Okafor, Kent", "ben okaf siro kent"])
+def test_somebody_is_found_by_words_of_name_role_or_organisation(
+    demonstration_site: Flask, words: str
+) -> None:
+    page = demonstration_site.test_client().get("/sign-in", query_string={"find": words}).text
+
+    assert "1 person found for" in page
+    assert "SIRO, Kent Police" in page
+    assert "SIRO, Essex Police" not in page
+    assert "Amara Osei" not in page
+
+
+def test_whoever_is_not_there_is_not_found(demonstration_site: Flask) -> None:
+    page = demonstration_site.test_client().get("/sign-in?find=Gold+Kent").text
+
+    assert "No people found for" in page
+    assert "Show everybody" in page
+
+
+def test_who_is_found_goes_on_to_where_one_was_going(
+    demonstration_site: Flask, demonstration_cast: Cast
+) -> None:
+    client = demonstration_site.test_client()
+    page = client.get("/sign-in?find=SIRO+Kent&next=/your-sign-in").text
+    form = {"csrf_token": token_of(client, "/sign-in"), "appointment": demonstration_cast.siro_kent}
+
+    answer = client.post(
+        f"/demonstration/sign-in/{demonstration_cast.siro}?next=/your-sign-in", data=form
+    )
+
+    assert '<input type="hidden" name="next" value="/your-sign-in">' in page
+    assert f'{demonstration_cast.siro}?next=/your-sign-in"' in page
+    assert answer.location == "/your-sign-in"
+
+
+def test_one_who_is_somebody_may_look_for_somebody_else(
+    demonstration_site: Flask, demonstration_cast: Cast
+) -> None:
+    client = demonstration_site.test_client()
+    enter(client, demonstration_cast.dpo)
+
+    page = client.get("/sign-in?find=SIRO+Kent").text
+
+    assert "You are signed in as Amara Osei" in page
+    assert "SIRO, Kent Police" in page
+
+
 def test_one_click_signs_in_under_the_clicked_appointment(
     demonstration_site: Flask, demonstration_cast: Cast
 ) -> None:
@@ -69,7 +116,7 @@ def test_outside_demonstration_there_is_no_such_address(site: Flask, cast: Cast)
     answer = client.post(f"/demonstration/sign-in/{cast.dpo}", data=form)
 
     assert answer.status_code == 404
-    assert "Amara Osei" not in client.get("/sign-in").text
+    assert "Amara Osei" not in client.get("/sign-in?find=Amara").text
 
 
 def test_the_command_refuses_too(installation: Installation, cast: Cast) -> None:
