@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.ledger.leaf import Author, Event
-from govern.store import document_pages, events, people
+from govern.store import document_pages, events, people, suggestions
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import AppointmentRow, DelegationRow
 from govern.store.rows.sign_offs import ActRow, ConditionRow, SignOffRow
+from govern.store.rows.word import SuggestionRow
 from workflows.engine import Actor
 
 TEXT = frozenset(
@@ -43,6 +44,24 @@ OWN = frozenset(
 )  # fmt: skip
 """What only the organisation itself may know of its own way."""
 
+WORDING = frozenset(
+    {
+        "suggestion_proposed", "suggestion_accepted", "suggestion_rejected",
+        "suggestion_withdrawn",
+    }
+)  # fmt: skip
+"""What became of suggested wording, for the audience that may read it (decision 22)."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The suggestion that an entry is about: whose eyes it is for, and whether words are left."""
+
+    id: str
+    section: str
+    audience: str
+    erased: bool
+
 
 @dataclass(frozen=True)
 class By:
@@ -56,8 +75,11 @@ class By:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened; `about` is the organisation it concerns, `version` its number."""
+    """One thing that happened, with its place in the ledger as `key`; `about` is the organisation
+    it concerns, `version` its number.
+    """
 
+    key: int
     type: str
     at: str
     data: Mapping[str, Any]
@@ -67,6 +89,7 @@ class Entry:
     stage: tuple[str, int, str] | None = None
     act: str = ""
     record: str = ""
+    suggestion: Suggestion | None = None
 
 
 @dataclass
@@ -79,6 +102,7 @@ class _Things:
     acts: Mapping[str, ActRow]
     conditions: Mapping[str, ConditionRow]
     sealed: Mapping[tuple[str, str], Author]
+    suggested: Mapping[str, tuple[SuggestionRow, str]]
     names: Mapping[str, str] = field(default_factory=dict)
     appointments: Mapping[str, AppointmentRow] = field(default_factory=dict)
 
@@ -92,6 +116,7 @@ def history(session: Session, actor: Actor, document: DocumentRow) -> list[Entry
     things = _things(session, actor, document)
     subjects = [
         document.id, *things.versions, *things.sign_offs, *things.acts, *things.conditions,
+        *things.suggested,
     ]  # fmt: skip
     found = [event for event in events.about(session, subjects) if _known(event, things)]
     authors = [author for event in found if (author := things.author(event))]
@@ -133,6 +158,11 @@ def _things(session: Session, actor: Actor, document: DocumentRow) -> _Things:
             )
             for row in session.scalars(sealed)
         },
+        suggested={
+            row.id: (row, audience)
+            for row, audience in suggestions.of_document(session, actor, document)
+            if row.version_id in seen
+        },
     )
 
 
@@ -141,7 +171,7 @@ def _known(event: Event, things: _Things) -> bool:
         return event.subject_kind == "document" or event.subject_id in things.versions
     if event.type in STANDING:
         return event.subject_id in things.sign_offs
-    return event.type in OWN
+    return event.type in OWN or event.type in WORDING
 
 
 def _entry(
@@ -150,9 +180,12 @@ def _entry(
     act = things.acts.get(event.subject_id)
     author = things.author(event)
     sign_off = _sign_off(event, things)
-    version = things.versions.get(sign_off.version_id if sign_off else event.subject_id)
+    wording, audience = things.suggested.get(event.subject_id, (None, ""))
+    about = sign_off or wording
+    version = things.versions.get(about.version_id if about else event.subject_id)
     stage = event.data.get("stage")
     return Entry(
+        key=event.seq,
         type=event.type,
         at=text(event.at),
         data=event.data,
@@ -162,7 +195,12 @@ def _entry(
         stage=(sign_off.chain, sign_off.chain_version, stage) if sign_off and stage else None,
         act=str(event.data.get("act") or (act.act if act else "")),
         record=act.record_sha256 or "" if act and event.type == "act_confirmed" else "",
+        suggestion=_suggestion(wording, audience) if wording else None,
     )
+
+
+def _suggestion(row: SuggestionRow, audience: str) -> Suggestion:
+    return Suggestion(row.id, row.section, audience, erased=row.state == "withdrawn")
 
 
 def _sign_off(event: Event, things: _Things) -> SignOffRow | None:

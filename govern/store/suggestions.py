@@ -64,6 +64,19 @@ def suggested(
     return [_with_names(session, row, mine) for row in rows]
 
 
+def of_document(
+    session: Session, actor: Actor, document: DocumentRow
+) -> list[tuple[SuggestionRow, str]]:
+    """Those of every version that the actor's audiences hold, each with its audience's label; what
+    was taken back is among them, without its words.
+    """
+    mine = {each.key: each.label for each in audiences(session, actor, document)}
+    query = select(SuggestionRow).where(
+        SuggestionRow.document_id == document.id, SuggestionRow.audience_key.in_(list(mine))
+    )
+    return [(row, mine[row.audience_key]) for row in session.scalars(query)]
+
+
 def open_count(session: Session, actor: Actor, document: DocumentRow, version_id: str) -> int:
     """How many of them wait for the drafters."""
     found = suggested(session, actor, document, version_id)

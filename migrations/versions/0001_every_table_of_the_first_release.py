@@ -224,6 +224,8 @@ def upgrade() -> None:
         sa.Column("appointment_id", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("assigned_to", sa.String(length=64), nullable=True),
+        sa.Column("assigned_in", sa.String(length=64), nullable=True),
+        sa.Column("assigned_at", sa.String(length=24), nullable=True),
         sa.Column("reply_to", sa.String(length=64), nullable=True),
         sa.Column("asks_for_changes", sa.Boolean(), nullable=False),
         sa.Column("privileged", sa.Boolean(), nullable=False),
@@ -237,6 +239,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comment_assigned_to"), ["assigned_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_comment_audience_key"), ["audience_key"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_comment_version_id_section"), ["version_id", "section"], unique=False
@@ -1376,6 +1379,7 @@ def downgrade() -> None:
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comment_version_id_section"))
         batch_op.drop_index(batch_op.f("ix_comment_audience_key"))
+        batch_op.drop_index(batch_op.f("ix_comment_assigned_to"))
 
     op.drop_table("comment")
     op.drop_table("code_table")

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.comments.post import readable
 from govern.errors import Conflict, Invalid
 from govern.installation import Installation
 from govern.store.people import person_names
-from govern.store.rows.documents import DocumentRow
+from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.working import CommentRow
 from govern.store.standing import colleagues
 from govern.store.writing import Writing
@@ -41,6 +42,8 @@ def assigned(w: Writing, by: Actor, comment_id: str, person_id: str) -> None:
     if person_id and person_id not in _colleagues(w, by):
         raise Invalid.field("person", "Choose a person of your own organisation")
     row.assigned_to = person_id or None
+    row.assigned_in = by.organisation if person_id else None
+    row.assigned_at = text(w.at) if person_id else None
     w.record("comment_assigned", ("comment", comment_id), {"person_id": person_id or None})
     if person_id and person_id != by.person:
         _tell(w, row, person_id)
@@ -60,6 +63,7 @@ def _colleagues(w: Writing, by: Actor) -> set[str]:
 
 def _tell(w: Writing, row: CommentRow, person_id: str) -> None:
     document = w.session.get_one(DocumentRow, row.document_id)
+    version = w.session.get_one(VersionRow, row.version_id)
     w.enqueue(
         "mail",
         f"mail:assigned:{row.id}:{person_id}:{w.at:%Y%m%d%H%M%S}",
@@ -67,6 +71,6 @@ def _tell(w: Writing, row: CommentRow, person_id: str) -> None:
             "person_id": person_id,
             "template": "comment_assigned",
             "about": {"reference": document.reference, "section": row.section},
-            "path": f"/documents/{document.id}",
+            "path": f"/documents/{document.id}/versions/{version.number}/comments/{row.id}",
         },
     )

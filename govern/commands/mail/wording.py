@@ -40,6 +40,19 @@ WORDINGS: Mapping[str, Wording] = {
         "A comment is yours to see to: {reference}",
         "A comment on section {section} of {reference} was given to you.",
     ),
+    "suggestion_asked": Wording(
+        "Wording suggested: {reference}",
+        "Wording was suggested for {reference}, {title}. It waits for you to take it or leave it.",
+    ),
+    "suggestion_accepted": Wording(
+        "Your wording was taken: {reference}",
+        "Wording that you suggested for {reference}, {title}, is in the text now.",
+    ),
+    "suggestion_declined": Wording(
+        "Your wording was not taken: {reference}",
+        "Wording that you suggested for {reference}, {title}, was not taken. The page shows the "
+        "reasons, if any were given.",
+    ),
     "materiality_asked": Wording(
         "Is the change minor? {reference}",
         "The lawyers class what changes in {reference}, {title}, as minor for you. Your "

@@ -17,6 +17,7 @@ from documents.definition import Question
 from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.reading import Reading
+from govern.commands.suggestions.telling import tell_drafters
 from govern.errors import Conflict, Invalid
 from govern.installation import Installation
 from govern.ledger.leaf import canonical
@@ -101,6 +102,7 @@ def proposed(w: Writing, by: Actor, version: VersionRow, proposal: Proposal) -> 
         "organisation_id": by.organisation,
     }
     w.record("suggestion_proposed", ("suggestion", suggestion_id), data)
+    tell_drafters(w, by, version)
     return suggestion_id
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.documents.opened import drafted_version
-from govern.commands.documents.save_section import save_section
+from govern.commands.documents.save_section import section_saved
 from govern.commands.reading import Reading
+from govern.commands.suggestions.telling import tell_author
 from govern.commands.suggestions.weaving import weave
 from govern.errors import Conflict, Forbidden
 from govern.installation import Installation
@@ -32,32 +33,32 @@ def accept(
     What others changed meanwhile elsewhere in the answer is kept; where both changed the same
     words, Conflict. The section is saved under the name of whoever accepts: they answer for it.
     """
-    with installation.reading() as session:
-        row = suggestions.readable(session, by, suggestion_id)
-        _open(row)
-        drafted_version(session, by, row.version_id)
-        standing = drafts.section(session, row.version_id, row.section)
-        answers = dict(standing.answers) if standing else {}
-        revision = standing.revision if standing else 0
-        version_id, section, question, both = row.version_id, row.section, row.question, row.answers
-    if wording is None:
-        woven = weave(both.get("before"), both.get("after"), answers.get(question))
-        if woven.clash:
-            raise Conflict(CLASH)
-        wording = woven.answer
-    given = {**answers, question: wording}
-    saved = save_section(
-        installation, by=by, version_id=version_id, section=section, given=given, based_on=revision
-    )
-    if saved.clashes:
-        raise Conflict(CLASH)
     with installation.writing(by) as w:
+        present(w, by)
         row = suggestions.readable(w.session, by, suggestion_id)
+        _open(row)
+        drafted_version(w.session, by, row.version_id)
+        standing = drafts.section(w.session, row.version_id, row.section)
+        answers = dict(standing.answers) if standing else {}
+        based_on = standing.revision if standing else 0
+        if wording is None:
+            wording = _woven(row, answers)
+        given = {**answers, row.question: wording}
+        saved = section_saved(w, by, row.version_id, row.section, given, based_on)
         _settle(w, by, row, "accepted")
         row.revision = saved.revision
-        data = {"section": section, "question": question, "revision": saved.revision}
+        data = {"section": row.section, "question": row.question, "revision": saved.revision}
         w.record("suggestion_accepted", ("suggestion", suggestion_id), data)
+        tell_author(w, by, row)
     return saved.revision
+
+
+def _woven(row: SuggestionRow, answers: dict[str, Any]) -> Any:
+    """The answer with the suggested change in it; Conflict where both changed the same words."""
+    woven = weave(row.answers.get("before"), row.answers.get("after"), answers.get(row.question))
+    if woven.clash:
+        raise Conflict(CLASH)
+    return woven.answer
 
 
 def reject(installation: Installation, *, by: Actor, suggestion_id: str, reasons: str = "") -> None:
@@ -72,6 +73,7 @@ def reject(installation: Installation, *, by: Actor, suggestion_id: str, reasons
         _settle(w, by, row, "rejected")
         row.reasons = words or None
         w.record("suggestion_rejected", ("suggestion", suggestion_id))
+        tell_author(w, by, row)
 
 
 def withdraw(installation: Installation, *, by: Actor, suggestion_id: str) -> None:

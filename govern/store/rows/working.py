@@ -62,7 +62,8 @@ class ReadMarkRow(Row):
 
 class CommentRow(Row):
     """A comment or a request for changes on a section, stored with its one audience (decision
-    22). `quote` are the words of the text it is about; `assigned_to` the person who sees to it.
+    22). `quote` are the words of the text it is about; `assigned_to` the person who sees to it
+    since `assigned_at`, for the organisation `assigned_in`.
     """
 
     __tablename__ = "comment"
@@ -79,7 +80,9 @@ class CommentRow(Row):
     organisation_id: Mapped[str] = mapped_column(ID)
     appointment_id: Mapped[str] = mapped_column(ID)
     person_id: Mapped[str] = mapped_column(ID)
-    assigned_to: Mapped[str | None] = mapped_column(ID)
+    assigned_to: Mapped[str | None] = mapped_column(ID, index=True)
+    assigned_in: Mapped[str | None] = mapped_column(ID)
+    assigned_at: Mapped[str | None] = mapped_column(INSTANT)
     reply_to: Mapped[str | None] = mapped_column(ID)
     asks_for_changes: Mapped[bool]
     privileged: Mapped[bool]

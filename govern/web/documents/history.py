@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import render_template, url_for
 
@@ -14,6 +15,7 @@ from govern.store.rows.documents import DocumentRow
 from govern.web import words
 from govern.web.context import actor, installation
 from govern.web.documents.blueprint import DOCUMENT, blueprint, crumbs, reads
+from govern.web.filters import plural
 from govern.web.pieces import Happening, Link
 from govern.web.signing.outcomes import outcome
 from workflows.catalogue import workflow
@@ -49,20 +51,28 @@ def history(document_id: str) -> str:
 def happenings(session: Session, row: DocumentRow, most: int = 0) -> list[Happening]:
     """The history as entries of a timeline, the latest first; only the latest `most` when given."""
     found = document_history.history(session, actor(), row)
-    return [_happening(row, each) for each in (found[:most] if most else found)]
+    runs = [list(run) for _, run in groupby(found, _run)]
+    return [_happening(row, run[0], run) for run in (runs[:most] if most else runs)]
 
 
-def _happening(row: DocumentRow, entry: Entry) -> Happening:
+def _run(entry: Entry) -> object:
+    """What makes neighbours one entry: suggestions of one day, person, audience and fate."""
+    it = entry.suggestion
+    return (entry.type, entry.version, entry.by, it.audience, entry.at[:10]) if it else entry.key
+
+
+def _happening(row: DocumentRow, entry: Entry, run: Sequence[Entry]) -> Happening:
     by = entry.by or By("", "", "")
     held = words.role_title(by.role) if by.role else ""
     role = ", ".join(part for part in (held, by.organisation) if part)
     return Happening(
-        title=_titled(entry),
+        title=_titled(entry) if len(run) == 1 else _together(run),
         at=entry.at,
         by=by.name or role or "This service",
         appointment=role if by.name else "",
         on_behalf_of=by.for_whom,
-        links=_links(row, entry),
+        text=f"Read by: {entry.suggestion.audience}" if entry.suggestion else "",
+        links=_links(row, entry) if len(run) == 1 else _all_suggestions(row, entry),
     )
 
 
@@ -78,7 +88,40 @@ def _links(row: DocumentRow, entry: Entry) -> list[Link]:
     if entry.type == "version_frozen":
         address = url_for("documents.pdf", document_id=row.id, number=entry.version)
         return [Link("Frozen PDF", address, f"of version {entry.version}")]
+    if entry.suggestion and not entry.suggestion.erased:
+        return [_suggestion(row, entry)]
     return []
+
+
+def _suggestion(row: DocumentRow, entry: Entry) -> Link:
+    it = entry.suggestion
+    address = url_for(
+        "documents.suggestion",
+        document_id=row.id,
+        number=entry.version,
+        suggestion_id=it.id if it else "",
+    )
+    return Link("Suggestion", address, f"for section {it.section if it else ''}")
+
+
+def _all_suggestions(row: DocumentRow, entry: Entry) -> list[Link]:
+    address = url_for("documents.suggested", document_id=row.id, number=entry.version)
+    return [Link("Suggestions", address, f"for version {entry.version}")]
+
+
+def _together(run: Sequence[Entry]) -> str:
+    """Several suggestions of one fate, with their sections."""
+    sections = dict.fromkeys(each.suggestion.section for each in reversed(run) if each.suggestion)
+    places = f"version {run[0].version} ({', '.join(sections)})"
+    return f"{plural(len(run), 'suggestion')} for {places} {_FATES[run[0].type]}"
+
+
+_FATES = {
+    "suggestion_proposed": "made",
+    "suggestion_accepted": "taken into the text",
+    "suggestion_rejected": "not taken",
+    "suggestion_withdrawn": "taken back",
+}
 
 
 def _stage(entry: Entry) -> str:
@@ -102,6 +145,12 @@ def _classed(entry: Entry) -> str:
     return f"Version {entry.version} classed as {materiality.get('class', 'not stated')}"
 
 
+def _wording(sentence: str) -> Wording:
+    return lambda entry: sentence.format(
+        entry.suggestion.section if entry.suggestion else "", entry.version
+    )
+
+
 _WORDS: Mapping[str, Wording] = {
     "document_opened": lambda _: "Document opened",
     "document_terminated": lambda _: "Document ended",
@@ -120,5 +169,9 @@ _WORDS: Mapping[str, Wording] = {
     "sign_off_referred": _stage,
     "sign_off_escalated": _about("{}: the step on version {} was escalated as late"),
     "sign_off_carried": _about("{}: sign-off carried over to version {}"),
+    "suggestion_proposed": _wording("Wording suggested for section {} of version {}"),
+    "suggestion_accepted": _wording("Suggested wording taken into section {} of version {}"),
+    "suggestion_rejected": _wording("Suggested wording for section {} of version {} not taken"),
+    "suggestion_withdrawn": _wording("Suggested wording for section {} of version {} taken back"),
     "act_confirmed": lambda entry: outcome(entry.act, entry.about).done,
 }

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from govern.commands.comments.assign import assignable
 from govern.commands.comments.settle_many import Bulk, settle_many
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
-from govern.store import comment_pages
+from govern.store import comment_pages, suggestions
 from govern.store.audiences import INTERNAL
 from govern.store.comment_pages import Talk, Talks
 from govern.web import words
@@ -176,7 +176,7 @@ def _page(text: Text, ticked: frozenset[str]) -> TriagePage:
         crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
         name=text.name,
         title=text.document.title,
-        counts=_counts(talks),
+        counts=[*_counts(talks), *_suggested(text)],
         sieve=chosen,
         shown=f"{plural(number, 'comment').capitalize()} shown of {len(talks.talks)}.",
         sections=sections,
@@ -203,6 +203,16 @@ def _counts(talks: Talks) -> list[Count]:
         Count(str(len(waiting)), "organisations wait for an answer"),
         Count(str(settled), "settled", tone="good"),
     ]
+
+
+def _suggested(text: Text) -> list[Count]:
+    """The suggestions of the viewer's own audiences that nobody settled; none, no card."""
+    number = suggestions.open_count(text.session, actor(), text.document, text.version.id)
+    if not number:
+        return []
+    words = "suggestion waits" if number == 1 else "suggestions wait"
+    note = "For you to take or leave" if text.seen.sight.drafts else "For the drafters"
+    return [Count(str(number), words, text.url("suggested"), note, tone="warn")]
 
 
 def _item(text: Text, talk: Talk) -> Item:

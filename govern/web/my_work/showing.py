@@ -9,7 +9,14 @@ from datetime import datetime
 from flask import Blueprint, current_app, render_template, url_for
 
 from govern.clock import london
-from govern.store import measure_work, my_work, readiness_work, reviews_due, sign_ins
+from govern.store import (
+    assigned_comments,
+    measure_work,
+    my_work,
+    readiness_work,
+    reviews_due,
+    sign_ins,
+)
 from govern.store.database import Session
 from govern.store.my_work import Item
 from govern.web import policy
@@ -72,7 +79,7 @@ def _page(session: Session, now: datetime) -> MyWorkPage:
     today = london(now).date()
     by = acting_person()
     found = [*my_work.items(session, by), *readiness_work.items(session, by, now)]
-    found += measure_work.items(session, by, now)
+    found += [*measure_work.items(session, by, now), *assigned_comments.items(session, by)]
     found += reviews_due.policy_documents(session, acting_person(), today)
     return MyWorkPage(
         name=viewer().name,

@@ -86,6 +86,7 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "sign": lambda each: _SIGNING.get(each.detail) or words.plain(each.detail),
     "read": lambda each: "Read it and say what should change",
     "answered": lambda each: f"Read the answers to {plural(each.count, 'comment')} of yours",
+    "assigned": lambda each: f"See to the comment on section {each.detail} that was given to you",
     "hand_in": lambda each: "Meet this condition",
     "accept": lambda each: "Accept the evidence, or send it back",
     "write": lambda each: "Go on writing",
@@ -115,6 +116,13 @@ def _address(each: Item) -> str:
             document_id=each.document_id,
             number=each.number,
             _anchor=f"measure-{each.id}",
+        )
+    if each.kind == "assigned":
+        return url_for(
+            "documents.comment",
+            document_id=each.document_id,
+            number=each.number,
+            comment_id=each.id,
         )
     if each.kind == "policy":
         return url_for("policy_documents.new", title=each.reference)
