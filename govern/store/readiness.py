@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.errors import NotFound
+from govern.store import flows
 from govern.store.rows.documents import FlowRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import AppointmentRow, OrganisationRow
@@ -66,14 +67,30 @@ def item_of(session: Session, actor: Actor, item_id: str) -> tuple[ReadinessRow,
 
 
 def may_see(session: Session, actor: Actor, row: ReadinessRow) -> bool:
-    """Whether the actor may know of the check and of the state of each item."""
+    """Whether the actor may know of the check and of the state of each item: as its force or
+    partner, as the office, or as an auditor in whose scope either is (decision 23).
+    """
     ours = {row.organisation_id, partner_of(session, row)}
-    return actor.organisation in ours or oversees(session, actor)
+    return oversees(session, actor) or not ours.isdisjoint(within(session, actor))
 
 
 def oversees(session: Session, actor: Actor) -> bool:
-    """The consortium office sees how far every check is, and no evidence."""
+    """The office, and an auditor of all, see how far every check is, and no evidence."""
+    if actor.role == roles.AUDITOR:
+        return flows.sight(session, actor).all
     return session.get_one(OrganisationRow, actor.organisation).kind == "office"
+
+
+def within(session: Session, actor: Actor) -> frozenset[str]:
+    """Whose checks the actor may know of: ids of the organisations an auditor's scope names, or of
+    the actor's own.
+    """
+    if actor.role != roles.AUDITOR:
+        return frozenset({actor.organisation})
+    named = flows.sight(session, actor).organisations
+    return frozenset(
+        session.scalars(select(OrganisationRow.id).where(OrganisationRow.slug.in_(named)))
+    )
 
 
 def partner_of(session: Session, row: ReadinessRow) -> str | None:

@@ -15,7 +15,7 @@ from govern.ledger.leaf import Event
 from govern.store import events
 from govern.store.authors import Doer, doers
 from govern.store.people import person_names
-from govern.store.readiness import check_of, item_of, oversees
+from govern.store.readiness import check_of, item_of, oversees, within
 from govern.store.rows.documents import FlowRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import OrganisationRow
@@ -62,7 +62,7 @@ def listed(session: Session, actor: Actor) -> list[Seen]:
     """The checks that the actor may know of, the newest first; at most `MOST`."""
     query = select(ReadinessRow).order_by(ReadinessRow.opened_at.desc(), ReadinessRow.id)
     if not oversees(session, actor):
-        query = query.where(_ours(actor))
+        query = query.where(_of(within(session, actor)))
     return [_seen(session, row) for row in session.scalars(query.limit(MOST)).all()]
 
 
@@ -160,11 +160,13 @@ def _one(
     )
 
 
-def _ours(actor: Actor) -> ColumnElement[bool]:
-    flows = select(FlowRow.id).where(FlowRow.partner_id == actor.organisation)
+def _of(organisations: frozenset[str]) -> ColumnElement[bool]:
+    """The checks of these organisations (ids): as the force, or as the partner it is about."""
+    flows = select(FlowRow.id).where(FlowRow.partner_id.in_(organisations))
+    partner = ReadinessRow.subject_id.in_(organisations)
     return or_(
-        ReadinessRow.organisation_id == actor.organisation,
-        _about("partner", actor.organisation),
+        ReadinessRow.organisation_id.in_(organisations),
+        and_(ReadinessRow.subject_kind == "partner", partner),
         and_(ReadinessRow.subject_kind == "flow", ReadinessRow.subject_id.in_(flows)),
     )
 

@@ -27,6 +27,7 @@ WAYS = (
     ("Where every party stands", "wall.index"),
     ("Flows, with the records each stands on", "flows.index"),
     ("Stops", "stops.index"),
+    ("Readiness checks, with what is wanting", "readiness.index"),
     ("Counts for a day, as a page and as CSV", "counts.index"),
     ("Check a signed file", "verify.index"),
 )
