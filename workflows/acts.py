@@ -7,21 +7,9 @@ One table, so that a person signs the words that were offered. `{document}`, `{o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class ActWords:
-    """`signs` completes "I, …, …"; `record` is the title of the signed record; `label` is the
-    choice, `hint` what it leads to, and `done` its name afterwards.
-    """
-
-    signs: str
-    record: str
-    label: str
-    hint: str
-    done: str
-
+from workflows.added_acts import ADDED
+from workflows.wording import ActWords
 
 ACTS: Mapping[str, ActWords] = {
     "endorse": ActWords(
@@ -249,6 +237,7 @@ ACTS: Mapping[str, ActWords] = {
         hint="The date moves once, by at most 90 days.",
         done="Extended",
     ),
+    **ADDED,
 }
 
 

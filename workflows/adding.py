@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from workflows.separation import SIGNER
-from workflows.steps import SIGNING
+from workflows.facts import Actor, Facts
+from workflows.steps import DECIDERS, SIGNING
 from workflows.table import Stage, Transition, Workflow, WorkflowError
+from workflows.verdict import Met, Unmet, unless
 
 RETURNED: Final = "returned"
+REFUSED: Final = "refused"
+GO_ON: Final = "go_on_without_review"
+"""The controller goes on without an added step that is late and was escalated (decision 6)."""
 
 
 class WouldDrop(WorkflowError):
@@ -19,12 +23,32 @@ class WouldDrop(WorkflowError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage to insert before the stage `before`, left by `act` of `role`."""
+    """A stage to insert before the stage `before`, left by `act` of `role`.
+
+    `goes_on` are further acts that lead on, and `ends` acts that refuse; both take reasons.
+    """
 
     stage: Stage
     before: str
     act: str
     role: str
+    goes_on: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """Every act that is this step's alone."""
+        return (self.act, *self.goes_on, *self.ends)
+
+
+def review_is_overdue(actor: Actor, facts: Facts) -> Met | Unmet:
+    """An added step is passed over only after it was escalated: silence is no veto (decision 6)."""
+    escalated = facts.escalated_at
+    return unless(
+        escalated is not None and escalated <= facts.at,
+        "review_not_escalated",
+        "Wait for this review, or until it is late and was escalated.",
+    )
 
 
 def with_steps(workflow: Workflow, extra: Iterable[Step]) -> Workflow:
@@ -81,25 +105,52 @@ def _insert(workflow: Workflow, step: Step) -> Workflow:
     ids = [stage.id for stage in workflow.stages]
     if step.stage.id in ids or step.stage.outcome is not None:
         raise WorkflowError(f"{workflow.name}: {step.stage.id} cannot be added as a stage.")
-    if step.act in workflow.acts():
-        raise WorkflowError(f"{workflow.name}: {step.act} is already an act of this table.")
+    for act in step.acts:
+        if act in workflow.acts():
+            raise WorkflowError(f"{workflow.name}: {act} is already an act of this table.")
     if workflow.stage(step.before).outcome is not None:
         raise WorkflowError(f"{workflow.name}: a step stands before a step, not {step.before}.")
     place = ids.index(step.before)
     earlier = set(ids[:place])
     rows = (_led_through(row, step, earlier) for row in workflow.transitions)
-    added = [Transition(step.act, step.stage.id, step.before, step.role, SIGNING)]
-    if RETURNED in ids:
-        back = Transition(
-            "ask_for_changes", step.stage.id, RETURNED, step.role, SIGNER, asks=("reasons",)
-        )
-        added.append(back)
+    added = [*_own(step, set(ids)), *_beside(workflow, step, earlier), *_without(step)]
     return replace(
         workflow,
         first=step.stage.id if workflow.first == step.before else workflow.first,
         stages=(*workflow.stages[:place], step.stage, *workflow.stages[place:]),
         transitions=(*rows, *added),
     )
+
+
+def _own(step: Step, ids: set[str]) -> list[Transition]:
+    """What the officer of the step may do."""
+    here, role, why = step.stage.id, step.role, ("reasons",)
+    rows = [Transition(step.act, here, step.before, role, SIGNING)]
+    rows += [Transition(act, here, step.before, role, SIGNING, asks=why) for act in step.goes_on]
+    if RETURNED in ids:
+        rows.append(Transition("ask_for_changes", here, RETURNED, role, SIGNING, asks=why))
+    return rows + [Transition(act, here, REFUSED, role, SIGNING, asks=why) for act in step.ends]
+
+
+def _beside(workflow: Workflow, step: Step, earlier: set[str]) -> list[Transition]:
+    """What others may do while the step waits, as they may at the step that it stands before: late
+    advice stays where it is, a withdrawn endorsement leads back.
+    """
+    ends = {step.before: step.stage.id, **{stage: stage for stage in earlier}}
+    return [
+        replace(row, start=step.stage.id, end=ends[row.end])
+        for row in workflow.transitions
+        if row.start == step.before and row.end in ends
+    ]
+
+
+def _without(step: Step) -> list[Transition]:
+    """The controller goes on after escalation, with reasons; the decision still follows."""
+    guards = (*SIGNING, review_is_overdue)
+    return [
+        Transition(GO_ON, step.stage.id, step.before, role, guards, asks=("reasons",))
+        for role in DECIDERS
+    ]
 
 
 def _led_through(row: Transition, step: Step, earlier: set[str]) -> Transition:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from workflows import (
+    added_steps,
     agreement,
     clause,
     code_of_connection,
@@ -57,12 +59,23 @@ HEALTH_SECTORS: Final = frozenset({"nhs"})
 
 
 def workflow(name: str, version: int | None = None) -> Workflow:
-    """The table of that name, in that version or the newest; `WorkflowError` if there is none."""
+    """The table of that name, in that version or the newest; `WorkflowError` if there is none.
+
+    A name with steps that a force added gives the standard table with those steps in it.
+    """
+    if added_steps.MARK in name:
+        return _grown(name, version)
     found = [t for t in TABLES if t.name == name and version in (None, t.version)]
     if not found:
         wanted = name if version is None else f"{name} version {version}"
         raise WorkflowError(f"There is no workflow {wanted}.")
     return max(found, key=lambda table: table.version)
+
+
+@cache
+def _grown(name: str, version: int | None) -> Workflow:
+    table = workflow(added_steps.standard(name), version)
+    return added_steps.grown(table, added_steps.steps_of(name))
 
 
 def chain_for(

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import FunctionType
 from typing import Final, TypeGuard
 
-from workflows import roles
+from workflows import added_steps, roles
 from workflows.asked import ASKED
-from workflows.catalogue import TABLES
+from workflows.catalogue import TABLES, workflow
 from workflows.facts import Facts
 from workflows.permission import PERMISSION
 from workflows.separation import SIGNER
@@ -39,7 +39,7 @@ act asks for something (reasons, conditions), it cannot be made without.
 
 def page() -> str:
     """The whole page, as it should stand in docs/workflows.md."""
-    parts = [PREAMBLE, *(_section(table) for table in TABLES), _preconditions()]
+    parts = [PREAMBLE, *(_section(table) for table in TABLES), _added(), _preconditions()]
     return "\n".join(parts)
 
 
@@ -62,6 +62,33 @@ def _section(table: Workflow) -> str:
     lines = [f"## {table.name}, version {table.version}", ""]
     lines += [*_stages(table), "", *_matrix(table), "", *_rows(table), "", *_diagram(table), ""]
     return "\n".join(lines)
+
+
+EXAMPLE: Final = "agreement_force+information_assurance.decision.5"
+ADDING: Final = f"""\
+## Steps that a force may add
+
+A force may add steps to its own chain, never drop one. It chooses the kind, the step that it stands
+before and the working days. At every added step the officer may also ask for changes, where the
+chain has that; the controller may go on without a step that is late and was escalated, and whoever
+completes the sign-off answers concerns with reasons. What others may do at the step that it stands
+before (late advice, a withdrawn endorsement) they may do while it waits.
+
+A sign-off is pinned to the name of its chain, as it was when it was opened: `{EXAMPLE}`
+is `agreement_force` with an information assurance review before `decision`, in 5 working days.
+"""
+
+
+def _added() -> str:
+    lines = [ADDING, "| kind | who | acts that lead on | acts that refuse | chains |"]
+    lines.append("|---|---|---|---|---|")
+    for kind in added_steps.KINDS:
+        fits = [c for c in added_steps.GROWABLE if kind in added_steps.kinds_for(workflow(c))]
+        on = ", ".join(f"{act}*" for act in (kind.act, *kind.goes_on))
+        ends = ", ".join(f"{act}*" for act in kind.ends)
+        cells = (kind.name, roles.TITLES[kind.role], on, ends, ", ".join(fits))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, "", _section(workflow(EXAMPLE)).replace("##", "###", 1)])
 
 
 def _stages(table: Workflow) -> Iterator[str]:
@@ -150,7 +177,8 @@ def _preconditions() -> str:
 
 
 def _used() -> list[Guard]:
-    rows = [row for table in TABLES for row in table.transitions]
+    tables = (*TABLES, workflow(EXAMPLE))
+    rows = [row for table in tables for row in table.transitions]
     named = [guard for row in rows for guard in (*row.guards, *row.notices)]
     return sorted({*named, *ASKED.values()}, key=_name)
 

@@ -15,7 +15,7 @@ class WorkflowError(ValueError):
 
 UNASKED = frozenset(
     {"decide_without_advice", "withdraw_endorsement", "withdraw_adoption", "withdraw_acceptance"}
-    | {"suspend", "withdraw", "leave"}
+    | {"suspend", "withdraw", "leave", "go_on_without_review"}
 )
 """Acts that nobody is waiting for: they are open to some, and asked of none."""
 

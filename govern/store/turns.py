@@ -11,6 +11,7 @@ from workflows.catalogue import TABLES, workflow
 NOT_WAITED_FOR = frozenset(
     {
         "decide_without_advice",
+        "go_on_without_review",
         "leave",
         "reinstate",
         "suspend",

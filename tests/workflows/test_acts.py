@@ -7,11 +7,18 @@ import string
 import pytest
 
 from workflows.acts import ACTS, act_words
-from workflows.catalogue import TABLES
+from workflows.added_steps import GROWABLE, AddedStep, grown, kinds_for, places
+from workflows.catalogue import TABLES, workflow
 
 FIELDS = {"document", "organisation", "regulator"}
+GROWN = [
+    grown(table, [AddedStep(kind.name, places(table)[-1].id, 5)])
+    for table in map(workflow, GROWABLE)
+    for kind in kinds_for(table)
+]
 SIGNED = sorted(
-    {row.act for table in TABLES for row in table.transitions if row.signing} | {"extend"}
+    {row.act for table in [*TABLES, *GROWN] for row in table.transitions if row.signing}
+    | {"extend"}
 )
 
 

@@ -18,7 +18,8 @@ def test_every_table_has_its_section_and_diagram() -> None:
     text = printing.page()
 
     assert all(f"## {table.name}, version {table.version}\n" in text for table in TABLES)
-    assert text.count("stateDiagram-v2") == len(TABLES)
+    assert f"### {printing.EXAMPLE}, version 1\n" in text
+    assert text.count("stateDiagram-v2") == len(TABLES) + 1
 
 
 def test_a_stale_page_is_told(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.workflows.people import COUNCIL, ESSEX, FILLED, LONG, actor, facts
 from workflows import roles
-from workflows.catalogue import TABLES
+from workflows.catalogue import TABLES, workflow
 from workflows.engine import Form, Refused, Workflow, available, move, refusals, replay
 from workflows.facts import Done
 
@@ -77,7 +77,12 @@ def walk(table: Workflow, tries: list[Try]) -> tuple[str, list[Done]]:
     return stage, acts
 
 
-WALKS = st.tuples(st.sampled_from(TABLES), st.lists(TRIES, max_size=60))
+GROWN = [
+    workflow("agreement_force+information_assurance.decision.5"),
+    workflow("dpia+owner_consent.advice.5+information_assurance.decision.5"),
+    workflow("connection_acceptance+acceptance_advice.acceptance.5"),
+]
+WALKS = st.tuples(st.sampled_from([*TABLES, *GROWN]), st.lists(TRIES, max_size=60))
 
 
 @given(WALKS)
@@ -92,6 +97,7 @@ def test_replay_gives_what_the_steps_gave(walked: tuple[Workflow, list[Try]]) ->
 
 
 SIGN_OFFS = [t for t in TABLES if t.name in {"dpia", "code_of_connection", "agreement_force"}]
+SIGN_OFFS += GROWN[:2]
 
 
 @given(st.sampled_from(SIGN_OFFS), st.lists(TRIES, max_size=80))
