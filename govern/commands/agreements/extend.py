@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, london, london_end_of, text
-from govern.commands.signing.confirm import LEFT_TO_THE_REQUEST, Authentication, checked_token
+from govern.commands.signing.confirm import Authentication, checked_token, finish_later
 from govern.commands.signing.consequences import RECORD
 from govern.commands.signing.show import Shown
 from govern.commands.signing.statement import Subject, digest, statement
@@ -25,7 +25,7 @@ from govern.store.people import person_name
 from govern.store.rows.documents import BasisRow, DocumentRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.organisations import OrganisationRow
-from govern.store.rows.sign_offs import ConditionRow, ExtensionRow, SignOffRow
+from govern.store.rows.sign_offs import ActRow, ConditionRow, ExtensionRow, SignOffRow
 from govern.store.rows.working import ViewTokenRow
 from govern.store.sign_off_facts import adopted
 from govern.store.standing import standing
@@ -95,6 +95,7 @@ def confirm_extension(
         until = date.fromisoformat(signed["until"])
         found = extended(w.session, by, subject_kind, subject_id)
         form = Form(reasons=signed["reasons"], until=until)
+        _nothing_pending(w.session, by, subject_id)
         facts = _facts(w.session, by, w.at, found, subject_kind, subject_id, form)
         move(workflow("extension"), "original", "extend", by, facts)
         shown.used_at = text(w.at)
@@ -120,10 +121,7 @@ def confirm_extension(
                 "delegation_id": by.delegation,
                 "statement_digest": shown.statement_digest,
                 "frozen_digest": shown.frozen_digest,
-                "authentication": {
-                    "method": authentication.method,
-                    "at": text(authentication.at),
-                },
+                "authentication": authentication.told(),
                 "then": [
                     {
                         "type": "extension_granted",
@@ -134,8 +132,23 @@ def confirm_extension(
             },
             private={"reasons": form.reasons, "statement": signed},
         )
-        w.enqueue("seal", f"seal:{act_id}", {"act_id": act_id}, due=w.at + LEFT_TO_THE_REQUEST)
+        finish_later(w, act_id, authentication)
     return act_id
+
+
+def _nothing_pending(session: Session, by: Actor, subject_id: str) -> None:
+    """Conflict while this organisation's earlier extension of the same still waits for its record:
+    signed twice, it would be granted twice.
+    """
+    pending = session.query(ActRow.id).filter_by(
+        organisation_id=by.organisation,
+        act="extend",
+        subject_id=subject_id,
+        sealed_at=None,
+        lapsed_at=None,
+    )
+    if pending.first():
+        raise Conflict("an extension of this still waits for its record: try again when it has it")
 
 
 def extended(session: Session, by: Actor, subject_kind: str, subject_id: str) -> Extended:

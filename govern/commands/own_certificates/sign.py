@@ -8,6 +8,7 @@ import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Protocol
 
 from sqlalchemy import insert
 
@@ -44,11 +45,31 @@ class ToSign:
         return hashlib.sha256(self.content).hexdigest()
 
 
+class Confirm(Protocol):
+    """Confirms an act by its token: `confirm_act`, or `confirm_extension`."""
+
+    def __call__(
+        self,
+        installation: Installation,
+        /,
+        *,
+        by: Actor,
+        token: str,
+        authentication: Authentication,
+    ) -> str:
+        """The act's id."""
+
+
 def begin_own(
-    installation: Installation, *, by: Actor, token: str, authentication: Authentication
+    installation: Installation,
+    *,
+    by: Actor,
+    token: str,
+    authentication: Authentication,
+    confirm: Confirm = confirm_act,
 ) -> str:
-    """Confirm an act as `confirm_act` does, for the signatory's own certificate to sign, and lay
-    out its record; returns the act's id. Conflict when the certificate may not sign now.
+    """Confirm an act as `confirm` does, for the signatory's own certificate to sign, and lay out
+    its record; returns the act's id. Conflict when the certificate may not sign now.
     """
     found = _holder(installation, by.person)
     again = replace(
@@ -56,7 +77,7 @@ def begin_own(
         own_certificate=named(found.certificate),
         own_minutes=installation.settings.own_signing_minutes,
     )
-    act_id = confirm_act(installation, by=by, token=token, authentication=again)
+    act_id = confirm(installation, by=by, token=token, authentication=again)
     try:
         lay_out(installation, by=by, act_id=act_id)
     except Conflict:

@@ -158,11 +158,11 @@ def _record(
         },
         private={**private_texts(act.id, form), "statement": shown.statement["signed"]},
     )
-    _finish_later(w, act.id, authentication)
+    finish_later(w, act.id, authentication)
     return act.id
 
 
-def _finish_later(w: Writing, act_id: str, authentication: Authentication) -> None:
+def finish_later(w: Writing, act_id: str, authentication: Authentication) -> None:
     """A worker seals the record, or ends the act when its own signature was not handed in."""
     given = {"act_id": act_id}
     if authentication.own_certificate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from govern.clock import text
 from govern.commands.agreements.extend import confirm_extension
-from govern.commands.own_certificates.sign import begin_own
+from govern.commands.own_certificates.sign import Confirm, begin_own
 from govern.commands.sign_in.reauthenticate import Proof
 from govern.commands.signing.confirm import Authentication, confirm_act
 from govern.commands.signing.seal import seal_act
@@ -105,8 +106,9 @@ def _sign(token: str, proof: Proof, form: SigningForm) -> str | None:
     """The id of the confirmed act; None with the refusal in the form. A refusal burns nothing."""
     with installation().reading() as session:
         row = signing.shown(session, actor(), viewer().session_id, token)
-    confirm = confirm_extension if row.act == "extend" else confirm_act
-    confirm = begin_own if _with_own() else confirm
+    confirm: Confirm = confirm_extension if row.act == "extend" else confirm_act
+    if _with_own():
+        confirm = functools.partial(begin_own, confirm=confirm)
     again = Authentication(proof.method, proof.at, proof.session_id)
     try:
         act_id = confirm(installation(), by=actor(), token=token, authentication=again)
@@ -187,7 +189,7 @@ def _statement_page(session: Session, row: ViewTokenRow) -> StatementPage:
         action=url_for("signing.statement", token=row.id),
         button=f"Sign as {post().role_title} of {post().organisation}",
         red=row.act in ENDING,
-        own=row.act != "extend" and standing(session, row.person_id) is not None,
+        own=standing(session, row.person_id) is not None,
     )
 
 

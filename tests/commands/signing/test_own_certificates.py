@@ -47,11 +47,13 @@ def trusting(adopting: Adopting, home: Path, *revoked: Card) -> None:
     )
 
 
-def registered(adopting: Adopting, home: Path, card: Card = CARD) -> None:
-    """The card of the DPO of Essex, asked for by an administrator, confirmed by the office."""
+def registered(adopting: Adopting, home: Path, card: Card = CARD, who: str = "essex_dpo") -> None:
+    """An officer's card, the DPO's of Essex, asked for by an administrator, confirmed by the
+    office.
+    """
     trusting(adopting, home)
     here, people = adopting.installation, adopting.people
-    person = people.actor("essex_dpo").person
+    person = people.actor(who).person
     der = card.certificate.public_bytes(serialization.Encoding.DER)
     given = take_in(here, by=people.actor("admin"), person_id=person, content=der)
     do_or_ask(here, by=people.actor("admin"), act=REGISTER_NAME, given=given)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from govern.clock import text
 from govern.store.rows.sign_offs import ConditionRow
 from tests.adopting import Adopting
+from tests.commands.signing.test_own_certificates import registered
 from tests.web.signing.browsing import Browsing
 from workflows.engine import Form
 from workflows.facts import Condition
@@ -133,3 +135,25 @@ def test_the_date_is_extended_in_two_steps(
         due = session.get_one(ConditionRow, condition).due_at
     assert due and due < text(house.installation.clock.now() + timedelta(days=31))
     assert browsing.as_("kent_siro").client.get(page).status_code == 404
+
+
+def test_the_date_is_extended_with_the_siros_own_certificate(
+    browsing: Browsing, house: Adopting, condition: str, tmp_path: Path
+) -> None:
+    registered(house, tmp_path, who="essex_siro")
+    siro, page = browsing.as_("essex_siro"), f"/extensions/condition/{condition}"
+    last = house.installation.clock.now().date() + timedelta(days=40)
+    token = siro.client.get(page).text.split('csrf_token" value="')[1].split('"')[0]
+    asked = {
+        "csrf_token": token,
+        "reasons": "Late.",
+        "until": [str(last.day), str(last.month), str(last.year)],
+    }
+    stated = str(siro.client.post(page, data=asked).location)
+
+    offered = siro.get(stated)
+    answer = siro.sign(stated, own="yes")
+
+    assert "Sign with my own certificate" in offered
+    assert str(answer.location).endswith("/own")
+    assert "to-sign.der" in siro.get(str(answer.location))
