@@ -130,6 +130,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
     )
     op.create_table(
+        "chain_step",
+        sa.Column("organisation_id", sa.String(length=64), nullable=False),
+        sa.Column("chain", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("before_stage", sa.String(length=32), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.String(length=24), nullable=False),
+        sa.Column("ended_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chain_step")),
+    )
+    with op.batch_alter_table("chain_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_chain_step_organisation_id_chain"),
+            ["organisation_id", "chain"],
+            unique=False,
+        )
+
+    op.create_table(
         "clause_use",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("version_id", sa.String(length=64), nullable=False),
@@ -990,7 +1010,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.String(length=64), nullable=False),
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("organisation_id", sa.String(length=64), nullable=False),
-        sa.Column("chain", sa.String(length=32), nullable=False),
+        sa.Column("chain", sa.String(length=255), nullable=False),
         sa.Column("chain_version", sa.Integer(), nullable=False),
         sa.Column("stage", sa.String(length=32), nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=True),
@@ -1166,6 +1186,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_view_token")),
     )
     op.create_table(
+        "webhook",
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("forces", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("opened_at", sa.String(length=24), nullable=False),
+        sa.Column("paused_at", sa.String(length=24), nullable=True),
+        sa.Column("paused_because", sa.String(length=16), nullable=True),
+        sa.Column("ended_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
+    )
+    op.create_table(
+        "webhook_attempt",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("webhook_id", sa.String(length=64), nullable=False),
+        sa.Column("news", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_attempt")),
+    )
+    with op.batch_alter_table("webhook_attempt", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_webhook_attempt_webhook_id_at"), ["webhook_id", "at"], unique=False
+        )
+
+    op.create_table(
         "word_download",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("version_id", sa.String(length=64), nullable=False),
@@ -1217,6 +1264,11 @@ def downgrade() -> None:
 
     op.drop_table("word_upload")
     op.drop_table("word_download")
+    with op.batch_alter_table("webhook_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_webhook_attempt_webhook_id_at"))
+
+    op.drop_table("webhook_attempt")
+    op.drop_table("webhook")
     op.drop_table("view_token")
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1390,6 +1442,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_clause_use_organisation_id_clause_id"))
 
     op.drop_table("clause_use")
+    with op.batch_alter_table("chain_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chain_step_organisation_id_chain"))
+
+    op.drop_table("chain_step")
     op.drop_table("category")
     with op.batch_alter_table("basis", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_basis_version_id"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govern.ledger import projection
 from govern.ledger.events import (
     archiving,
+    chain_steps,
     clauses,
     documents,
     enforcement,
@@ -18,6 +19,7 @@ from govern.ledger.events import (
     reconciling,
     second_person,
     sign_offs,
+    webhooks,
 )
 from govern.ledger.leaf import Event
 from govern.ledger.projection import Change, EventType
@@ -39,6 +41,8 @@ TYPES: dict[str, EventType] = {
         measures,
         imports,
         own_certificates,
+        chain_steps,
+        webhooks,
     )
     for kind in module.TYPES
 }

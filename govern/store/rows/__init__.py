@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govern.store.rows import (
+    chain_steps,
     clauses,
     documents,
     enforcement,
@@ -21,11 +22,13 @@ from govern.store.rows import (
     second_person,
     sign_in,
     sign_offs,
+    webhooks,
     word,
     working,
 )
 
 __all__ = [
+    "chain_steps",
     "clauses",
     "documents",
     "enforcement",
@@ -44,6 +47,7 @@ __all__ = [
     "second_person",
     "sign_in",
     "sign_offs",
+    "webhooks",
     "word",
     "working",
 ]

@@ -15,6 +15,7 @@ class SignOffRow(Projected):
     """One organisation's way through one frozen version; a returned or refused one may be followed
     by another.
 
+    `chain` names its table, with every step that its organisation had added when it was opened.
     `carried_from_id` is the sign-off of an older version that a notice carried over to this one;
     `materiality_view` (confirmed or disputed) answers the lawyers' `materiality_note`.
     """
@@ -32,7 +33,7 @@ class SignOffRow(Projected):
     version_id: Mapped[str] = mapped_column(ID)
     document_id: Mapped[str] = mapped_column(ID)
     organisation_id: Mapped[str] = mapped_column(ID)
-    chain: Mapped[str] = mapped_column(String(32))
+    chain: Mapped[str] = mapped_column(String(255))
     chain_version: Mapped[int]
     stage: Mapped[str] = mapped_column(String(32))
     outcome: Mapped[str | None] = mapped_column(String(16))
