@@ -1192,6 +1192,7 @@ def upgrade() -> None:
         sa.Column("forces", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("opened_at", sa.String(length=24), nullable=False),
         sa.Column("paused_at", sa.String(length=24), nullable=True),
+        sa.Column("resumed_at", sa.String(length=24), nullable=True),
         sa.Column("paused_because", sa.String(length=16), nullable=True),
         sa.Column("ended_at", sa.String(length=24), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),

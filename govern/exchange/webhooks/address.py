@@ -59,6 +59,15 @@ def readable(url: str) -> tuple[str, int, str]:
     return host, port, path
 
 
+def written(url: str) -> str:
+    """The address as it is kept, judged by its letters alone: no name is asked for. RefusedAddress
+    unless it is plain https.
+    """
+    host, port, path = readable(url)
+    shown = f"[{host}]" if ":" in host else host
+    return f"https://{shown}{'' if port == 443 else f':{port}'}{path}"
+
+
 def place(url: str, allowed: Sequence[str] = (), resolve: Resolve | None = None) -> Place:
     """Where that address is, looked up once. RefusedAddress when any address behind the name is not
     public, unless a network in `allowed` holds it.
