@@ -164,5 +164,6 @@ def _built_in(organisation_id: str) -> Iterator[ClauseVersionRow]:
                 title=row["title"],
                 wording=row["text"],
                 fallback=row.get("fallback"),
+                why=row.get("why"),
                 state="approved" if row["approved"] else "proposed",
             )

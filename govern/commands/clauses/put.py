@@ -1,4 +1,4 @@
-"""Note that a clause was put into an answer, and put newer wording into many drafts at once."""
+"""Note that a clause is put into an answer, as it is saved; put newer wording into many drafts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from documents.clauses import locate, replaced
 from govern.clock import text
 from govern.commands.clauses.propose import lawyers
 from govern.commands.documents.opened import drafted_version
-from govern.commands.documents.save_section import save_section
+from govern.commands.documents.save_section import Along, save_section
 from govern.errors import Conflict
 from govern.installation import Installation
 from govern.store import clauses, drafts
@@ -37,17 +37,12 @@ class Updated:
     revision: int = 0
 
 
-def note_use(
-    installation: Installation,
-    *,
-    by: Actor,
-    version_id: str,
-    question: str,
-    clause_id: str,
-    variant: str = STANDARD,
-) -> None:
-    """Note which version of a clause was put into an answer that is saved already."""
-    with installation.writing(by) as w:
+def noting_use(
+    by: Actor, version_id: str, question: str, clause_id: str, variant: str = STANDARD
+) -> Along:
+    """What notes, along with the save of an answer, which version of a clause was put into it."""
+
+    def note(w: Writing) -> None:
         lawyers(w, by)
         version = drafted_version(w.session, by, version_id)
         found = clauses.clause(w.session, by.organisation, clause_id)
@@ -72,6 +67,8 @@ def note_use(
         data: dict[str, str | int] = {"section": section, "question": question}
         data |= {"clause_id": clause_id, "number": found.approved.number, "variant": variant}
         w.record("clause_put", ("version", version_id), data)
+
+    return note
 
 
 def update_uses(
@@ -123,25 +120,29 @@ def _update(
         section=use.row.section,
         given=plan.given,
         based_on=plan.based_on,
+        along=(_moving(by, use, newer.number, has_fallback=newer.fallback is not None),),
     )
     if any(each.question == use.row.question for each in saved.clashes):
         return Updated(use, "clash", saved.revision)
-    with installation.writing(by) as w:
-        _move(w, by, use, newer.number, has_fallback=newer.fallback is not None)
     return Updated(use, "updated", saved.revision)
 
 
-def _move(w: Writing, by: Actor, use: Use, number: int, *, has_fallback: bool) -> None:
-    row = w.session.get_one(ClauseUseRow, use.row.id)
-    row.number, row.put_by, row.put_at = number, by.person, text(w.at)
-    row.variant = row.variant if has_fallback else STANDARD
-    data: dict[str, str | int] = {
-        "section": row.section,
-        "question": row.question,
-        "clause_id": row.clause_id,
-    }
-    data |= {"number": number, "variant": row.variant}
-    w.record("clause_put", ("version", row.version_id), data)
+def _moving(by: Actor, use: Use, number: int, *, has_fallback: bool) -> Along:
+    """What moves the note of a use to the newer version, along with the save."""
+
+    def move(w: Writing) -> None:
+        row = w.session.get_one(ClauseUseRow, use.row.id)
+        row.number, row.put_by, row.put_at = number, by.person, text(w.at)
+        row.variant = row.variant if has_fallback else STANDARD
+        data: dict[str, str | int] = {
+            "section": row.section,
+            "question": row.question,
+            "clause_id": row.clause_id,
+        }
+        data |= {"number": number, "variant": row.variant}
+        w.record("clause_put", ("version", row.version_id), data)
+
+    return move
 
 
 def _row(session: Session, key: Mapping[str, str]) -> ClauseUseRow | None:

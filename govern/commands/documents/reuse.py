@@ -1,28 +1,29 @@
-"""Note where an answer that was just saved was taken from."""
+"""Note where an answer was taken from, as it is saved."""
 
 from __future__ import annotations
 
 from govern.commands.authority import present
 from govern.commands.documents.opened import drafted_version
-from govern.installation import Installation
+from govern.commands.documents.save_section import Along
 from govern.store import access, drafts
+from govern.store.writing import Writing
 from workflows.engine import Actor
 
 
-def note_origin(
-    installation: Installation,
-    *,
+def noting_origin(
     by: Actor,
+    *,
     version_id: str,
     question: str,
     source_id: str,
     source_question: str,
     digest: str,
-) -> None:
-    """Keep that `question` says what `source_question` of the version `source_id` says, which the
-    actor may read; `digest` marks the words that were taken.
+) -> Along:
+    """What keeps, along with the save, that `question` says what `source_question` of the version
+    `source_id` says, which the actor may read; `digest` marks the words that were taken.
     """
-    with installation.writing(by) as w:
+
+    def note(w: Writing) -> None:
         present(w, by)
         version = drafted_version(w.session, by, version_id)
         section = drafts.content(w.session, version).definition.section_of(question).id
@@ -35,3 +36,5 @@ def note_origin(
             "digest": digest,
         }
         w.record("answer_reused", ("version", version_id), data)
+
+    return note

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,9 @@ from govern.store.rows.working import DraftRevisionRow, DraftSectionRow
 from govern.store.writing import Writing
 from workflows.engine import Actor
 
+Along = Callable[[Writing], None]
+"""What is recorded in the transaction of a save, beside it."""
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -47,6 +50,7 @@ def save_section(
     given: Mapping[str, object],
     based_on: int,
     alone: bool = False,
+    along: Sequence[Along] = (),
 ) -> Saved:
     """Save what was typed in `section` on top of revision `based_on` (0: nothing was there).
 
@@ -54,14 +58,18 @@ def save_section(
     stands and mine is kept beside it in the history and returned as a clash. Invalid names every
     field that cannot be read; nothing is saved then. What changes nothing makes no revision. With
     `alone`, Conflict when anybody saved since `based_on`: for saving while somebody types on a page
-    that cannot show what was merged.
+    that cannot show what was merged. `along` is done in the same transaction, unless something
+    clashes: where a clause or an answer came from is never missing beside the text that holds it.
     """
     with installation.writing(by) as w:
         present(w, by)
         standing = drafts.section(w.session, version_id, section) if alone else None
         if standing is not None and standing.revision > based_on:
             raise Conflict("Somebody else saved this section meanwhile.")
-        return section_saved(w, by, version_id, section, given, based_on)
+        saved = section_saved(w, by, version_id, section, given, based_on)
+        for each in () if saved.clashes else along:
+            each(w)
+        return saved
 
 
 def section_saved(

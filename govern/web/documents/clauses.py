@@ -11,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 
 from documents import clauses as wording
 from documents.definition import Kind, Section
-from govern.commands.clauses.put import note_use
+from govern.commands.clauses.put import noting_use
+from govern.commands.documents.save_section import Along
 from govern.store import clauses
 from govern.store.clauses import FALLBACK, STANDARD, wording_of
 from govern.store.rows.clauses import ClauseUseRow, ClauseVersionRow
-from govern.web.context import actor, installation
+from govern.web.context import actor
 from govern.web.documents.fields import Option
 from govern.web.documents.loading import Text
 from govern.web.documents.typed import Step
@@ -30,6 +31,7 @@ class Clause:
     title: str
     text: str
     fallback: str
+    limits: str
     number: int
     answers: Sequence[Option]
     stands: Sequence[str]
@@ -68,19 +70,13 @@ def added(
     return {**given, question: after}
 
 
-def noted(text: Text, part: Section, pressed: Step, form: MultiDict[str, str]) -> None:
-    """Note where a clause was put, once the section is saved."""
+def noting(text: Text, part: Section, pressed: Step, form: MultiDict[str, str]) -> Sequence[Along]:
+    """What notes where a clause is put, along with the save of the section."""
     put = _wanted(text, part, pressed, form)
-    if put is not None:
-        version, question, variant = put
-        note_use(
-            installation(),
-            by=actor(),
-            version_id=text.version.id,
-            question=question,
-            clause_id=version.clause_id,
-            variant=variant,
-        )
+    if put is None:
+        return ()
+    version, question, variant = put
+    return (noting_use(actor(), text.version.id, question, version.clause_id, variant),)
 
 
 def _wanted(
@@ -117,6 +113,7 @@ def _piece(
         version.title,
         version.wording,
         version.fallback or "",
+        version.why or "" if version.fallback else "",
         version.number,
         written,
         [

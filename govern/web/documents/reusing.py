@@ -13,12 +13,13 @@ from documents.catalogue import definition
 from documents.changes import WordKind, word_diff
 from documents.definition import Definition, Question, Section
 from documents.reuse import Feed
-from govern.commands.documents.reuse import note_origin
+from govern.commands.documents.reuse import noting_origin
+from govern.commands.documents.save_section import Along
 from govern.store import access, document_pages, drafts, reused
 from govern.store.identifiers import new_id
 from govern.store.reused import Taken
 from govern.store.rows.documents import DocumentRow, VersionRow
-from govern.web.context import actor, installation
+from govern.web.context import actor
 from govern.web.documents.answers_in_words import in_words
 from govern.web.documents.loading import Text
 from govern.web.documents.typed import Step
@@ -90,20 +91,21 @@ def added(text: Text, part: Section, given: Mapping[str, Any], pressed: Step) ->
     return {**given, source.feed.into: reuse.joined(source.feed, here, answer)}
 
 
-def noted(text: Text, part: Section, pressed: Step) -> None:
-    """Keep where it was taken from, once the section is saved."""
+def noting(text: Text, part: Section, pressed: Step) -> Sequence[Along]:
+    """What keeps where it was taken from, along with the save of the section."""
     source = _chosen(text, part, pressed)
-    if source is not None:
-        question = text.definition.question(source.feed.into)
-        note_origin(
-            installation(),
-            by=actor(),
-            version_id=text.version.id,
-            question=question.id,
-            source_id=source.version.id,
-            source_question=source.feed.question,
-            digest=reuse.mark(question, source.answer),
-        )
+    if source is None:
+        return ()
+    question = text.definition.question(source.feed.into)
+    keeping = noting_origin(
+        actor(),
+        version_id=text.version.id,
+        question=question.id,
+        source_id=source.version.id,
+        source_question=source.feed.question,
+        digest=reuse.mark(question, source.answer),
+    )
+    return (keeping,)
 
 
 def _chosen(text: Text, part: Section, pressed: Step) -> _Source | None:

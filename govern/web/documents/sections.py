@@ -135,13 +135,14 @@ def _save(text: Text, part: Section) -> Response | tuple[str, int]:
             section=part.id,
             given=given,
             based_on=based_on,
+            along=(
+                *clauses.noting(text, part, pressed, request.form),
+                *reusing.noting(text, part, pressed),
+            ),
         )
     except Invalid as fault:
         page = section_page(text, part, given, fault.faults)
         return render_template("documents/section.html", page=page), 422
-    if not saved.clashes:
-        clauses.noted(text, part, pressed, request.form)
-        reusing.noted(text, part, pressed)
     if removing and not saved.clashes:
         mark = removed_rows.mark(pressed.table, pressed.row, removing)
         return redirect(

@@ -13,6 +13,7 @@ from govern.store import document_pages, suggestions
 from govern.store.suggestions import Suggested
 from govern.web.context import actor
 from govern.web.documents.answers_in_words import in_words
+from govern.web.documents.deviating import Instead, PutIn, put_in
 from govern.web.documents.loading import Text
 from govern.web.filters import moment
 from govern.web.pieces import Tag
@@ -41,21 +42,23 @@ class SuggestionPiece:
     may_withdraw: bool
     href: str
     actions: Mapping[str, str]
+    instead: Sequence[Instead] = ()
 
 
 def pieces(text: Text, *, only_open: bool = False) -> dict[str, list[SuggestionPiece]]:
     """The suggestions that the viewer may read, by question, in the order of the text."""
     found = suggestions.suggested(text.session, actor(), text.document, text.version.id)
     names = document_pages.names(text.session)
+    clauses = put_in(text)
     made: dict[str, list[SuggestionPiece]] = {}
     order = list(text.definition.places)
     for each in sorted(found, key=lambda one: order.index(one.row.question)):
         if each.row.state == "open" or not only_open:
-            made.setdefault(each.row.question, []).append(piece(text, each, names))
+            made.setdefault(each.row.question, []).append(piece(text, each, names, clauses))
     return made
 
 
-def piece(text: Text, it: Suggested, names: Mapping[str, str]) -> SuggestionPiece:
+def piece(text: Text, it: Suggested, names: Mapping[str, str], clauses: PutIn) -> SuggestionPiece:
     """One of them."""
     row = it.row
     question = text.definition.question(row.question)
@@ -84,6 +87,7 @@ def piece(text: Text, it: Suggested, names: Mapping[str, str]) -> SuggestionPiec
             each: text.url(f"{each}_suggestion", **here)
             for each in ("accept", "reject", "withdraw")
         },
+        instead=clauses.instead(question.id, before, after) if is_open and drafts else (),
     )
 
 

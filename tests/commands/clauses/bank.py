@@ -6,7 +6,7 @@ from documents import catalogue
 from documents.clauses import appended
 from govern.commands.clauses.decide import decide_clause
 from govern.commands.clauses.propose import Proposal, propose_clause
-from govern.commands.clauses.put import note_use
+from govern.commands.clauses.put import noting_use
 from govern.commands.documents.open_document import Opened, open_document
 from govern.commands.documents.save_section import Saved, save_section
 from govern.commands.people.make_appointment import make_appointment
@@ -96,14 +96,14 @@ class Bank:
         approved = self.clause().approved
         assert approved is not None
         wording = clauses.wording_of(approved, variant)
-        self.save(version_id, appended(self.answer(version_id), wording))
-        note_use(
+        save_section(
             self.installation,
             by=self.leo,
             version_id=version_id,
-            question="urgent_route",
-            clause_id=CLAUSE,
-            variant=variant,
+            section="S9",
+            given={"urgent_route": appended(self.answer(version_id), wording)},
+            based_on=10**6,
+            along=(noting_use(self.leo, version_id, "urgent_route", CLAUSE, variant),),
         )
 
     def answer(self, version_id: str) -> str:

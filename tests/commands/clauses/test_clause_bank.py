@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from govern.commands.clauses.propose import Proposal, propose_clause
-from govern.commands.clauses.put import update_uses
+from govern.commands.clauses.put import noting_use, update_uses
 from govern.commands.documents.change_status import change_status
 from govern.commands.documents.open_document import open_next_version
+from govern.commands.documents.save_section import save_section
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.installation import Installation
 from govern.store import clauses
@@ -217,3 +218,38 @@ def test_the_ledger_holds_digests_and_no_wording(bank: Bank) -> None:
     written = [each for each in leaves if "clause_" in each]
     assert len(written) == 3
     assert not any("waits for nothing" in each for each in leaves)
+
+
+def test_a_clause_is_put_in_and_noted_together_or_not_at_all(on_either: Bank) -> None:
+    opened = on_either.agreement()
+    on_either.decide("retire", on_either.mina, 1, "The law has changed; a new one is written.")
+    note = noting_use(on_either.leo, opened.version_id, "urgent_route", CLAUSE)
+
+    with pytest.raises(Conflict, match="no longer offered"):
+        save_section(
+            on_either.installation,
+            by=on_either.leo,
+            version_id=opened.version_id,
+            section="S9",
+            given={"urgent_route": WORDING},
+            based_on=10**6,
+            along=(note,),
+        )
+
+    assert on_either.answer(opened.version_id) == "Our own words."
+    with on_either.installation.reading() as session:
+        assert clauses.used_in(session, opened.version_id) == {}
+
+
+def test_what_is_commonly_negotiated_comes_with_a_fallback_and_its_limits(bank: Bank) -> None:
+    with bank.installation.reading() as session:
+        shipped = clauses.bank(session, bank.leo.organisation)
+
+    offered = {each.id: each.approved for each in shipped if each.approved}
+    without = {id for id, each in offered.items() if not each.fallback}
+    assert without == {"process-urgent", "security-gates"}
+    for each in offered.values():
+        if each.fallback:
+            assert each.why, each.clause_id
+            assert len(each.fallback.split()) > 25, each.clause_id
+            assert each.fallback != each.wording, each.clause_id

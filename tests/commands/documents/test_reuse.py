@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govern.commands.documents.open_document import Opened, open_document
-from govern.commands.documents.reuse import note_origin
+from govern.commands.documents.reuse import noting_origin
 from govern.errors import NotFound
 from govern.installation import Installation
 from govern.store import reused
@@ -28,15 +28,17 @@ def _opened(made: Consortium, kind: str) -> Opened:
 
 
 def _noted(made: Consortium, target: Opened, source: Opened, digest: str) -> None:
-    note_origin(
-        made.installation,
-        by=made.actor("lawyer"),
+    lawyer = made.actor("lawyer")
+    note = noting_origin(
+        lawyer,
         version_id=target.version_id,
         question="retention",
         source_id=source.version_id,
         source_question="retention_rules",
         digest=digest,
     )
+    with made.installation.writing(lawyer) as w:
+        note(w)
 
 
 def test_the_last_origin_of_an_answer_stands(installation: Installation) -> None:
@@ -69,14 +71,14 @@ def test_the_newest_documents_that_one_may_read_are_offered(installation: Instal
 def test_nobody_notes_an_origin_in_a_text_that_is_not_theirs(installation: Installation) -> None:
     made = populate(installation)
     source, target = _opened(made, "dpia"), _opened(made, "sharing_agreement")
+    note = noting_origin(
+        made.actor("essex_dpo"),
+        version_id=target.version_id,
+        question="retention",
+        source_id=source.version_id,
+        source_question="retention_rules",
+        digest="a" * 64,
+    )
 
-    with pytest.raises(NotFound):
-        note_origin(
-            installation,
-            by=made.actor("essex_dpo"),
-            version_id=target.version_id,
-            question="retention",
-            source_id=source.version_id,
-            source_question="retention_rules",
-            digest="a" * 64,
-        )
+    with installation.writing(made.actor("essex_dpo")) as w, pytest.raises(NotFound):
+        note(w)
