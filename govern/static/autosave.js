@@ -96,6 +96,7 @@ function giveBack(form, key, who, basedOn, tell, said) {
         if (each.name !== name) continue;
         if (each.type === "radio" || each.type === "checkbox") each.checked ||= each.value === value;
         else if (each.type !== "hidden") each.value = value;
+        each.dispatchEvent(new Event("govern:given"));
       }
     }
     tell("What you typed is back in the form. Save it to keep it.");

@@ -62,6 +62,11 @@ class Field:
         return f"{self.name}-day" if self.look == "date" else self.name
 
     @property
+    def prose(self) -> bool:
+        """Whether its marks are told when it is read: a table's cells, `table.row.cell`, are not."""
+        return self.look == "long" and "." not in self.name
+
+    @property
     def lines(self) -> int:
         """How many lines a text area shows: enough for what is in it, within reason."""
         wanted = sum(1 + len(line) // 75 for line in self.value.split("\n")) + 1
