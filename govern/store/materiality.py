@@ -17,6 +17,7 @@ from govern.store.rows.documents import VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from workflows import roles
+from workflows.added_steps import standard, steps_of
 from workflows.catalogue import workflow
 
 COMPLETE = ("complete", "carried")
@@ -109,13 +110,15 @@ def carriable(session: Session, row: SignOffRow) -> Carriable | str:
         return "This version was withdrawn."
     if standing["class"] != "minor" and row.organisation_id in (standing.get("again") or ()):
         return "The change is material for this organisation: it signs this version itself."
-    if row.chain in NEVER_CARRIED:
+    if standard(row.chain) in NEVER_CARRIED:
         return "A declaration or an acceptance of a connection is never carried over."
     if row.outcome is not None or _begun(session, row):
         return "This organisation has begun to sign this version, or is done with it."
     origin = _standing_on(session, earlier, row)
     if origin is None:
         return f"This organisation has no sign-off in force on version {earlier.number}."
+    if not _kinds(row.chain) <= _kinds(origin.chain):
+        return "This organisation has since added a step to its chain: it signs this version."
     return Carriable(origin, earlier)
 
 
@@ -131,13 +134,19 @@ def _begun(session: Session, row: SignOffRow) -> bool:
 
 
 def _standing_on(session: Session, earlier: VersionRow, row: SignOffRow) -> SignOffRow | None:
-    """The organisation's sign-off of the version before, by the same chain and still standing."""
+    """The organisation's sign-off of the version before, by the same standard chain and still
+    standing.
+    """
     query = select(SignOffRow).where(
         SignOffRow.version_id == earlier.id,
         SignOffRow.organisation_id == row.organisation_id,
-        SignOffRow.chain == row.chain,
         SignOffRow.outcome.in_(COMPLETE),
         SignOffRow.ended_at.is_(None),
         SignOffRow.endorsement_withdrawn_at.is_(None),
     )
-    return session.scalars(query.order_by(SignOffRow.completed_at.desc()).limit(1)).first()
+    found = session.scalars(query.order_by(SignOffRow.completed_at.desc()))
+    return next((each for each in found if standard(each.chain) == standard(row.chain)), None)
+
+
+def _kinds(chain: str) -> frozenset[str]:
+    return frozenset(step.kind for step in steps_of(chain))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from govern.store import consultation_pages, suggestions
@@ -15,7 +15,13 @@ from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.sign_offs import ConditionRow, SignOffRow
 from govern.store.rows.working import CommentRow
 from govern.store.signing import written
-from govern.store.turns import LEAD_STAGES, stages_of
+from govern.store.turns import (
+    LEAD_STAGES,
+    added_stages_of,
+    stages_of,
+    standing_at,
+    standing_at_added,
+)
 from govern.store.wall import HELD, OPEN
 from workflows import roles
 from workflows.conditions import ACCEPTORS, SUBMITTERS
@@ -87,11 +93,12 @@ def to_sign(session: Session, actor: Actor) -> list[Item]:
     led = {each for each in stages if each[0] == "connection" and each[2] in LEAD_STAGES}
     own = [each for each in stages if each not in led]
     found: list[Any] = []
-    if own:
+    turn = or_(standing_at(own), *standing_at_added(actor.role))
+    if own or added_stages_of(actor.role):
         mine = SignOffRow.organisation_id == actor.organisation
-        found += _rows(session, _signing(own).where(mine))
+        found += _rows(session, _signing(turn).where(mine))
     if led:
-        query = _signing(list(led)).join(
+        query = _signing(standing_at(list(led))).join(
             ConnectionRow, ConnectionRow.version_id == SignOffRow.version_id
         )
         found += _rows(session, query.where(ConnectionRow.lead_force_id == actor.organisation))
@@ -101,8 +108,7 @@ def to_sign(session: Session, actor: Actor) -> list[Item]:
     ]
 
 
-def _signing(stages: Sequence[tuple[str, int, str]]) -> Any:
-    at = tuple_(SignOffRow.chain, SignOffRow.chain_version, SignOffRow.stage)
+def _signing(turn: ColumnElement[bool]) -> Any:
     return (
         select(
             SignOffRow.id,
@@ -113,7 +119,7 @@ def _signing(stages: Sequence[tuple[str, int, str]]) -> Any:
         )
         .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
         .join(VersionRow, VersionRow.id == SignOffRow.version_id)
-        .where(OPEN, at.in_(stages), DocumentRow.state == "live", VersionRow.status == "frozen")
+        .where(OPEN, turn, DocumentRow.state == "live", VersionRow.status == "frozen")
         .order_by(SignOffRow.due_at)
         .limit(MOST)
     )

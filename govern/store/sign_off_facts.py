@@ -17,6 +17,7 @@ from govern.store.rows.enforcement import ConnectionRow, ConsultationRow
 from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from govern.store.standing import standing
+from workflows.added_steps import standard
 from workflows.engine import Actor, Facts, Form
 from workflows.facts import Done
 
@@ -122,7 +123,7 @@ def _rests_on(session: Session, row: SignOffRow, version: VersionRow) -> dict[st
 
 def _before(session: Session, row: SignOffRow, facts: dict[str, Any]) -> tuple[str, ...]:
     """The names of the partners that this agreement says sign before a force, and have not."""
-    if facts.get("signing_order") != "partners_first" or row.chain != "agreement_force":
+    if facts.get("signing_order") != "partners_first" or standard(row.chain) != "agreement_force":
         return ()
     signed = select(SignOffRow.organisation_id).where(
         SignOffRow.version_id == row.version_id, SignOffRow.outcome.in_(("complete", "carried"))

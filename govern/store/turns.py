@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 
+from sqlalchemy import ColumnElement, and_, tuple_
+
+from govern.store.rows.sign_offs import SignOffRow
 from workflows import roles
+from workflows.added_steps import GROWABLE, MARK, kinds_for
 from workflows.catalogue import TABLES, workflow
 
 # Acts that take something back, or go on without someone: nobody waits for them.
@@ -51,6 +56,34 @@ def stages_of(role: str) -> tuple[tuple[str, int, str], ...]:
         for stage in table.stages
         if wanted in waited_for(table.name, table.version, stage.id)
     )
+
+
+@cache
+def added_stages_of(role: str) -> tuple[tuple[str, str], ...]:
+    """Each (standard chain, stage) of chains with added steps at which a role is waited for."""
+    standing = ((name, stage) for name, _, stage in stages_of(role) if name in GROWABLE)
+    own = (
+        (name, kind.name)
+        for name in GROWABLE
+        for kind in kinds_for(workflow(name))
+        if kind.role == role
+    )
+    return (*standing, *own)
+
+
+def standing_at(stages: Sequence[tuple[str, int, str]]) -> ColumnElement[bool]:
+    """A sign-off that stands at one of these (chain, version, stage)."""
+    at = tuple_(SignOffRow.chain, SignOffRow.chain_version, SignOffRow.stage)
+    return at.in_(stages)
+
+
+def standing_at_added(role: str) -> Iterator[ColumnElement[bool]]:
+    """A sign-off with added steps that waits for this role, by what its chain's name begins with:
+    one condition for each stage.
+    """
+    for chain, stage in added_stages_of(role):
+        grown = SignOffRow.chain.startswith(f"{chain}{MARK}", autoescape=True)
+        yield and_(SignOffRow.stage == stage, grown)
 
 
 CHAINS = frozenset(

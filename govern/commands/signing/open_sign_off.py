@@ -9,7 +9,7 @@ from govern.commands.authority import present
 from govern.commands.mail.tell import tell
 from govern.errors import Conflict, Forbidden
 from govern.installation import Installation
-from govern.store import access
+from govern.store import access, chain_steps
 from govern.store.identifiers import new_id
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
@@ -25,8 +25,10 @@ REOPENERS = frozenset({roles.LAWYER, roles.COORDINATOR, roles.AUTHOR})
 
 
 def open_sign_off(w: Writing, version: VersionRow, organisation_id: str, chain: str) -> str:
-    """Open the first stage of `chain` for the organisation; returns the sign-off's id."""
-    table = workflow(chain)
+    """Open the first stage of `chain` for the organisation, with the steps that it has added by
+    now; returns the sign-off's id.
+    """
+    table = workflow(chain_steps.chain_of(w.session, organisation_id, chain))
     due = table.stage(table.first).due
     sign_off_id = new_id()
     w.record(
@@ -36,7 +38,7 @@ def open_sign_off(w: Writing, version: VersionRow, organisation_id: str, chain: 
             "version_id": version.id,
             "document_id": version.document_id,
             "organisation_id": organisation_id,
-            "chain": chain,
+            "chain": table.name,
             "chain_version": table.version,
             "stage": table.first,
             "due_at": text(schedule(due, w.at).due_at) if due else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from govern.store.rows.organisations import AppointmentRow, DelegationRow, Organ
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from workflows import roles
 from workflows.acts import act_words
+from workflows.added_steps import standard, steps_of
 
 
 @dataclass(frozen=True)
@@ -140,12 +141,19 @@ def _sign_off(found: Gathered) -> dict[str, Any]:
     )
     return {
         "id": row.id,
-        "chain": row.chain,
+        "chain": standard(row.chain),
         "chain_version": row.chain_version,
+        **_added(row.chain),
         "stage_before": row.stage,
         "stage_after": after["stage"],
         "outcome": outcome,
     }
+
+
+def _added(chain: str) -> dict[str, Any]:
+    """The steps that the organisation had added to its chain; nothing where it added none."""
+    steps = steps_of(chain)
+    return {"added_steps": [asdict(step) for step in steps]} if steps else {}
 
 
 def _signatory(session: Session, act: ActRow) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
+from govern.commands.signing.added_step import missing_review
 from govern.commands.signing.statement import Subject, digest, shown_at, statement
 from govern.errors import Conflict, Invalid, NotFound
 from govern.installation import Installation
@@ -59,7 +60,8 @@ def show_statement(
         if denied:
             raise Refused(denied)
         subject = subject_of(w.session, row)
-        advice = _missing_advice(row, facts)
+        missing = (_missing_advice(row, facts), missing_review(w.session, row, act))
+        advice = " ".join(said for said in missing if said) or None
         person, bodies = person_name(w.session, by.person), installation.settings.bodies
         words = statement(subject, act, by, person, form, bodies=bodies, advice=advice)
         token = new_id()

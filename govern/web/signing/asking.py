@@ -15,6 +15,7 @@ from govern.web import words
 from govern.web.context import named
 from govern.web.filters import day, moment
 from govern.web.lateness import is_late, last_day, lateness, waited
+from govern.web.signing.added_steps import ADDED, GOING_ON
 from govern.web.signing.offers import Offers
 from workflows import roles
 from workflows.catalogue import workflow
@@ -81,6 +82,7 @@ _ASKED: Mapping[str, tuple[str, str]] = {
         "Certify, or refuse, the connection of {body}",
         "The certificate runs for twelve months. Each other force then accepts it for itself.",
     ),
+    **ADDED,
     "acceptance": (
         "Accept the certified connection for {body}",
         "Flows of {body} with this partner can rest on the certificate.",
@@ -109,7 +111,7 @@ def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
         return None
     what, done = _ASKED.get(here.row.stage, ("Act on {text} for {body}", ""))
     if not waited:
-        what, done = _BESIDES.get(_office(by), (what, done))
+        what, done = _beside(here.row.stage, _office(by), (what, done))
     filled = {"text": here.named, "body": here.organisation.name}
     due = here.row.due_at
     by_when = f"{last_day(due)} ({lateness(due, at)})" if is_late(due, at) and due else ""
@@ -120,6 +122,12 @@ def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
         _if_not(here, by),
         is_late(due, at),
     )
+
+
+def _beside(stage: str, office: str, otherwise: tuple[str, str]) -> tuple[str, str]:
+    if stage in ADDED and office == roles.SIRO:
+        return GOING_ON
+    return _BESIDES.get(office, otherwise)
 
 
 def _waited_for(here: Found, by: Actor) -> bool:
