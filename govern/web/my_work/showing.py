@@ -23,10 +23,11 @@ from govern.web import policy
 from govern.web.context import actor as acting_person
 from govern.web.context import installation, post, viewer
 from govern.web.filters import plural
-from govern.web.my_work import tasks, watching
+from govern.web.my_work import see_also, tasks, watching
 from govern.web.pieces import Count, Fact, Link, Table
 from govern.web.policy import acting, rule
 from workflows import roles
+from workflows.engine import Actor
 
 blueprint = Blueprint("my_work", __name__)
 STOPPERS = frozenset(
@@ -76,26 +77,32 @@ def index() -> str:
 
 
 def _page(session: Session, now: datetime) -> MyWorkPage:
-    today = london(now).date()
-    by = acting_person()
-    found = [*my_work.items(session, by), *readiness_work.items(session, by, now)]
-    found += [*measure_work.items(session, by, now), *assigned_comments.items(session, by)]
-    found += reviews_due.policy_documents(session, acting_person(), today)
+    found = _waiting(session, acting_person(), now)
     return MyWorkPage(
         name=viewer().name,
         title=post().title,
         sentence=_sentence(found, now),
         counts=watching.flow_counts(now),
         tasks=tasks.table(found, now) if found else None,
-        elsewhere=_elsewhere(session),
+        elsewhere=_elsewhere(session, now),
         stop=_stop(),
         stop_first=acting_person().role in (roles.DUTY_OFFICER, roles.GOLD),
         certificate=watching.certificate_facts(session, now),
         chase=watching.chase(session, now),
         stops=watching.stops(session),
         endings=watching.endings(session, now),
-        links=_links(),
+        links=see_also.links(),
     )
+
+
+def _waiting(session: Session, by: Actor, now: datetime) -> list[Item]:
+    return [
+        *my_work.items(session, by),
+        *readiness_work.items(session, by, now),
+        *measure_work.items(session, by, now),
+        *assigned_comments.items(session, by),
+        *reviews_due.policy_documents(session, by, london(now).date()),
+    ]
 
 
 def _sentence(found: Sequence[Item], now: datetime) -> str:
@@ -119,15 +126,20 @@ _QUIET = {
 }
 
 
-def _elsewhere(session: Session) -> list[Elsewhere]:
-    found = []
-    for held in viewer().posts:
-        if held.id == post().id:
-            continue
-        waiting = len(my_work.to_sign(session, sign_ins.actor(session, held)))
-        if waiting:
-            found.append(Elsewhere(held.title, f"{plural(waiting, 'text')} to sign"))
-    return found
+def _elsewhere(session: Session, now: datetime) -> list[Elsewhere]:
+    others = [held for held in viewer().posts if held.id != post().id]
+    waits = [(held, _waits(session, sign_ins.actor(session, held), now)) for held in others]
+    return [Elsewhere(held.title, words) for held, words in waits if words]
+
+
+def _waits(session: Session, by: Actor, now: datetime) -> str:
+    """What waits for another appointment: texts to sign first, then how much else."""
+    found = _waiting(session, by, now)
+    signing = sum(each.kind == "sign" for each in found)
+    said = [f"{plural(signing, 'text')} to sign"] if signing else []
+    if rest := len(found) - signing:
+        said.append(f"{plural(rest, 'other thing' if signing else 'thing')} to do")
+    return ", ".join(said)
 
 
 def _stop() -> str | None:
@@ -137,36 +149,3 @@ def _stop() -> str | None:
         if policy.may_call(current_app, endpoint, viewer()):
             return url_for(endpoint)
     return None
-
-
-_RUNS = {
-    roles.OPERATOR: (("Gates", "gates.index"), ("Readiness checks", "readiness.index")),
-    roles.ADMINISTRATOR: (
-        ("People and their appointments", "people.index"),
-        ("Organisations", "organisations.index"),
-        ("What waits for a second person", "second_person.index"),
-    ),
-}
-"""Where those who sign nothing do their work."""
-_LINKS = (
-    ("Conditions", "conditions.index"),
-    ("Records", "records.index"),
-    ("Consultations", "consultations.index"),
-    ("Policy documents", "policy_documents.index"),
-    ("Settings of your organisation", "own_settings.show"),
-    ("Settings that change answers", "settings.index"),
-    ("Definitions", "definitions.index"),
-)
-
-
-_NOT_FOR_PARTNERS = frozenset({"settings.index", "definitions.index", "own_settings.show"})
-"""What stands open to a partner, but answers no question that its people come with."""
-
-
-def _links() -> list[Link]:
-    left_out = _NOT_FOR_PARTNERS if post().organisation_kind == "partner" else frozenset()
-    return [
-        Link(title, url_for(endpoint))
-        for title, endpoint in (*_RUNS.get(acting_person().role, ()), *_LINKS)
-        if endpoint not in left_out and policy.may_call(current_app, endpoint, viewer())
-    ]

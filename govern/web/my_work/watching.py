@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import current_app, url_for
+from flask import url_for
 
 from govern.clock import text
 from govern.store import chasing, coming_up, stops_now
 from govern.store.coming_up import Certificate, Ending
 from govern.store.database import Session
-from govern.web import policy, words
-from govern.web.context import actor, installation, post, viewer
+from govern.web import words
+from govern.web.context import actor, installation, post
 from govern.web.filters import moment, plural
 from govern.web.lateness import is_late, last_day, lateness
 from govern.web.pieces import Cell, Column, Count, Fact, Link, Table, Tag
@@ -47,11 +47,11 @@ def _ending(each: Ending, now: datetime) -> list[str | Cell]:
         Cell(Tag(_ENDS[each.kind], "red" if over else "yellow")),
         Cell(on, [each.reference]),
         Cell(last_day(each.at), when),
-        _remedy(each),
+        _remedy(each, over),
     ]
 
 
-def _remedy(each: Ending) -> str | Cell:
+def _remedy(each: Ending, over: bool) -> str | Cell:
     may_extend = each.kind == "agreement" or (each.kind == "connection" and each.leads)
     if actor().role in DECIDERS and may_extend and not each.extended:
         address = url_for("extensions.ask", subject_kind=each.kind, subject_id=each.id)
@@ -59,8 +59,8 @@ def _remedy(each: Ending) -> str | Cell:
     if each.kind == "legacy":
         return "Bring it onto an agreement here, or record that it is over"
     if each.kind == "connection":
-        return "The partner makes a new return in time"
-    return "Ask the lawyers for the next version in time"
+        return f"The partner makes a new return {'now' if over else 'in time'}"
+    return f"Ask the lawyers for the next version {'now' if over else 'in time'}"
 
 
 def certificate_facts(session: Session, now: datetime) -> list[Fact]:
@@ -99,13 +99,12 @@ def flow_counts(now: datetime) -> list[Count]:
         for key, row in register.rows.items()
         if (key.force if kind == "force" else key.partner) == mine
     ]
-    href = None
-    if policy.may_call(current_app, "flows.index", viewer()):
-        href = url_for("flows.index")
     opened = sum(found)
+    words_of_open = "flow open" if opened == 1 else "flows open"
+    here = url_for("flows.index")
     return [
-        Count(f"{opened:,}", "flow open" if opened == 1 else "flows open", href, tone="good"),
-        Count(f"{len(found) - opened:,}", "closed", href, tone="plain"),
+        Count(f"{opened:,}", words_of_open, f"{here}?state=open", tone="good"),
+        Count(f"{len(found) - opened:,}", "closed", f"{here}?state=closed"),
     ]
 
 
@@ -122,8 +121,8 @@ def stops(session: Session) -> Table | None:
 
 
 def chase(session: Session, now: datetime) -> Table | None:
-    """Whom to chase, for the consortium office."""
-    if post().organisation_kind != "office" or actor().role in roles.MACHINE_ROLES:
+    """Whom to chase, for the office's coordinators: Gold stops, and the others run the machine."""
+    if actor().role != roles.COORDINATOR:
         return None
     found = chasing.late(session, text(now))
     columns = [Column("Whom to chase"), Column("Late steps", numeric=True), Column("Longest")]

@@ -17,6 +17,7 @@ from govern.web.context import actor, installation, post
 from govern.web.filters import moment, until
 from govern.web.flows.blueprint import route
 from govern.web.lateness import last_day
+from govern.web.my_work.see_also import own
 from govern.web.my_work.watching import certificate_facts
 from govern.web.panels import Tone
 from govern.web.pieces import Cell, Colour, Column, Count, Fact, Link, Table, Tag
@@ -51,6 +52,7 @@ class PartnerPage:
     remediation: Table | None
     flows: Table
     records: Table
+    kept: Sequence[Link]
 
 
 @blueprint.get("/partner")
@@ -83,6 +85,7 @@ def _page(session: Session, now: datetime) -> PartnerPage:
         remediation=_remediation(session),
         flows=_flows(mine, document_pages.names(session)),
         records=_records(session),
+        kept=own(),
     )
 
 

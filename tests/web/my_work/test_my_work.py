@@ -218,11 +218,41 @@ def test_a_late_policy_document_waits_for_those_who_keep_it(
         assert "Review this policy document" not in work(shared_site, sharing, who), who
 
 
-def test_a_partners_people_are_not_sent_to_settings_and_definitions(
+def test_a_partners_people_find_what_is_their_own_on_its_home_alone(
     shared_site: Flask, sharing: Sharing
 ) -> None:
     partner = work(shared_site, sharing, "signatory")
+    home = browse(shared_site, sharing, "signatory").get("/partner").text
 
-    assert "/definitions" not in partner
-    assert "/our-settings" not in partner
-    assert "/definitions" in work(shared_site, sharing, "lawyer")
+    for address in ("/definitions", "/our-settings", "/policy-documents"):
+        assert f'href="{address}"' not in partner, address
+    assert 'href="/records"' in partner
+    for address in ("/our-settings", "/policy-documents"):
+        assert f'href="{address}"' in home, address
+
+
+@pytest.mark.parametrize(
+    ("who", "wanted", "unwanted"),
+    [
+        ("lawyer", "/definitions", "/records"),
+        ("essex_dpo", "/policy-documents", "/counts"),
+        ("essex_duty", "/stops", "/definitions"),
+        ("auditor", "/audit", "/records"),
+        ("admin", "/people", "/conditions"),
+        ("coordinator", "/policy-documents", "/records"),
+    ],
+)
+def test_only_pages_that_say_something_to_a_role_are_named_below(
+    shared_site: Flask, sharing: Sharing, who: str, wanted: str, unwanted: str
+) -> None:
+    below = work(shared_site, sharing, who).partition("See also")[2]
+
+    assert f'href="{wanted}"' in below
+    assert f'href="{unwanted}"' not in below
+
+
+def test_gold_sees_the_stops_and_chases_nobody(shared_site: Flask, sharing: Sharing) -> None:
+    page = work(shared_site, sharing, "gold")
+
+    assert "Stops in force" in page
+    assert "whom to chase" not in page
