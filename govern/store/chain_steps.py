@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from govern.errors import NotFound
 from govern.store.people import person_names
 from govern.store.rows.chain_steps import ChainStepRow
+from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import AppointmentRow
 from govern.store.rows.second_person import SecondPersonRow
+from govern.store.rows.sign_offs import ActRow, SignOffRow
 from workflows import added_steps
 from workflows.added_steps import AddedStep
 
@@ -90,3 +92,54 @@ def two_people(session: Session, act: str, organisation_id: str) -> dict[str, Tw
         )
         for row, role in found
     }
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """A record that was made at an added step: of which text, by which act, when."""
+
+    reference: str
+    number: int
+    act: str
+    at: str
+    sha256: str
+
+
+def records(session: Session, organisation_id: str, most: int) -> list[StepRecord]:
+    """The latest records that this force made at steps it added, the latest first."""
+    own = [act for kind in added_steps.KINDS for act in (kind.act, *kind.goes_on, *kind.ends)]
+    query = (
+        select(
+            DocumentRow.reference,
+            VersionRow.number,
+            ActRow.act,
+            ActRow.confirmed_at,
+            ActRow.record_sha256,
+        )
+        .join(SignOffRow, SignOffRow.id == ActRow.sign_off_id)
+        .join(VersionRow, VersionRow.id == SignOffRow.version_id)
+        .join(DocumentRow, DocumentRow.id == SignOffRow.document_id)
+        .where(
+            ActRow.organisation_id == organisation_id,
+            ActRow.act.in_(own),
+            ActRow.record_sha256.is_not(None),
+        )
+        .order_by(ActRow.confirmed_seq.desc())
+        .limit(most)
+    )
+    return [
+        StepRecord(reference, number, act, at, sha256 or "")
+        for reference, number, act, at, sha256 in session.execute(query)
+    ]
+
+
+def waiting(session: Session, organisation_id: str, acts: Iterable[str], now: str) -> list[str]:
+    """The requests of these acts about a force that wait for a second person, the latest first."""
+    query = select(SecondPersonRow.id).where(
+        SecondPersonRow.organisation_id == organisation_id,
+        SecondPersonRow.act.in_(list(acts)),
+        SecondPersonRow.confirmed_at.is_(None),
+        SecondPersonRow.refused_at.is_(None),
+        SecondPersonRow.expires_at > now,
+    )
+    return list(session.scalars(query.order_by(SecondPersonRow.asked_at.desc())))

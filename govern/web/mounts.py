@@ -23,6 +23,7 @@ from govern.web.gates import pages as gates
 from govern.web.legacy import pages as legacy
 from govern.web.my_work import showing as my_work
 from govern.web.organisations import pages as organisations
+from govern.web.own_chains import pages as own_chains
 from govern.web.own_settings import pages as own_settings
 from govern.web.partners import home as partners
 from govern.web.people import pages as people
@@ -35,6 +36,7 @@ from govern.web.signing import pages as signing
 from govern.web.status import standing, verifying
 from govern.web.stops import pages as stops
 from govern.web.wall import showing as wall
+from govern.web.webhooks import pages as webhooks
 
 PAGES: tuple[Blueprint, ...] = (
     front.blueprint,
@@ -50,6 +52,7 @@ PAGES: tuple[Blueprint, ...] = (
     partners.blueprint,
     *people.BLUEPRINTS,
     clients.blueprint,
+    webhooks.blueprint,
     audit.blueprint,
     stops.blueprint,
     gates.blueprint,
@@ -68,6 +71,7 @@ PAGES: tuple[Blueprint, ...] = (
     second_person.blueprint,
     search.blueprint,
     own_settings.blueprint,
+    own_chains.blueprint,
 )
 DEMONSTRATION_PAGES: tuple[Blueprint, ...] = (demonstration.blueprint,)
 # Each makes a blueprint for programs, which authenticates bearer tokens itself and uses no cookie.

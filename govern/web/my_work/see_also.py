@@ -34,6 +34,7 @@ LINKS = (
     ("Records", "records.index", SIGNERS),
     ("Consultations", "consultations.index", ("force",)),
     ("Policy documents", "policy_documents.index", ("force", "office")),
+    ("How we sign off", "own_chains.show", ("force",)),
     ("Settings of your organisation", "own_settings.show", ("force",)),
     ("Settings that change answers", "settings.index", ("force", "office")),
     ("Definitions", "definitions.index", ("force", "legal", "scrutiny")),

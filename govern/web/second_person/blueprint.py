@@ -11,7 +11,7 @@ from workflows import roles
 blueprint = Blueprint("second_person", __name__, url_prefix="/second-person")
 
 decides = rule(
-    role(roles.ADMINISTRATOR, roles.COORDINATOR, roles.GOLD, *sorted(APPOINTERS)),
+    role(roles.ADMINISTRATOR, roles.COORDINATOR, roles.GOLD, roles.DPO, *sorted(APPOINTERS)),
     isolation="shows what the viewer asked for or may confirm: the office what concerns the house, "
-    "others the appointments of their own organisation; any other is a 404",
+    "others what concerns their own organisation; any other is a 404",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govern.clock import text
+from govern.commands.chains.change_chain import ADD_NAME, END_NAME
 from govern.commands.own_certificates.register import REGISTER_NAME
 from govern.commands.second_person.confirm import may_confirm
 from govern.commands.second_person.table import BY_NAME
@@ -12,6 +13,7 @@ from govern.store.second_person import Asked, waits
 from govern.web.context import actor, installation
 from govern.web.filters import moment, until
 from govern.web.own_certificates import facts_of
+from govern.web.own_chains.phrases import asked_facts, asked_title
 from govern.web.pieces import Fact, Tag
 from govern.web.settings.phrases import WORDS, said
 from govern.web.words import role_title
@@ -29,11 +31,17 @@ def title(each: Asked) -> str:
         return f"Erase the personal data of {each.person}"
     if each.act == REGISTER_NAME:
         return f"Register a certificate for {each.person} to sign with"
+    if each.act == "open_webhook":
+        return f"Tell “{given['name']}” of newer registers"
+    if each.act == "end_webhook":
+        return f"End the webhook “{given['name']}” for good"
     if each.act == "add_client":
         return f"Let the machine “{given['name']}” ask the register"
     if each.act == "change_setting":
         value = said(SETTINGS[given["name"]], given["value"])
         return f"Change “{WORDS[given['name']].title}” to: {value}"
+    if each.act in (ADD_NAME, END_NAME):
+        return asked_title(each)
     return BY_NAME[each.act].title if each.act in BY_NAME else each.act
 
 
@@ -48,10 +56,15 @@ def facts(each: Asked) -> list[Fact]:
         found.append(Fact("Letter of appointment", given["instrument"]))
     if given.get("basis"):
         found.append(Fact("Legal ground", given["basis"]))
+    if given.get("url"):
+        found.append(Fact("Address", given["url"]))
     if given.get("forces"):
-        every = given["forces"] == ["all"]
-        found.append(Fact("May ask about", "All forces" if every else ", ".join(given["forces"])))
+        every, told = given["forces"] == ["all"], each.act == "open_webhook"
+        words = "All forces" if every else ", ".join(given["forces"])
+        found.append(Fact("Is told of" if told else "May ask about", words))
     found += _certificate(each)
+    if each.act in (ADD_NAME, END_NAME):
+        found += asked_facts(each)
     asker = f"{each.asked_by}, {role_title(each.asked_role)}"
     found.append(Fact("Asked for by", asker, [moment(each.asked_at)]))
     found.append(Fact("Can be confirmed until", moment(each.expires_at)))
