@@ -64,13 +64,6 @@ def _networks(raw: str) -> tuple[str, ...]:
     return tuple(str(ip_network(each)) for each in found)
 
 
-def _https(raw: str) -> tuple[str, ...]:
-    found = tuple(each.strip() for each in raw.split(",") if each.strip())
-    if not all(each.startswith("https://") for each in found):
-        raise ValueError("each must begin with https://")
-    return found
-
-
 TABLE = (
     Setting("home", "./instance", "Folder of the database, keys and records.", Path),
     Setting("database_url", "", "Database; empty means SQLite in the home folder."),
@@ -94,9 +87,6 @@ TABLE = (
         "25",
         "An act that opens or closes so many flows is confirmed apart.",
         _positive,
-    ),
-    Setting(
-        "webhooks", "", "https addresses, with commas, that are told of newer registers.", _https
     ),
     Setting(
         "webhook_networks",
@@ -149,7 +139,6 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     certificate_header: str
     many_flows: int
-    webhooks: tuple[str, ...]
     webhook_networks: tuple[str, ...]
     smtp_host: str
     smtp_port: int

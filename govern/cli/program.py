@@ -29,6 +29,7 @@ ROOMS = {
     "vocabulary": "vocabulary",
     "people": "people",
     "clients": "clients",
+    "webhooks": "webhooks",
     "records": "records",
     "legacy": "legacy",
     "ledger": "ledger",

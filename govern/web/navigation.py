@@ -61,6 +61,7 @@ ENTRIES = (
     Entry("People", "people.index"),
     Entry("Delegations", "delegations.index"),
     Entry("Machines", "clients.index"),
+    Entry("Webhooks", "webhooks.index"),
     Entry("Settings", "settings.index"),
     Entry("Two people", "second_person.index"),
 )

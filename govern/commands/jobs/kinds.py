@@ -8,10 +8,10 @@ from typing import Any
 
 from govern.commands.mail.send import send_mail
 from govern.commands.own_certificates.sign import lapse
-from govern.commands.register import webhooks
 from govern.commands.signing.carry_over import carry_over
 from govern.commands.signing.execute import make_executed_copy
 from govern.commands.signing.seal import seal_act
+from govern.commands.webhooks import telling
 from govern.commands.word.waiting import post_waiting
 from govern.installation import Installation
 
@@ -62,5 +62,5 @@ KINDS = (
     Kind("executed_copy", _execute),
     Kind("word_comments", _comments),
     Kind("mail", send_mail, _takes_mail),
-    Kind(webhooks.KIND, webhooks.deliver),
+    Kind(telling.KIND, telling.deliver),
 )

@@ -143,6 +143,10 @@ WORDINGS: Mapping[str, Wording] = {
         "A second person is asked for: {act}",
         "Somebody asks for this: {act}. Within 72 hours a second person confirms or refuses it.",
     ),
+    "webhook_paused": Wording(
+        "A webhook is paused: {title}",
+        "Hints to {title} failed too often. It is told nothing more until somebody resumes it.",
+    ),
     "stop_lift_refused": Wording(
         "A restart was refused", "What a first person asked to start again ({scope}) stays stopped."
     ),

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.publish import Published, Publisher
 from govern.commands.register.repository import Repository
-from govern.commands.register.webhooks import tell
+from govern.commands.webhooks.telling import tell
 from govern.errors import Conflict
 from govern.installation import Installation
 

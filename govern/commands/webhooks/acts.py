@@ -25,9 +25,9 @@ LONGEST = 500
 def _check_opening(writing: Writing, by: Actor | None, given: Given) -> None:
     read = Reading()
     name = read.line("name", given["name"], longest=100)
-    url = read.line("url", given["url"], longest=LONGEST)
+    typed = read.line("url", given["url"], longest=LONGEST)
     read.done()
-    _address(url)
+    url = _address(typed)
     _forces(writing, given["forces"])
     require(writing, by, OFFICE)
     going = WebhookRow.ended_at.is_(None)

@@ -1,0 +1,1 @@
+"""Webhooks: who is told of newer registers, what came of it, and asking for one."""
