@@ -37,9 +37,12 @@ def section_65_extension_told_by(received_on: dt.date) -> dt.date:
     return months_after(received_on, 1) - dt.timedelta(days=1)
 
 
-def article_36_reply_due(received_on: dt.date, *, extended: bool = False) -> dt.date:
+def article_36_reply_due(
+    received_on: dt.date, *, extended: bool = False, stopped_days: int = 0
+) -> dt.date:
     """Last day for written advice under UK GDPR Article 36(2): eight weeks from receipt, fourteen
-    when extended. Time during which the regulator waits for information that it asked for is not
-    counted there; nobody but the regulator knows how long that is, so it is left to be added.
+    when extended, and the days for which the clock stood while the regulator waited for information
+    that it had asked for.
     """
-    return received_on + dt.timedelta(days=_EIGHT_WEEKS + (_SIX_WEEKS if extended else 0))
+    weeks = _EIGHT_WEEKS + (_SIX_WEEKS if extended else 0)
+    return received_on + dt.timedelta(days=weeks + stopped_days)

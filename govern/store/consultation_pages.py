@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from documents.catalogue import definition
 from govern.clock import text
 from govern.errors import NotFound
 from govern.ledger.leaf import Event
-from govern.store import events
+from govern.store import drafts, events
 from govern.store.authors import Doer, doers
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.enforcement import ConsultationRow
@@ -20,7 +21,11 @@ from govern.store.rows.sign_offs import SignOffRow
 from workflows import roles
 from workflows.engine import Actor
 
-_TO_SEND = ConsultationRow.state.in_(("needed", "not_accepted"))
+REGIMES = "regimes"
+UK_GDPR, BOTH = "uk_gdpr", "both"
+_TO_SEND = ConsultationRow.state.in_(("needed", "not_accepted")) | (
+    ConsultationRow.clock_stopped_on.is_not(None)
+)
 _TO_DECIDE = ConsultationRow.continue_decision.is_(None) | (
     ConsultationRow.state == "advice_received"
 )
@@ -43,8 +48,9 @@ class Seen:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing recorded of a consultation: `state` it reached, the `decision` taken, or neither;
-    `on` is the day it happened, `at` the instant it was recorded, `reasons` the words given.
+    """One thing recorded of a consultation: `state` it reached, the `decision` taken, or neither,
+    as when its clock is stopped; `on` is the day it happened, `at` the instant it was recorded,
+    `reasons` the words given.
     """
 
     type: str
@@ -54,6 +60,69 @@ class Step:
     on: date | None
     by: Doer | None
     reasons: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Days for which the regulator waited for information; `end` is None while it waits."""
+
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True)
+class ReplyClock:
+    """How the time to reply ran since the regulator last received the assessment."""
+
+    received: date
+    extended: bool = False
+    stops: tuple[Stop, ...] = ()
+
+    @property
+    def standing_since(self) -> date | None:
+        """The day since which the clock stands; None while it runs."""
+        return self.stops[-1].start if self.stops and self.stops[-1].end is None else None
+
+    @property
+    def stopped_days(self) -> int:
+        """The days of the stops that have ended."""
+        return sum((each.end - each.start).days for each in self.stops if each.end)
+
+
+def reply_clock(found: Sequence[Step]) -> ReplyClock | None:
+    """The clock by steps that were read already; None before anything was sent."""
+    clock: ReplyClock | None = None
+    for each in found:
+        if each.state == "sent" and each.on:
+            clock = ReplyClock(each.on)
+        elif clock is not None:
+            clock = _ticked(clock, each)
+    return clock
+
+
+def _ticked(clock: ReplyClock, step: Step) -> ReplyClock:
+    if step.type == "consultation_clock_stopped" and step.on:
+        return replace(clock, stops=(*clock.stops, Stop(step.on, None)))
+    ends = step.type == "consultation_clock_restarted" or step.state in ENDS
+    since = clock.standing_since
+    if ends and since is not None:
+        clock = replace(clock, stops=(*clock.stops[:-1], Stop(since, max(since, step.on or since))))
+    return replace(clock, extended=True) if step.state == "extended" else clock
+
+
+ENDS = ("advice_received", "not_accepted")
+
+
+def law(session: Session, version_id: str) -> str:
+    """`part_3`, `uk_gdpr` or `both`: the regime that the assessment says it is under; both where it
+    says nothing.
+    """
+    version = session.get_one(VersionRow, version_id)
+    pinned = definition(version.definition, version.definition_version)
+    if REGIMES not in pinned.places:
+        return BOTH
+    saved = drafts.section(session, version_id, pinned.section_of(REGIMES).id)
+    return str((saved.answers if saved else {}).get(REGIMES) or BOTH)
 
 
 def listed(session: Session, actor: Actor) -> list[Seen]:
@@ -113,22 +182,6 @@ def steps(session: Session, consultation_id: str) -> list[Step]:
         )
         for each in made
     ]
-
-
-def received_on(session: Session, consultation_id: str) -> date | None:
-    """The day on which the Commissioner received what was sent last; None before it was sent."""
-    sent = [_day(each) for each in events.about(session, [consultation_id]) if _sends(each)]
-    return sent[-1] if sent else None
-
-
-def received(found: Sequence[Step]) -> date | None:
-    """The same of steps that were read already."""
-    sent = [each.on for each in found if each.state == "sent"]
-    return sent[-1] if sent else None
-
-
-def _sends(event: Event) -> bool:
-    return event.type == "consultation_moved" and "sent_at" in event.data
 
 
 def _state(event: Event) -> str:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.ledger.leaf import Author, Event
-from govern.store import document_pages, events, people, suggestions
+from govern.store import consultation_pages, document_pages, events, people, suggestions
 from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.enforcement import ConsultationRow
 from govern.store.rows.organisations import AppointmentRow, DelegationRow
 from govern.store.rows.sign_offs import ActRow, ConditionRow, SignOffRow
 from govern.store.rows.word import SuggestionRow
@@ -51,6 +52,14 @@ WORDING = frozenset(
     }
 )  # fmt: skip
 """What became of suggested wording, for the audience that may read it (decision 22)."""
+
+CONSULTING = frozenset(
+    {
+        "consultation_opened", "consultation_moved", "consultation_closed",
+        "consultation_clock_stopped", "consultation_clock_restarted",
+    }
+)  # fmt: skip
+"""The way of the organisation's own consultation of the ICO."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ class _Things:
     conditions: Mapping[str, ConditionRow]
     sealed: Mapping[tuple[str, str], Author]
     suggested: Mapping[str, tuple[SuggestionRow, str]]
+    consultations: Mapping[str, ConsultationRow]
     names: Mapping[str, str] = field(default_factory=dict)
     appointments: Mapping[str, AppointmentRow] = field(default_factory=dict)
 
@@ -116,7 +126,7 @@ def history(session: Session, actor: Actor, document: DocumentRow) -> list[Entry
     things = _things(session, actor, document)
     subjects = [
         document.id, *things.versions, *things.sign_offs, *things.acts, *things.conditions,
-        *things.suggested,
+        *things.suggested, *things.consultations,
     ]  # fmt: skip
     found = [event for event in events.about(session, subjects) if _known(event, things)]
     authors = [author for event in found if (author := things.author(event))]
@@ -163,6 +173,10 @@ def _things(session: Session, actor: Actor, document: DocumentRow) -> _Things:
             for row, audience in suggestions.of_document(session, actor, document)
             if row.version_id in seen
         },
+        consultations={
+            each.row.id: each.row
+            for each in consultation_pages.of_document(session, actor, document.id)
+        },
     )
 
 
@@ -171,7 +185,7 @@ def _known(event: Event, things: _Things) -> bool:
         return event.subject_kind == "document" or event.subject_id in things.versions
     if event.type in STANDING:
         return event.subject_id in things.sign_offs
-    return event.type in OWN or event.type in WORDING
+    return event.type in OWN | WORDING | CONSULTING
 
 
 def _entry(
@@ -181,7 +195,7 @@ def _entry(
     author = things.author(event)
     sign_off = _sign_off(event, things)
     wording, audience = things.suggested.get(event.subject_id, (None, ""))
-    about = sign_off or wording
+    about = sign_off or wording or things.consultations.get(event.subject_id)
     version = things.versions.get(about.version_id if about else event.subject_id)
     stage = event.data.get("stage")
     return Entry(

@@ -287,7 +287,8 @@ def _consultations(session: Session, actor: Actor) -> Iterator[Item]:
         document = each.document
         text = (document.id, document.kind, document.reference, document.title, each.number)
         live = actor.role not in SENDERS and each.row.continue_decision is None
-        yield _item("consult", each.row.id, text, since="", detail="" if live else each.row.state)
+        state = "stopped" if each.row.clock_stopped_on and actor.role in SENDERS else each.row.state
+        yield _item("consult", each.row.id, text, since="", detail="" if live else state)
 
 
 def _item(kind: str, id: str, text: Sequence[Any], **more: Any) -> Item:

@@ -328,6 +328,7 @@ def upgrade() -> None:
         sa.Column("live_before", sa.String(length=24), nullable=True),
         sa.Column("sent_at", sa.String(length=24), nullable=True),
         sa.Column("due_at", sa.String(length=24), nullable=True),
+        sa.Column("clock_stopped_on", sa.String(length=10), nullable=True),
         sa.Column("continue_decision", sa.String(length=16), nullable=True),
         sa.Column("closed_at", sa.String(length=24), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents.dates import section_65_reply_due
-from govern.clock import london, london_end_of, text
+from govern.clock import london, text
 from govern.commands.authority import require
+from govern.commands.consultations.due import due_at, reply_clock
 from govern.errors import Conflict, Invalid, NotFound
 from govern.installation import Installation
-from govern.store.consultation_pages import received_on
+from govern.store.consultation_pages import ReplyClock
 from govern.store.rows.enforcement import ConsultationRow
-from govern.store.writing import Writing
 from workflows import roles
 from workflows.engine import Actor
 
@@ -31,6 +31,8 @@ NEXT: Final[Mapping[str, tuple[str, ...]]] = {
 """What may follow each state (domain 1.8). A submission that was not accepted can be sent again;
 `closed` ends it from any of them and is the SIRO's.
 """
+ENDS_A_STOP: Final = ("sent", "advice_received", "not_accepted")
+"""What makes it idle to ask whether the regulator's clock still stands."""
 KEEPERS = frozenset({roles.DPO, roles.INFORMATION_MANAGER, roles.SIRO})
 DECIDERS = frozenset({roles.SIRO, roles.CHIEF_CONSTABLE})
 
@@ -40,9 +42,9 @@ def record_progress(
 ) -> None:
     """Record that the consultation reached `state` on a London day, today at the latest.
 
-    For `sent` that is the day the Commissioner received it: it sets when a reply is due, six weeks
-    beginning with receipt (DPA 2018 s.65(5)), the later reading of the two; `extended` adds the
-    month of s.65(6) to the same receipt. A due date that passes changes nothing.
+    For `sent` that is the day the Commissioner received it: it sets when a reply is due, by the law
+    under which it is consulted (`due_at`), and `extended` adds to the same receipt. A due date that
+    passes changes nothing.
     """
     with installation.writing(by) as w:
         row = open_consultation(w.session, by, consultation_id)
@@ -55,9 +57,12 @@ def record_progress(
             raise Invalid.field("on", "Enter a day that is not in the future")
         data: dict[str, Any] = {"state": state, "on": on.isoformat()}
         if state == "sent":
-            data |= {"sent_at": text(w.at), "due_at": _due(on, extended=False)}
+            data |= {"sent_at": text(w.at), "due_at": due_at(w.session, row, ReplyClock(on))}
         if state == "extended":
-            data["due_at"] = _due(_received(w, row), extended=True)
+            clock = replace(reply_clock(w.session, row), extended=True)
+            data["due_at"] = due_at(w.session, row, clock)
+        if row.clock_stopped_on and state in ENDS_A_STOP:
+            data["clock_stopped_on"] = None
         w.record("consultation_moved", ("consultation", row.id), data)
 
 
@@ -96,18 +101,6 @@ def open_consultation(session: Session, by: Actor, consultation_id: str) -> Cons
     if row.closed_at:
         raise Conflict("this consultation is closed")
     return row
-
-
-def _due(received: date, *, extended: bool) -> str:
-    _, later = section_65_reply_due(received, extended=extended)
-    return text(london_end_of(later))
-
-
-def _received(w: Writing, row: ConsultationRow) -> date:
-    received = received_on(w.session, row.id)
-    if received is None:
-        raise Conflict("this consultation was not sent yet")
-    return received
 
 
 def _reasoned(reasons: str) -> None:

@@ -12,6 +12,11 @@ _CONNECTION = (
 )  # fmt: skip
 _STOP = ("kind", "scope_kind", "scope_id", "force_id", "incident", "by_appointment_id", "lifts")
 _CONSULTATION = ("version_id", "organisation_id", "state", "due_at", "covers", "live_before")
+_CLOCK = (
+    ("on", "clock_stopped_on"),
+    ("due_at",),
+    (Effect("consultation", fields=("clock_stopped_on", "due_at")),),
+)
 
 
 def _connection(name: str, state: str, *more: str, stamps: tuple[str, ...] = ()) -> EventType:
@@ -75,11 +80,16 @@ TYPES = (
     EventType(
         "consultation_moved",
         required=("state",),
-        optional=("due_at", "sent_at", "continue_decision", "on"),
+        optional=("due_at", "sent_at", "continue_decision", "on", "clock_stopped_on"),
         effects=(
-            Effect("consultation", fields=("state", "due_at", "sent_at", "continue_decision")),
+            Effect(
+                "consultation",
+                fields=("state", "due_at", "sent_at", "continue_decision", "clock_stopped_on"),
+            ),
         ),
     ),
+    EventType("consultation_clock_stopped", *_CLOCK),
+    EventType("consultation_clock_restarted", *_CLOCK),
     EventType(
         "consultation_closed",
         effects=(Effect("consultation", stamps=("closed_at",), fixed={"state": "closed"}),),

@@ -46,6 +46,7 @@ class Adoption:
     conditions_overdue: int
     retrospective: bool
     ico: str
+    ico_version: int | None
 
 
 def adoptions(facts: Facts, kind: str, at: str) -> list[Adoption]:
@@ -96,7 +97,7 @@ def _adoption(facts: Facts, document: Record, frozen: list[Record], at: str) -> 
         conditions_open=len(still),
         conditions_overdue=sum(bool(each.get("due_at")) and each["due_at"] <= at for each in still),
         retrospective=bool((version.get("facts") or {}).get("retrospective")),
-        ico=_ico(facts, version, at),
+        **_consulted(facts, frozen, at),
     )
 
 
@@ -136,6 +137,16 @@ def _conditions(facts: Facts, version: Record) -> list[Record]:
             if row.get("outcome") in (None, "referred", *COMPLETE):
                 found += facts.find("conditions", row["id"])
     return found
+
+
+def _consulted(facts: Facts, frozen: list[Record], at: str) -> dict[str, Any]:
+    """Where prior consultation stands: on the newest version, else on the latest one before it that
+    was consulted on; `ico_version` is that version's number.
+    """
+    for version in frozen:
+        if (state := _ico(facts, version, at)) != "none":
+            return {"ico": state, "ico_version": version["number"]}
+    return {"ico": "none", "ico_version": None}
 
 
 def _ico(facts: Facts, version: Record, at: str) -> str:

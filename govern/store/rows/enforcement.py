@@ -79,6 +79,7 @@ class ConsultationRow(Projected):
     live_before: Mapped[str | None] = mapped_column(INSTANT)
     sent_at: Mapped[str | None] = mapped_column(INSTANT)
     due_at: Mapped[str | None] = mapped_column(INSTANT)
+    clock_stopped_on: Mapped[str | None] = mapped_column(String(10))
     continue_decision: Mapped[str | None] = mapped_column(String(16))
     closed_at: Mapped[str | None] = mapped_column(INSTANT)
 

@@ -12,7 +12,7 @@ from govern.store import consultation_pages
 from govern.store.consultation_pages import Seen
 from govern.store.database import Session
 from govern.web.consultations.blueprint import blueprint, reads
-from govern.web.consultations.phrases import DECISIONS, due_facts, state_tag, undecided
+from govern.web.consultations.phrases import DECISIONS, due_words, state_tag, undecided
 from govern.web.context import actor, installation, post
 from govern.web.pieces import Cell, Column, Link, Table
 
@@ -54,9 +54,8 @@ def _row(session: Session, seen: Seen, now: datetime) -> list[str | Cell]:
     row, steps = seen.row, consultation_pages.steps(session, seen.row.id)
     title = f"{seen.document.reference}, version {seen.number}"
     link = Link(title, url_for("consultations.show", consultation_id=row.id))
-    due = [fact for fact in due_facts(row, steps, now) if fact.key.startswith("Reply due,")]
-    first, *rest = [str(fact.value) for fact in due] or ["Not sent yet"]
-    notes = [f"or {each}, not counting the day of receipt" for each in rest]
+    law = consultation_pages.law(session, row.version_id)
+    first, *notes = due_words(steps, law, now) or ["Not sent yet"]
     decided = DECISIONS.get(row.continue_decision or "", undecided(row))
     return [
         Cell(link, [seen.document.title]),

@@ -11,9 +11,9 @@ from documents.dates import (
     section_65_reply_due,
 )
 from govern.clock import london
-from govern.store.consultation_pages import Step, received
+from govern.store.consultation_pages import UK_GDPR, ReplyClock, Step, Stop, reply_clock
 from govern.store.rows.enforcement import ConsultationRow
-from govern.web.filters import day
+from govern.web.filters import day, plural
 from govern.web.pieces import Colour, Fact, Tag
 
 STATES: Mapping[str, tuple[str, Colour]] = {
@@ -36,6 +36,11 @@ MEANINGS: Mapping[str, str] = {
     "advice_received": "The regulator's written advice is here. The SIRO answers it and closes.",
     "closed": "The SIRO closed it. The sign-off is decided on its own page.",
 }
+CLOCK = {
+    "consultation_clock_stopped": "The regulator waits for information: its clock stands",
+    "consultation_clock_restarted": "The regulator has what it asked for: its clock runs again",
+}
+PART_3 = "part_3"
 DECISIONS = {"continue": "Continue", "stop": "Stop"}
 COUNTING = (
     "The law counts six weeks beginning with receipt (Data Protection Act 2018 section 65(5)). "
@@ -43,13 +48,26 @@ COUNTING = (
     "own duties by the earlier. Passing either date changes nothing: no reply is no approval, and "
     "the hold stays until the SIRO closes the consultation."
 )
-
-
+COUNTING_ARTICLE_36 = (
+    "The law counts eight weeks from receipt, fourteen when extended (UK GDPR Article 36(2)). The "
+    "clock stands while the regulator waits for information that it asked for: record when it "
+    "stops and when it runs again. Passing the date changes nothing: no reply is no approval, and "
+    "the hold stays until the SIRO closes the consultation."
+)
 TOLD = "With its reasons, within one month beginning with receipt (section 65(7))."
 STOPS = (
-    "For parts under the UK GDPR: eight weeks, fourteen when extended. This clock stops while the "
-    "regulator waits for information that it asked for: add that time. Section 65 has no such stop."
+    "Eight weeks, fourteen when extended. This clock stands while the regulator waits for "
+    "information that it asked for. Section 65 has no such stop: its dates stay."
 )
+STANDS = "The clock has stood since {}: the date moves on by every day until it runs again."
+
+
+def titled(type: str, state: str, decision: str, on: date | str | None) -> str:
+    """What was recorded of a consultation by an event of that type, with its day if it has one."""
+    if decision:
+        return f"What is live already: {DECISIONS[decision].lower()}"
+    words = CLOCK.get(type) or STATES.get(state, (state,))[0]
+    return f"{words}, on {day(on)}" if on else words
 
 
 def state_tag(state: str) -> Tag:
@@ -58,45 +76,63 @@ def state_tag(state: str) -> Tag:
     return Tag(words, colour)
 
 
-def reply_due(steps: Sequence[Step]) -> tuple[date, date] | None:
-    """(counting the day of receipt, not counting it): the last days for a reply, if it was sent."""
-    came = received(steps)
-    if came is None:
-        return None
-    return section_65_reply_due(came, extended=_extended(steps))
+def due_words(steps: Sequence[Step], law: str, now: datetime) -> list[str]:
+    """By which days the reply is due, the first first, as a list has room for; none before the
+    regulator has received anything.
+    """
+    clock = reply_clock(steps)
+    if clock is None:
+        return []
+    if law == UK_GDPR:
+        since = clock.standing_since
+        stands = [f"The clock stands since {day(since)}"] if since else []
+        return [day(_article_36(clock, now)), *stands]
+    first, later = section_65_reply_due(clock.received, extended=clock.extended)
+    return [day(first), f"or {day(later)}, not counting the day of receipt"]
 
 
-def clock(steps: Sequence[Step]) -> str:
-    """When the reply is due, in a few words; "" before the regulator has received anything."""
-    due = reply_due(steps)
-    return (
-        f"Reply due {day(due[0])}, or {day(due[1])} not counting the day of receipt" if due else ""
+def due_facts(row: ConsultationRow, steps: Sequence[Step], law: str, now: datetime) -> list[Fact]:
+    """When it was received and the days by which a reply is due, under each law that applies."""
+    clock = reply_clock(steps)
+    if clock is None:
+        return [Fact("Reply due", "Counted from the day the regulator receives it")]
+    waits = row.closed_at is None and row.state not in ("advice_received", "not_accepted")
+    facts = [Fact("Received by the regulator", day(clock.received))]
+    if law != UK_GDPR:
+        facts += _section_65(clock, now, waits=waits)
+    if law != PART_3:
+        due = _article_36(clock, now)
+        since = clock.standing_since
+        passed = [] if since else _passed(due, now, waits=waits)
+        stands = [STANDS.format(day(since))] if since and waits else passed
+        facts.append(Fact("Under UK GDPR Article 36, due", day(due), [STOPS, *stands]))
+    return facts + [_stood(each) for each in clock.stops]
+
+
+def _section_65(clock: ReplyClock, now: datetime, *, waits: bool) -> list[Fact]:
+    first, later = section_65_reply_due(clock.received, extended=clock.extended)
+    told = section_65_extension_told_by(clock.received)
+    return [
+        Fact("Reply due, counting that day", day(first), _passed(first, now, waits=waits)),
+        Fact("Reply due, not counting it", day(later), _passed(later, now, waits=waits)),
+        Fact("An extension is told by", day(told), [TOLD]),
+    ]
+
+
+def _article_36(clock: ReplyClock, now: datetime) -> date:
+    """The last day with every day for which the clock stood, up to today while it stands."""
+    since = clock.standing_since
+    standing = (london(now).date() - since).days if since else 0
+    return article_36_reply_due(
+        clock.received, extended=clock.extended, stopped_days=clock.stopped_days + standing
     )
 
 
-def _extended(steps: Sequence[Step]) -> bool:
-    """Whether the regulator extended its time since the assessment was last sent."""
-    last = max(index for index, each in enumerate(steps) if each.state == "sent")
-    return any(each.state == "extended" for each in steps[last:])
-
-
-def due_facts(row: ConsultationRow, steps: Sequence[Step], now: datetime) -> list[Fact]:
-    """When it was received and both days by which a reply is due."""
-    came, due = received(steps), reply_due(steps)
-    if came is None or due is None:
-        return [Fact("Reply due", "Counted from the day the regulator receives it")]
-    waits = row.closed_at is None and row.state not in ("advice_received", "not_accepted")
-    return [
-        Fact("Received by the regulator", day(came)),
-        Fact("Reply due, counting that day", day(due[0]), _passed(due[0], now, waits=waits)),
-        Fact("Reply due, not counting it", day(due[1]), _passed(due[1], now, waits=waits)),
-        Fact("An extension is told by", day(section_65_extension_told_by(came)), [TOLD]),
-        Fact(
-            "Under UK GDPR Article 36, due",
-            day(article_36_reply_due(came, extended=_extended(steps))),
-            [STOPS],
-        ),
-    ]
+def _stood(stop: Stop) -> Fact:
+    if stop.end is None:
+        return Fact("The clock stands", f"Since {day(stop.start)}")
+    days = plural((stop.end - stop.start).days, "day")
+    return Fact("The clock stood", f"{day(stop.start)} to {day(stop.end)}", [f"{days} not counted"])
 
 
 def _passed(due: date, now: datetime, *, waits: bool) -> list[str]:

@@ -9,17 +9,20 @@ from datetime import datetime
 from flask import render_template, url_for
 
 from govern.commands.consultations.record_progress import NEXT
+from govern.commands.consultations.stop_clock import WITH_THE_REGULATOR
 from govern.store import consultation_pages
-from govern.store.consultation_pages import Seen, Step
+from govern.store.consultation_pages import UK_GDPR, Seen, Step
 from govern.store.rows.enforcement import ConsultationRow
 from govern.web.consultations.blueprint import ONE, blueprint, may_decide, may_keep, reads
 from govern.web.consultations.phrases import (
     COUNTING,
+    COUNTING_ARTICLE_36,
     DECISIONS,
     MEANINGS,
     STATES,
     due_facts,
     state_tag,
+    titled,
     undecided,
 )
 from govern.web.context import actor, installation, post
@@ -53,7 +56,8 @@ def show(consultation_id: str) -> str:
         seen = consultation_pages.one(session, actor(), consultation_id)
         steps = consultation_pages.steps(session, consultation_id)
         sign_off = consultation_pages.sign_off_of(session, seen)
-    page = _page(seen, steps, sign_off, now)
+        law = consultation_pages.law(session, seen.row.version_id)
+    page = _page(seen, steps, sign_off, law, now)
     return render_template("consultations/show.html", page=page)
 
 
@@ -70,19 +74,19 @@ def name(seen: Seen) -> str:
 
 
 def _page(
-    seen: Seen, steps: Sequence[Step], sign_off: str | None, now: datetime
+    seen: Seen, steps: Sequence[Step], sign_off: str | None, law: str, now: datetime
 ) -> ConsultationPage:
     row = seen.row
     return ConsultationPage(
         crumbs=crumbs(seen),
         name=name(seen),
         tags=[state_tag(row.state)],
-        asked=_ASKED[row.state],
-        if_done=_IF_DONE.get(row.state, ""),
+        asked=GIVE if row.clock_stopped_on else _ASKED[row.state],
+        if_done=RUNS if row.clock_stopped_on else _IF_DONE.get(row.state, ""),
         ways=_ways(row),
         line=_line(row, steps),
-        facts=[*_facts(seen, sign_off), *due_facts(row, steps, now)],
-        counting=COUNTING,
+        facts=[*_facts(seen, sign_off), *due_facts(row, steps, law, now)],
+        counting=COUNTING_ARTICLE_36 if law == UK_GDPR else COUNTING,
         history=[_happening(each) for each in reversed(steps)],
     )
 
@@ -97,6 +101,8 @@ _ASKED = {
     "advice_received": "The SIRO says how the advice is answered, and closes",
     "closed": "",
 }
+GIVE = "Give the regulator what it asked for, then record that its clock runs again"
+RUNS = "The weeks of UK GDPR Article 36 go on from that day."
 _IF_DONE = {
     "needed": "The six weeks begin with the day it is received.",
     "advice_received": "The hold ends and the sign-off can be decided.",
@@ -110,6 +116,9 @@ def _ways(row: ConsultationRow) -> list[Link]:
     ways = []
     if may_keep() and NEXT[row.state]:
         ways.append(Link("Record progress", _address("progress", row)))
+    if may_keep() and row.state in WITH_THE_REGULATOR:
+        words = "runs again" if row.clock_stopped_on else "was stopped"
+        ways.append(Link(f"Record that the clock {words}", _address("clock", row)))
     if may_decide():
         ways.append(Link("Decide on what is live already", _address("decide", row)))
         ways.append(Link("Close the consultation", _address("close", row)))
@@ -148,16 +157,9 @@ def _facts(seen: Seen, sign_off: str | None) -> list[Fact]:
 def _happening(each: Step) -> Happening:
     by = each.by
     return Happening(
-        title=_title(each),
+        title=titled(each.type, each.state, each.decision, each.on),
         at=each.at,
         by=by.person if by else "",
         appointment=role_title(by.role) if by and by.role else "",
         text=each.reasons,
     )
-
-
-def _title(each: Step) -> str:
-    if each.decision:
-        return f"What is live already: {DECISIONS[each.decision].lower()}"
-    words = STATES.get(each.state, (each.state,))[0]
-    return f"{words}, on {day(each.on)}" if each.on else words

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from govern.store.counting.standing import Adoption
 from govern.store.counting.statement import Statement
-from govern.web.counts.phrases import ICO, STATUSES
+from govern.web.counts.phrases import STATUSES, consultation
 from govern.web.lateness import waited_days
 
 HEADS = ("Section", "Measure", "About", "Value")
@@ -54,7 +54,7 @@ def _adoption(each: Adoption, at: str) -> Iterator[Row]:
     yield (section, "Conditions open", about, str(each.conditions_open))
     yield (section, "Conditions overdue", about, str(each.conditions_overdue))
     if each.kind == "dpia":
-        yield (section, "Consultation of the regulator", about, ICO[each.ico])
+        yield (section, "Consultation of the regulator", about, consultation(each))
         yield (section, "Retrospective", about, "Yes" if each.retrospective else "No")
     for force in each.outstanding:
         yield (section, "Outstanding", f"{about}: {force.organisation}", force.stage)

@@ -11,7 +11,7 @@ from govern.store.counting.standing import Adoption, Outstanding
 from govern.store.counting.statement import Statement
 from govern.web import words
 from govern.web.context import named
-from govern.web.counts.phrases import ICO, STATUSES
+from govern.web.counts.phrases import STATUSES, consultation
 from govern.web.filters import day, plural
 from govern.web.lateness import waited_days
 from govern.web.pieces import Bar, Cell, Column, Count, Fact, Link, Table, Tag
@@ -33,7 +33,7 @@ def adoption_facts(each: Adoption) -> list[Fact]:
     ]
     if each.kind == "dpia":
         made = "Yes: made after the processing began" if each.retrospective else "No"
-        facts.append(Fact(named("{regulator}"), ICO[each.ico]))
+        facts.append(Fact(named("{regulator}"), consultation(each)))
         facts.append(Fact("Retrospective", made))
     return facts
 

@@ -13,7 +13,8 @@ from govern.store.database import Session
 from govern.store.document_history import By, Entry
 from govern.store.rows.documents import DocumentRow
 from govern.web import words
-from govern.web.context import actor, installation
+from govern.web.consultations import phrases as consulting
+from govern.web.context import actor, installation, named
 from govern.web.documents.blueprint import DOCUMENT, blueprint, crumbs, reads
 from govern.web.filters import plural
 from govern.web.pieces import Happening, Link
@@ -140,6 +141,17 @@ def _about(sentence: str) -> Wording:
     return lambda entry: sentence.format(entry.about, entry.version)
 
 
+def _consulted(entry: Entry) -> str:
+    decision = str(entry.data.get("continue_decision") or "")
+    said = consulting.titled(entry.type, _state(entry), decision, entry.data.get("on"))
+    words = named("consultation of the {regulator_short}")
+    return f"Version {entry.version}, {words}: {said[:1].lower()}{said[1:]}"
+
+
+def _state(entry: Entry) -> str:
+    return "closed" if entry.type == "consultation_closed" else str(entry.data.get("state") or "")
+
+
 def _classed(entry: Entry) -> str:
     materiality = entry.data.get("materiality") or {}
     return f"Version {entry.version} classed as {materiality.get('class', 'not stated')}"
@@ -173,5 +185,6 @@ _WORDS: Mapping[str, Wording] = {
     "suggestion_accepted": _wording("Suggested wording taken into section {} of version {}"),
     "suggestion_rejected": _wording("Suggested wording for section {} of version {} not taken"),
     "suggestion_withdrawn": _wording("Suggested wording for section {} of version {} taken back"),
+    **dict.fromkeys(document_history.CONSULTING, _consulted),
     "act_confirmed": lambda entry: outcome(entry.act, entry.about).done,
 }

@@ -17,6 +17,7 @@ from govern.store.checking import unresolved_changes
 from govern.store.database import Session
 from govern.store.document_pages import Party
 from govern.store.rows.documents import DocumentRow, VersionRow
+from govern.store.rows.enforcement import ConsultationRow
 from govern.store.rows.sign_offs import SignOffRow
 from govern.web import words
 from govern.web.chrome import say
@@ -199,13 +200,18 @@ def _consultations(session: Session, row: DocumentRow) -> list[Fact]:
         for each in consultation_pages.of_document(session, actor(), row.id)
     ]
     clocks = [
-        f"Version {each.number}: {clock}"
+        f"Version {each.number}: reply due {', '.join(due)}"
         for each in consultation_pages.of_document(session, actor(), row.id)
-        if each.row.closed_at is None
-        and (clock := phrases.clock(consultation_pages.steps(session, each.row.id)))
+        if each.row.closed_at is None and (due := _reply_due(session, each.row))
     ]
     words = named("Consultation of the {regulator_short}")
     return [Fact(words, links[0], [*links[1:], *clocks])] if links else []
+
+
+def _reply_due(session: Session, row: ConsultationRow) -> list[str]:
+    steps = consultation_pages.steps(session, row.id)
+    law = consultation_pages.law(session, row.version_id)
+    return phrases.due_words(steps, law, installation().clock.now())
 
 
 _DATES = {

@@ -32,6 +32,7 @@ _SIGNING = {
     "acceptance": "Accept the connection",
 }
 _CONSULTING = {
+    "stopped": "Give the {regulator_short} what it asked for: its clock stands",
     "needed": "See to the consultation of the {regulator_short}: nothing was sent yet",
     "not_accepted": "See to the consultation of the {regulator_short}: it was not accepted",
     "advice_received": "Answer the {regulator_short}'s advice, and close the consultation",

@@ -184,3 +184,64 @@ def test_nobody_but_a_force_has_these_pages(
 
     assert client.get("/consultations").status_code == 403
     assert client.get(f"/consultations/{consultation}").status_code == 403
+
+
+def test_the_clock_is_stopped_and_runs_again_with_the_date_moved(
+    shared_site: Flask, sharing: Sharing, consultation: str
+) -> None:
+    dpo = browse(shared_site, sharing, "essex_dpo")
+    address = f"/consultations/{consultation}"
+    received = sharing.installation.clock.now().date()
+    record(dpo, consultation, "sent", received)
+
+    submit(dpo, f"{address}/clock", on=_day(received), reasons="A diagram of the flows, please.")
+    standing, work = words(dpo, address), words(dpo, "/my-work")
+    sharing.people.later(days=6)
+    dpo = browse(shared_site, sharing, "essex_dpo")
+    today = sharing.installation.clock.now().date()
+    submit(dpo, f"{address}/clock", on=_day(today), reasons="The diagram was sent by post.")
+    page = words(dpo, address)
+
+    assert "The clock has stood since" in standing
+    assert "Give the regulator what it asked for" in standing
+    assert "its clock stands" in work
+    moved = date.fromordinal(received.toordinal() + 56 + 6)
+    assert f"{moved.day} {moved:%B %Y}" in page
+    assert "6 days not counted" in page
+    assert "its clock runs again" in page and "The diagram was sent by post." in page
+
+
+def test_the_documents_timeline_tells_it_to_the_own_organisation_alone(
+    shared_site: Flask, sharing: Sharing, consultation: str
+) -> None:
+    dpo = browse(shared_site, sharing, "essex_dpo")
+    today = sharing.installation.clock.now().date()
+    record(dpo, consultation, "sent", today)
+    submit(
+        dpo,
+        f"/consultations/{consultation}/clock",
+        on=_day(today),
+        reasons="More about the flows is asked for.",
+    )
+    address = f"/documents/{sharing.documents['dpia']}/history"
+
+    mine = words(dpo, address)
+    theirs = words(browse(shared_site, sharing, "kent_dpo"), address)
+
+    assert "Version 1, consultation of the ICO: sent, on " in mine
+    assert "the regulator waits for information: its clock stands" in mine
+    assert "onsultation of the ICO" not in theirs
+    assert "clock stands" not in theirs
+
+
+def test_a_clock_that_does_not_run_is_not_stopped(
+    shared_site: Flask, sharing: Sharing, consultation: str
+) -> None:
+    siro = browse(shared_site, sharing, "essex_siro")
+
+    assert siro.get(f"/consultations/{consultation}/clock").status_code == 409
+    assert "/clock" not in words(siro, f"/consultations/{consultation}")
+
+
+def _day(day: date) -> list[str]:
+    return [str(day.day), str(day.month), str(day.year)]

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from govern.store.counting.statement import statement_at, statement_now
+from govern.store.identifiers import new_id
 from govern.web.counts.spreadsheet import guarded
 from tests.shared_sites import browse
 from tests.sharing import COUNCIL, Sharing
@@ -49,6 +50,35 @@ def test_an_outstanding_force_is_counted_with_its_working_days(
 
     assert found["DPIA", "Adopted by", "DPIA-1 version 1"] == "1"
     assert found["DPIA", "Working days waiting", "DPIA-1 version 1: Kent Police"] == "5"
+
+
+def test_a_consultation_is_counted_on_the_version_it_was_about(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    about = ("DPIA", "Consultation of the regulator", "DPIA-1 version 1")
+    never = figures(shared_site, sharing)[about]
+    made = new_id()
+    opened = {
+        "version_id": sharing.versions["dpia"],
+        "organisation_id": sharing.people.organisations["essex"],
+        "state": "needed",
+        "covers": "new_processing",
+    }
+    sharing.record("consultation_opened", "consultation", made, opened)
+    under_way = figures(shared_site, sharing)[about]
+    sharing.record("consultation_closed", "consultation", made, {})
+    version = {
+        "document_id": sharing.documents["dpia"], "number": 2, "definition": "dpia",
+        "definition_version": 1, "workflow_version": 1, "parties": [],
+    }  # fmt: skip
+    sharing.versions["dpia-2"] = new_id()
+    sharing.record("version_opened", "version", sharing.versions["dpia-2"], version)
+    sharing.freeze("dpia-2")
+
+    newer = figures(shared_site, sharing)["DPIA", about[1], "DPIA-1 version 2"]
+
+    assert (never, under_way) == ("No consultation on any version", "Consultation open")
+    assert newer == "None on version 2; on version 1: consultation closed"
 
 
 def test_stops_and_extensions_are_counted_in_their_period(
