@@ -11,10 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from flask import Blueprint, Request
-
 from govern.api.authzen_messages import BadRequest, Entities, Forbidden
-from govern.api.authzen_protocol import protocol
 from govern.register.decide import Answer, Question
 from govern.register.reasons import sentence
 from govern.register.row import FlowKey
@@ -50,28 +47,6 @@ Codes = Callable[[str, str], FlowKey | None]
 """The flow that a code of a force's records system stands for; None for one that is not mapped."""
 
 
-def blueprint(
-    answer: Callable[[Question], Answer],
-    authenticate: Callable[[Request], Caller | None],
-    directory: Directory | None = None,
-    *,
-    codes: Codes | None = None,
-    signed: Callable[[Mapping[str, str]], str | None] | None = None,
-    base_url: str | None = None,
-    name: str = "authzen",
-) -> Blueprint:
-    """The endpoints under `/access/v1` and `/.well-known/authzen-configuration`.
-
-    `answer` decides one question and never raises; `authenticate` finds the caller of a request,
-    None when there is none (401); `directory` lists what may be searched (without it there is no
-    search). `codes` translates codes of records systems, and is called for those alone; `signed`
-    makes a JWT of the metadata. `base_url` is the https address callers use, taken from the request
-    when not given.
-    """
-    flows = Flows(answer, directory, codes)
-    return protocol(flows, authenticate, signed=signed, base_url=base_url, name=name)
-
-
 class Flows:
     """The decision point of the flow register."""
 
@@ -84,7 +59,6 @@ class Flows:
         self._answer = answer
         self._directory = directory
         self._codes = codes
-        self.searchable = directory is not None
 
     def evaluate(self, asked: Entities, caller: Caller) -> Mapping[str, Any]:
         """Answer for one flow. What cannot name a flow is denied: `no_such_flow`."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-import orjson
-from flask import Request, Response
-from werkzeug.exceptions import RequestEntityTooLarge
+from govern.api.calls import JSON, Call, Reply, reply
+from govern.api.strict_json import read_json
 
 LARGEST_BODY = 4 * 1024 * 1024
 """Bytes."""
@@ -23,14 +21,15 @@ class AuthzenError(Exception):
     """A call that gets no decision; the caller takes it as a no."""
 
     status = 500
+    headers: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
-    def reply(self) -> Response:
+    def reply(self) -> Reply:
         """The error as the specification writes it: a status and a message string."""
-        return reply(self.message, self.status)
+        return reply(self.message, self.status, self.headers)
 
     def denied(self) -> dict[str, Any]:
         """The error as one item of a batch carries it."""
@@ -48,11 +47,7 @@ class Unauthorised(AuthzenError):
     """Nobody known is calling. It never means "denied"."""
 
     status = 401
-
-    def reply(self) -> Response:
-        response = super().reply()
-        response.headers["WWW-Authenticate"] = 'Bearer realm="register"'
-        return response
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="register"'}
 
 
 class Forbidden(AuthzenError):
@@ -61,26 +56,16 @@ class Forbidden(AuthzenError):
     status = 403
 
 
-def reply(content: Any, status: int = 200) -> Response:
-    """A JSON response that no cache keeps."""
-    response = Response(orjson.dumps(content, default=dict), status, mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def body_of(request: Request) -> dict[str, Any]:
+def body_of(call: Call) -> dict[str, Any]:
     """The JSON object a caller sent. BadRequest for any other body, and for repeated names."""
-    if request.mimetype != "application/json":
-        raise BadRequest("Send the Content-Type application/json.")
-    request.max_content_length = LARGEST_BODY
+    kind, _, _ = (call.header("Content-Type") or "").partition(";")
+    if kind.strip().lower() != JSON:
+        raise BadRequest(f"Send the Content-Type {JSON}.")
+    sent = call.body(LARGEST_BODY)
+    if sent is None:
+        raise BadRequest(f"Send a body of at most {LARGEST_BODY} bytes.")
     try:
-        written = request.get_data().decode("utf-8")
-        body = json.loads(written, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
-        if "\\u" in written:
-            # Lone surrogates are no Unicode: they can be read from JSON and never written as UTF-8.
-            json.dumps(body, ensure_ascii=False).encode("utf-8")
-    except RequestEntityTooLarge as error:
-        raise BadRequest(f"Send a body of at most {LARGEST_BODY} bytes.") from error
+        body = read_json(sent)
     except (ValueError, RecursionError) as error:
         raise BadRequest("The body is not one well-formed JSON object.") from error
     if not isinstance(body, dict):
@@ -121,14 +106,3 @@ def _object(body: Mapping[str, Any], name: str, absent: dict[str, Any] | None) -
     if not isinstance(found, dict):
         raise BadRequest(f"`{name}` must be an object.")
     return found
-
-
-def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a member name is repeated")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")

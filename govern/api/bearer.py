@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Request
-
-from govern.api.certificate import certificate_of
+from govern.api.calls import Call
+from govern.api.proof import proof_of
 from govern.commands.clients.authenticate_client import (
     Client,
     authenticate_client,
@@ -26,17 +25,15 @@ class Bearer:
         return self.client.may_ask(force)
 
 
-def bearer(installation: Installation, request: Request) -> Bearer | None:
+def bearer(installation: Installation, call: Call) -> Bearer | None:
     """Who sent `Authorization: Bearer ...`, or without that header who showed a certificate to a
     trusted proxy. None for nobody known, and for whoever is revoked.
     """
-    given = request.authorization
-    if given is None:
-        known = installation.settings
-        shown = certificate_of(request, known.certificate_header, known.trusted_proxies)
-        client = None if shown is None else certified_client(installation, shown)
-    elif given.type != "bearer" or not given.token:
-        client = None
-    else:
-        client = authenticate_client(installation, given.token)
+    known = installation.settings
+    token, shown = proof_of(call, known.certificate_header, known.trusted_proxies)
+    client = None
+    if token is not None:
+        client = authenticate_client(installation, token)
+    elif shown is not None:
+        client = certified_client(installation, shown)
     return None if client is None else Bearer(client)

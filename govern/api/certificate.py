@@ -10,29 +10,24 @@ import logging
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from flask import Request
-
+from govern.api.calls import Call
 from govern.certificates import der_of_base64, der_of_pem, fingerprint
 
 _LOG = logging.getLogger("govern.api")
 
 
-def certificate_of(request: Request, header: str, proxies: Sequence[str]) -> str | None:
+def certificate_of(call: Call, header: str, proxies: Sequence[str]) -> str | None:
     """The SHA-256, in hexadecimal, of the certificate that the caller showed to a trusted proxy:
     one whose address is in one of the networks `proxies`, and which names it in that header.
 
     None without one, and for anything unreadable. The header holds it as RFC 9440 writes it
     (`:base64 of the DER:`), or as a PEM text with % escapes.
     """
-    written = request.headers.get(header)
+    written = call.header(header)
     if not written:
         return None
-    if not _trusted(request.remote_addr or "", proxies):
-        _LOG.warning(
-            "%s from %s was ignored: it is no trusted proxy",
-            header,
-            request.remote_addr,
-        )
+    if not _trusted(call.address, proxies):
+        _LOG.warning("%s from %s was ignored: it is no trusted proxy", header, call.address)
         return None
     der = _der(written)
     return None if der is None else fingerprint(der)

@@ -14,8 +14,10 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from govern.api import distribution_reports as reports
-from govern.api.authzen_messages import AuthzenError, BadRequest, Forbidden, Unauthorised, reply
+from govern.api.authzen_messages import AuthzenError, BadRequest, Forbidden, Unauthorised
+from govern.api.authzen_protocol import WHO
 from govern.api.bearer import Bearer, bearer
+from govern.api.in_flask import called, refused, reply
 from govern.commands.register.acknowledge import take_acknowledgement, take_observation
 from govern.commands.register.hints import Hints, Number, Numbering
 from govern.commands.register.repository import Repository
@@ -52,8 +54,8 @@ def distribution(installation: Installation) -> Blueprint:
         ("/drift", served.drift, "GET"),
     ):
         pages.add_url_rule(path, view_func=view, methods=[method])
-    pages.register_error_handler(AuthzenError, lambda error: error.reply())
-    pages.register_error_handler(NotTheirs, lambda error: Forbidden(str(error)).reply())
+    pages.register_error_handler(AuthzenError, refused)
+    pages.register_error_handler(NotTheirs, lambda error: refused(Forbidden(str(error))))
     return pages
 
 
@@ -105,14 +107,14 @@ class Distribution:
     def ack(self) -> Response:
         """A gate says what it applied or refused."""
         caller = self._caller()
-        given = reports.acknowledgement(request)
+        given = reports.acknowledgement(called())
         take_acknowledgement(self._installation, client=caller.client, given=given)
         return reply({"published": self._hints.now()._asdict()})
 
     def observed(self) -> Response:
         """A system says which flows are really on."""
         caller = self._caller()
-        given = reports.observation(request)
+        given = reports.observation(called())
         take_observation(self._installation, client=caller.client, given=given)
         return reply({"published": self._hints.now()._asdict()})
 
@@ -131,9 +133,9 @@ class Distribution:
         return reply({"published": number._asdict(), **told})
 
     def _caller(self) -> Bearer:
-        found = bearer(self._installation, request)
+        found = bearer(self._installation, called())
         if found is None:
-            raise Unauthorised("Send a valid bearer token, or show a certificate that is bound.")
+            raise Unauthorised(WHO)
         return found
 
     def _after(self) -> Number:

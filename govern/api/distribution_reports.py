@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Request
-
 from govern.api.authzen_messages import BadRequest, body_of
+from govern.api.calls import Call
 from govern.clock import instant
 from govern.commands.register.acknowledge import Acknowledgement, Observation
 
@@ -15,9 +14,9 @@ MOST_FORCES, MOST_FLOWS = 200, 100_000
 _LONGEST = 2**53
 
 
-def acknowledgement(request: Request) -> Acknowledgement:
+def acknowledgement(call: Call) -> Acknowledgement:
     """What a gate says it holds. BadRequest names the first field that is wrong."""
-    body = body_of(request)
+    body = body_of(call)
     forces = _words(body, "forces", MOST_FORCES)
     return Acknowledgement(
         gate=_word(body, "gate", 100),
@@ -32,9 +31,9 @@ def acknowledgement(request: Request) -> Acknowledgement:
     )
 
 
-def observation(request: Request) -> Observation:
+def observation(call: Call) -> Observation:
     """What is really on in a system for one force."""
-    body = body_of(request)
+    body = body_of(call)
     return Observation(
         system=_word(body, "system", 100),
         force=_word(body, "force", 63),

@@ -10,8 +10,10 @@ import re
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from govern.api.authzen_messages import AuthzenError, Forbidden, Unauthorised, reply
+from govern.api.authzen_messages import AuthzenError, Forbidden, Unauthorised
+from govern.api.authzen_protocol import WHO
 from govern.api.bearer import bearer
+from govern.api.in_flask import called, refused, reply
 from govern.commands.register.export_keys import opa_key, public_pem
 from govern.commands.register.export_opa import OpaExports
 from govern.errors import Conflict, NotFound
@@ -26,7 +28,7 @@ def exports(installation: Installation) -> Blueprint:
     pages = Blueprint("exports", __name__, url_prefix="/register/v1/opa")
     pages.add_url_rule("/<force>/bundle.tar.gz", view_func=served.bundle, methods=["GET"])
     pages.add_url_rule("/key.pem", view_func=served.key, methods=["GET"])
-    pages.register_error_handler(AuthzenError, lambda error: error.reply())
+    pages.register_error_handler(AuthzenError, refused)
     pages.register_error_handler(NotFound, lambda _: reply("There is no such force.", 404))
     pages.register_error_handler(Conflict, lambda error: reply(str(error), 503))
     return pages
@@ -58,8 +60,8 @@ class Exports:
         )
 
     def _asked_by_one_who_may(self, force: str | None) -> None:
-        found = bearer(self._installation, request)
+        found = bearer(self._installation, called())
         if found is None:
-            raise Unauthorised("Send a valid bearer token, or show a certificate that is bound.")
+            raise Unauthorised(WHO)
         if force is not None and not found.may_ask_about(force):
             raise Forbidden("This caller may not ask about that force.")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
-from flask import Blueprint, Request, g
+from flask import Blueprint, g
 
-from govern.api import authzen
+from govern.api import in_flask
 from govern.api.bearer import Bearer, bearer
+from govern.api.calls import Call
 from govern.clock import text
 from govern.commands.register.hints import Number, Numbering
 from govern.commands.register.repository import Repository
@@ -33,7 +34,7 @@ def questions(installation: Installation) -> Blueprint:
     """The endpoints of this installation, for `govern.web.mounts.MACHINES`."""
     asked = LiveQuestions(installation)
     address = installation.settings.url
-    return authzen.blueprint(
+    return in_flask.blueprint(
         asked.answer, asked.caller, asked, codes=asked.coded, signed=asked.signed, base_url=address
     )
 
@@ -62,9 +63,9 @@ class LiveQuestions:
             lease_until=source.live.lease_until,
         )
 
-    def caller(self, request: Request) -> Bearer | None:
-        """Who sent `Authorization: Bearer ...`; None for no token, an unknown or a revoked one."""
-        return bearer(self._installation, request)
+    def caller(self, call: Call) -> Bearer | None:
+        """Who is calling; None for nobody known, and for whoever is revoked."""
+        return bearer(self._installation, call)
 
     def signed(self, metadata: Mapping[str, str]) -> str | None:
         """The metadata as a JWT of this service (AuthZEN 1.0, signed_metadata); None when its seal

@@ -11,19 +11,20 @@ import logging
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
-
-from gunicorn.app.base import BaseApplication
 
 from govern.cli.outcome import MISUSE, NO, Outcome, refuse, say
 from govern.errors import Conflict, Invalid
 from govern.gate import settings
 from govern.gate.gate import Gate
 from govern.gate.installing import install
-from govern.gate.serving import create_gate_app
+from govern.gate.listening import bound, server
+from govern.gate.receiving import Application
+from govern.gate.serving import Served
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -41,7 +42,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     installing.set_defaults(run=install_one)
     running = verbs.add_parser("run", parents=[common], help="answer, until stopped")
-    running.add_argument("--threads", type=int, default=8, metavar="N")
+    running.add_argument(
+        "--threads", type=int, default=4, metavar="N", help="for long calls, beside the others"
+    )
     running.set_defaults(run=run)
     asking = verbs.add_parser("status", parents=[common], help="how a running gate stands")
     asking.set_defaults(run=status)
@@ -93,7 +96,15 @@ def run(given: argparse.Namespace) -> Outcome:
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    _Server(settings.read(given.folder), given.threads).run()
+    chosen = settings.read(given.folder)
+    with bound(chosen.listen) as there:
+        # It answers nobody before it has looked at what it kept and at what is new.
+        gate = Gate(chosen)
+        gate.open()
+        threading.Thread(target=gate.follow, args=(threading.Event(),), daemon=True).start()
+        served = Served(gate)
+        with suppress(KeyboardInterrupt):
+            server(Application(served.addresses(), served.caller, given.threads)).run([there])
     return Outcome([], {})
 
 
@@ -114,36 +125,3 @@ def status(given: argparse.Namespace) -> Outcome:
     if register:
         lines.insert(1, f"Its lease ends {told['lease_until']}.")
     return Outcome(lines, told, bool(register) and told["clock_trusted"])
-
-
-class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """Gunicorn with one process: the register is held in its memory once."""
-
-    def __init__(self, chosen: settings.GateSettings, threads: int) -> None:
-        self._chosen = chosen
-        self._threads = threads
-        self._stop = threading.Event()
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Tell gunicorn how to run."""
-        for name, value in {
-            "bind": self._chosen.listen,
-            "workers": 1,
-            "threads": self._threads,
-            "worker_class": "gthread",
-            "timeout": 120,
-            "graceful_timeout": 10,
-            "keepalive": 30,
-            "proc_name": "govern-gate",
-            "control_socket_disable": True,
-            "worker_exit": lambda _server, _worker: self._stop.set(),
-        }.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """The application, once the gate has looked at what it kept and at what is new."""
-        gate = Gate(self._chosen)
-        gate.open()
-        threading.Thread(target=gate.follow, args=(self._stop,), daemon=True).start()
-        return create_gate_app(gate)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from govern.installation import Installation
+from tests.api.doors import door as door
+from tests.gate.asking import listening as listening
 from tests.installations import installation as installation
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made

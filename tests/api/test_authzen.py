@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask, Request
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from govern.api.authzen import blueprint
+from govern.api.calls import Call
 from govern.register.decide import Answer, Question
 from govern.register.directory import FlowDirectory
 from govern.register.row import FlowKey
+from tests.api import doors
+from tests.api.doors import Door
 
 OPEN = FlowKey("essex", "council", "intelligence", "safeguarding", "send")
 KENTS = FlowKey("kent", "council", "intelligence", "safeguarding", "send")
@@ -36,9 +36,9 @@ class Client:
         return force in self._forces
 
 
-def authenticate(request: Request) -> Client | None:
+def authenticate(call: Call) -> Client | None:
     callers = {"essex": Client("essex"), "all": Client("essex", "kent")}
-    return callers.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+    return callers.get((call.header("Authorization") or "").removeprefix("Bearer "))
 
 
 def answer(question: Question) -> Answer:
@@ -47,18 +47,16 @@ def answer(question: Question) -> Answer:
 
 
 @pytest.fixture
-def client() -> FlaskClient:
-    app = Flask(__name__)
+def client(door: Door) -> doors.Client:
     directory = FlowDirectory([OPEN, KENTS, CLOSED])
-    app.register_blueprint(blueprint(answer, authenticate, directory))
-    return app.test_client()
+    return door(doors.flows(answer, authenticate, directory), authenticate)
 
 
 Post = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def post(client: FlaskClient) -> Post:
+def post(client: doors.Client) -> Post:
     def send(body: Any, path: str = "evaluation", *, caller: str = "essex", **headers: str) -> Any:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent = {"Authorization": f"Bearer {caller}", "Content-Type": "application/json"}
@@ -281,10 +279,10 @@ def test_a_malformed_batch_is_400(post: Post, change: dict[str, Any]) -> None:
     assert post({**ASKED, **change}, "evaluations").status_code == 400
 
 
-def test_the_metadata_names_every_endpoint_under_the_address_used(client: FlaskClient) -> None:
-    response = client.get("/.well-known/authzen-configuration", base_url="https://flows.example")
+def test_the_metadata_names_every_endpoint_under_the_address_used(client: doors.Client) -> None:
+    response = client.get("/.well-known/authzen-configuration", headers={"Host": "flows.example"})
 
-    base = "https://flows.example"
+    base = "http://flows.example"
     assert response.json == {
         "policy_decision_point": base,
         "access_evaluation_endpoint": f"{base}/access/v1/evaluation",
@@ -295,10 +293,9 @@ def test_the_metadata_names_every_endpoint_under_the_address_used(client: FlaskC
     }
 
 
-def test_without_a_directory_there_is_no_search_and_the_metadata_says_so() -> None:
-    app = Flask(__name__)
-    app.register_blueprint(blueprint(answer, authenticate, base_url="https://gate.example/"))
-    client = app.test_client()
+def test_without_a_directory_there_is_no_search_and_the_metadata_says_so(door: Door) -> None:
+    endpoints = doors.flows(answer, authenticate, base_url="https://gate.example/")
+    client = door(endpoints, authenticate)
 
     found = client.get("/.well-known/authzen-configuration").json
     searched = client.post("/access/v1/search/resource", json=ASKED)

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
 from govern.api.authzen_messages import Entities
-from govern.api.authzen_protocol import protocol
+from govern.api.authzen_protocol import Endpoints
+from tests.api.doors import Client, Door
 
 USERS = {"alice": {}, "bob": {"role": "admin"}}
 RECORDS = {"record-1": {"status": "active"}, "record-2": {"status": "archived"}}
@@ -23,8 +22,6 @@ ACTIONS = ("delete", "read", "write")
 
 class Scenario:
     """The scenario's eight rules."""
-
-    searchable = True
 
     def evaluate(self, asked: Entities, caller: str) -> Mapping[str, Any]:
         return {"decision": self._permits(asked["subject"], asked["action"], asked["resource"])}
@@ -63,10 +60,11 @@ class Scenario:
 
 
 @pytest.fixture
-def client() -> FlaskClient:
-    app = Flask(__name__)
-    app.register_blueprint(protocol(Scenario(), lambda request: "anyone"))
-    return app.test_client()
+def client(door: Door) -> Client:
+    def anyone(_: object) -> str:
+        return "anyone"
+
+    return door(Endpoints(Scenario, anyone, searchable=True), anyone)
 
 
 def asked(who: str, what: str, record: str, **properties: dict[str, Any]) -> dict[str, Any]:
@@ -95,14 +93,14 @@ RULES = [
 
 @pytest.mark.parametrize(("body", "decision"), RULES)
 def test_the_eight_decisions_of_the_scenario(
-    client: FlaskClient, body: dict[str, Any], decision: bool
+    client: Client, body: dict[str, Any], decision: bool
 ) -> None:
     response = client.post("/access/v1/evaluation", json=body)
 
     assert (response.status_code, response.json) == (200, {"decision": decision})
 
 
-def test_the_eight_decisions_in_one_batch(client: FlaskClient) -> None:
+def test_the_eight_decisions_in_one_batch(client: Client) -> None:
     response = client.post(
         "/access/v1/evaluations", json={"evaluations": [one for one, _ in RULES]}
     )
@@ -111,7 +109,7 @@ def test_the_eight_decisions_in_one_batch(client: FlaskClient) -> None:
 
 
 def test_an_empty_item_takes_every_default_and_a_given_entity_replaces_its_own(
-    client: FlaskClient,
+    client: Client,
 ) -> None:
     defaults = asked("alice", "write", "record-1", resource={"status": "active"})
     other = {"resource": {"type": "record", "id": "record-2", "properties": ARCHIVED}}
@@ -121,13 +119,13 @@ def test_an_empty_item_takes_every_default_and_a_given_entity_replaces_its_own(
     assert response.json == {"evaluations": [{"decision": True}, {"decision": False}]}
 
 
-def found(client: FlaskClient, what: str, body: dict[str, Any]) -> list[str]:
+def found(client: Client, what: str, body: dict[str, Any]) -> list[str]:
     response = client.post(f"/access/v1/search/{what}", json=body)
     assert response.status_code == 200 and response.json is not None
     return [one["name"] if what == "action" else one["id"] for one in response.json["results"]]
 
 
-def test_the_six_searches_of_the_scenario(client: FlaskClient) -> None:
+def test_the_six_searches_of_the_scenario(client: Client) -> None:
     admin = {"role": "admin"}
     both = asked("bob", "write", "record-2", subject=admin, resource=ARCHIVED)
 
@@ -148,6 +146,6 @@ def test_the_six_searches_of_the_scenario(client: FlaskClient) -> None:
     ],
 )
 def test_a_search_for_what_nobody_knows_is_empty(
-    client: FlaskClient, what: str, change: dict[str, Any]
+    client: Client, what: str, change: dict[str, Any]
 ) -> None:
     assert found(client, what, {**asked("alice", "read", "record-1"), **change}) == []

@@ -7,13 +7,12 @@ import json
 from typing import Any
 
 import pytest
-from flask import Flask, Request
-from flask.testing import FlaskClient
 
-from govern.api.authzen import blueprint
 from govern.register.decide import Answer, Question
 from govern.register.directory import FlowDirectory
 from govern.register.row import FlowKey
+from tests.api import doors
+from tests.api.doors import Door
 
 FORCES = ("essex", "kent", "suffolk")
 KEYS = [
@@ -42,18 +41,16 @@ def answer(question: Question) -> Answer:
     return Answer(key.partner != "partner-03", {})
 
 
-def authenticate(request: Request) -> Client:
+def authenticate(_: object) -> Client:
     return Client()
 
 
 @pytest.fixture
-def client() -> FlaskClient:
-    app = Flask(__name__)
-    app.register_blueprint(blueprint(answer, authenticate, FlowDirectory(KEYS)))
-    return app.test_client()
+def client(door: Door) -> doors.Client:
+    return door(doors.flows(answer, authenticate, FlowDirectory(KEYS)), authenticate)
 
 
-def search(client: FlaskClient, what: str, status: int = 200, **body: Any) -> Any:
+def search(client: doors.Client, what: str, status: int = 200, **body: Any) -> Any:
     response = client.post(f"/access/v1/search/{what}", json=body)
     assert response.status_code == status
     return response.json
@@ -63,7 +60,9 @@ def ids(found: Any) -> list[str]:
     return [one["id"] for one in found["results"]]
 
 
-def test_a_resource_search_lists_every_open_flow_of_the_force_in_order(client: FlaskClient) -> None:
+def test_a_resource_search_lists_every_open_flow_of_the_force_in_order(
+    client: doors.Client,
+) -> None:
     found = search(client, "resource", subject=ESSEX, action=SEND, resource={"type": "flow"})
 
     assert len(ids(found)) == 24 and ids(found) == sorted(ids(found))
@@ -72,7 +71,7 @@ def test_a_resource_search_lists_every_open_flow_of_the_force_in_order(client: F
     assert found["page"] == {"next_token": "", "count": 24}
 
 
-def test_a_subject_search_lists_only_forces_the_caller_may_ask_about(client: FlaskClient) -> None:
+def test_a_subject_search_lists_only_forces_the_caller_may_ask_about(client: doors.Client) -> None:
     found = search(client, "subject", subject={"type": "force"}, action=SEND, resource=FIRST)
 
     assert found["results"] == [
@@ -81,7 +80,7 @@ def test_a_subject_search_lists_only_forces_the_caller_may_ask_about(client: Fla
     ]
 
 
-def test_an_action_search_lists_the_open_directions(client: FlaskClient) -> None:
+def test_an_action_search_lists_the_open_directions(client: doors.Client) -> None:
     both = search(client, "action", subject=ESSEX, resource=FIRST)
     second = {**FIRST, "id": "partner-01/intelligence/safeguarding"}
     one = search(client, "action", subject=ESSEX, resource=second)
@@ -90,7 +89,7 @@ def test_an_action_search_lists_the_open_directions(client: FlaskClient) -> None
     assert one["results"] == [{"name": "send"}]
 
 
-def test_the_identifier_of_what_is_searched_for_is_ignored(client: FlaskClient) -> None:
+def test_the_identifier_of_what_is_searched_for_is_ignored(client: doors.Client) -> None:
     subject = search(client, "subject", subject={**ESSEX, "id": "x"}, action=SEND, resource=FIRST)
     resource = search(client, "resource", subject=ESSEX, action=SEND, resource=FIRST)
 
@@ -112,7 +111,7 @@ def test_the_identifier_of_what_is_searched_for_is_ignored(client: FlaskClient) 
     ],
 )
 def test_what_nobody_knows_finds_nothing(
-    client: FlaskClient, what: str, change: dict[str, Any]
+    client: doors.Client, what: str, change: dict[str, Any]
 ) -> None:
     found = search(client, what, **{"subject": ESSEX, "action": SEND, "resource": FIRST, **change})
 
@@ -132,13 +131,13 @@ def test_what_nobody_knows_finds_nothing(
     ],
 )
 def test_an_entity_that_is_no_target_must_be_whole(
-    client: FlaskClient, what: str, body: dict[str, Any]
+    client: doors.Client, what: str, body: dict[str, Any]
 ) -> None:
     assert isinstance(search(client, what, 400, **body), str)
 
 
 @pytest.mark.parametrize("what", ["resource", "action"])
-def test_another_forces_search_is_403(client: FlaskClient, what: str) -> None:
+def test_another_forces_search_is_403(client: doors.Client, what: str) -> None:
     body: dict[str, Any] = {
         "subject": {"type": "force", "id": "suffolk"},
         "action": SEND,
@@ -153,7 +152,7 @@ ASKED: dict[str, Any] = {"subject": ESSEX, "action": SEND, "resource": {"type": 
 
 @pytest.mark.parametrize("limit", [1, 5, 7, 23, 24, 25])
 def test_pages_follow_each_other_to_the_end_without_gap_or_repeat(
-    client: FlaskClient, limit: int
+    client: doors.Client, limit: int
 ) -> None:
     found: list[str] = []
     page: dict[str, Any] = {"limit": limit}
@@ -168,13 +167,13 @@ def test_pages_follow_each_other_to_the_end_without_gap_or_repeat(
     assert found == ids(search(client, "resource", **ASKED))
 
 
-def test_a_limit_of_none_shows_none_and_says_there_is_more(client: FlaskClient) -> None:
+def test_a_limit_of_none_shows_none_and_says_there_is_more(client: doors.Client) -> None:
     found = search(client, "resource", **ASKED, page={"limit": 0})
 
     assert found["results"] == [] and found["page"]["next_token"]
 
 
-def token_of(client: FlaskClient) -> str:
+def token_of(client: doors.Client) -> str:
     token: str = search(client, "resource", **ASKED, page={"limit": 5})["page"]["next_token"]
     return token
 
@@ -189,14 +188,14 @@ def token_of(client: FlaskClient) -> str:
     ],
 )
 def test_a_token_with_anything_changed_is_refused(
-    client: FlaskClient, change: dict[str, Any]
+    client: doors.Client, change: dict[str, Any]
 ) -> None:
-    page = {"token": token_of(client), **change.pop("page", {})}
+    page = {"token": token_of(client), **change.get("page", {})}
 
-    assert "another search" in search(client, "resource", 400, **{**ASKED, **change}, page=page)
+    assert "another search" in search(client, "resource", 400, **{**ASKED, **change, "page": page})
 
 
-def test_a_token_of_one_kind_of_search_does_not_serve_another(client: FlaskClient) -> None:
+def test_a_token_of_one_kind_of_search_does_not_serve_another(client: doors.Client) -> None:
     body: dict[str, Any] = {"subject": ESSEX, "action": SEND, "resource": FIRST}
     token = search(client, "resource", **body, page={"limit": 1})["page"]["next_token"]
 
@@ -225,11 +224,11 @@ def made(marks: object) -> str:
         {"token": made({"d": "x", "n": 5, "a": 5})},
     ],
 )
-def test_a_malformed_page_is_400(client: FlaskClient, page: Any) -> None:
+def test_a_malformed_page_is_400(client: doors.Client, page: Any) -> None:
     assert isinstance(search(client, "resource", 400, **ASKED, page=page), str)
 
 
-def test_no_page_is_larger_than_the_largest(client: FlaskClient) -> None:
-    found = search(client, "resource", **ASKED, page={"limit": 10**30})
+def test_no_page_is_larger_than_the_largest(client: doors.Client) -> None:
+    found = search(client, "resource", **ASKED, page={"limit": 10**18})
 
     assert len(found["results"]) == 24

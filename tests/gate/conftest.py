@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.gate.asking import listening as listening
 from tests.gate.publishing import Beside, Service, Wall, usual
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made

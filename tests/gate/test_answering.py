@@ -8,12 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from govern.clock import text
 from govern.gate.gate import Gate
-from govern.gate.serving import create_gate_app
 from govern.gate.settings import AllowedCaller
+from tests.gate.asking import Asking, Listening
 from tests.gate.publishing import (
     CRITICAL,
     FALLBACK,
@@ -39,23 +38,23 @@ def question(key: Any = ROUTINE) -> dict[str, Any]:
     }
 
 
-def served(gate: Gate, *forces: str) -> FlaskClient:
+def served(listening: Listening, gate: Gate, *forces: str) -> Asking:
     digest = hashlib.sha256(TOKEN.encode()).hexdigest()
     caller = AllowedCaller("rms", digest, frozenset(forces or ("essex",)))
     gate.settings = replace(gate.settings, callers=(caller,))
-    return create_gate_app(gate).test_client()
+    return listening.gate(gate)
 
 
 @pytest.fixture
-def http(beside: Beside) -> FlaskClient:
-    return served(beside.gate)
+def http(listening: Listening, beside: Beside) -> Asking:
+    return served(listening, beside.gate)
 
 
-def asked(http: FlaskClient, body: Any, endpoint: str = "evaluation") -> Any:
+def asked(http: Asking, body: Any, endpoint: str = "evaluation") -> Any:
     return http.post(f"/access/v1/{endpoint}", json=body, headers=HEADERS).get_json()
 
 
-def test_a_permit_carries_what_the_contract_promises(http: FlaskClient) -> None:
+def test_a_permit_carries_what_the_contract_promises(http: Asking) -> None:
     answer = asked(http, question())
 
     assert answer["decision"] is True
@@ -70,7 +69,7 @@ def test_a_permit_carries_what_the_contract_promises(http: FlaskClient) -> None:
     }
 
 
-def test_a_deny_carries_reasons_a_sentence_and_the_fallback(http: FlaskClient) -> None:
+def test_a_deny_carries_reasons_a_sentence_and_the_fallback(http: Asking) -> None:
     answer = asked(http, question(STOPPED))
 
     assert answer["decision"] is False
@@ -80,12 +79,12 @@ def test_a_deny_carries_reasons_a_sentence_and_the_fallback(http: FlaskClient) -
 
 
 @pytest.mark.parametrize("sent", [{}, {"Authorization": "Bearer x"}, {"Authorization": "Basic x"}])
-def test_nobody_else_is_answered(http: FlaskClient, sent: dict[str, str]) -> None:
+def test_nobody_else_is_answered(http: Asking, sent: dict[str, str]) -> None:
     assert http.post("/access/v1/evaluation", json=question(), headers=sent).status_code == 401
 
 
-def test_a_force_that_is_not_the_callers_is_forbidden(beside: Beside) -> None:
-    http = served(beside.gate)
+def test_a_force_that_is_not_the_callers_is_forbidden(listening: Listening, beside: Beside) -> None:
+    http = served(listening, beside.gate)
     kent = question(ROUTINE._replace(force="kent"))
 
     alone = http.post("/access/v1/evaluation", json=kent, headers=HEADERS)
@@ -95,7 +94,7 @@ def test_a_force_that_is_not_the_callers_is_forbidden(beside: Beside) -> None:
     assert [one["decision"] for one in batch] == [True, False]
 
 
-def test_a_search_lists_what_would_be_permitted(http: FlaskClient) -> None:
+def test_a_search_lists_what_would_be_permitted(http: Asking) -> None:
     body = {**question(), "resource": {"type": "flow"}}
 
     found = asked(http, body, "search/resource")["results"]
@@ -106,9 +105,9 @@ def test_a_search_lists_what_would_be_permitted(http: FlaskClient) -> None:
 
 
 def test_all_items_of_a_batch_are_answered_from_one_state(
-    beside: Beside, service: Service, monkeypatch: pytest.MonkeyPatch
+    listening: Listening, beside: Beside, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    http, ask = served(beside.gate), beside.gate.ask
+    http, ask = served(listening, beside.gate), beside.gate.ask
     states = []
 
     def once() -> Any:
@@ -124,11 +123,13 @@ def test_all_items_of_a_batch_are_answered_from_one_state(
     assert [one["decision"] for one in batch] == [True, True, True]
 
 
-def test_an_error_while_answering_is_a_no(beside: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_while_answering_is_a_no(
+    listening: Listening, beside: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken() -> None:
         raise RuntimeError("no clock")
 
-    http = served(beside.gate)
+    http = served(listening, beside.gate)
     monkeypatch.setattr(beside.gate, "ask", broken)
 
     answer = asked(http, question())
@@ -136,7 +137,7 @@ def test_an_error_while_answering_is_a_no(beside: Beside, monkeypatch: pytest.Mo
     assert (answer["decision"], answer["context"]["reason"]) == (False, "internal_error")
 
 
-def test_metadata_names_the_gates_own_address(http: FlaskClient) -> None:
+def test_metadata_names_the_gates_own_address(http: Asking) -> None:
     found = http.get("/.well-known/authzen-configuration").get_json()
 
     assert found["access_evaluation_endpoint"] == "http://localhost/access/v1/evaluation"
@@ -162,7 +163,7 @@ def test_an_obligation_that_the_system_cannot_keep_is_a_no(
     assert (answer.decision, answer.context["reason"]) == (decision, reason)
 
 
-def test_the_status_says_how_it_stands(http: FlaskClient, beside: Beside) -> None:
+def test_the_status_says_how_it_stands(http: Asking, beside: Beside) -> None:
     answer = http.get("/status")
 
     told = answer.get_json()
@@ -177,7 +178,7 @@ def test_the_status_says_how_it_stands(http: FlaskClient, beside: Beside) -> Non
     ("seconds", "alarm"), [(60, ""), (61, "Nothing newer"), (8 * 3600, "The lease is over")]
 )
 def test_the_status_alarms_when_nothing_newer_is_heard(
-    http: FlaskClient, beside: Beside, clock: Wall, seconds: int, alarm: str
+    http: Asking, beside: Beside, clock: Wall, seconds: int, alarm: str
 ) -> None:
     beside.wire.cut = True
     clock.later(seconds=seconds)
@@ -189,11 +190,11 @@ def test_the_status_alarms_when_nothing_newer_is_heard(
 
 
 def test_the_status_of_a_gate_that_holds_nothing_is_no_success(
-    service: Service, beside: Beside
+    listening: Listening, service: Service, beside: Beside
 ) -> None:
     fresh = Beside(service, beside.folder.parent / "fresh", beside.clock)
 
-    assert served(fresh.gate).get("/status").status_code == 503
+    assert served(listening, fresh.gate).get("/status").status_code == 503
 
 
 UNTIL = text(NOW + timedelta(hours=2))

@@ -13,16 +13,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from flask.testing import FlaskClient
 
 from govern.errors import Invalid
 from govern.gate import settings
-from govern.gate.serving import create_gate_app
 from govern.gate.settings import AllowedCaller
+from tests.gate.asking import ELSEWHERE, Asking, Listening
+from tests.gate.asking import HERE as PROXY
 from tests.gate.publishing import NOW, Beside
 from tests.gate.test_answering import question
 
-PROXY, ELSEWHERE = "10.0.0.7", "192.0.2.9"
 DIGEST = "a" * 64
 
 
@@ -43,39 +42,41 @@ SHOWN, OTHER = certificate(), certificate()
 
 
 @pytest.fixture
-def http(beside: Beside) -> FlaskClient:
+def http(listening: Listening, beside: Beside) -> Asking:
     known = hashlib.sha256(SHOWN).hexdigest()
     caller = AllowedCaller("rms", None, frozenset({"essex"}), known)
     given = replace(beside.gate.settings, callers=(caller,), trusted_proxies=(f"{PROXY}/32",))
     beside.gate.settings = given
-    return create_gate_app(beside.gate).test_client()
+    return listening.gate(beside.gate)
 
 
-def asked(http: FlaskClient, der: bytes, address: str, **headers: str) -> int:
+def asked(http: Asking, der: bytes, address: str, **headers: str) -> int:
     named = f":{base64.b64encode(der).decode()}:"
     return http.post(
         "/access/v1/evaluation", json=question(), headers={"Client-Cert": named, **headers},
-        environ_overrides={"REMOTE_ADDR": address},
+        called_from=address,
     ).status_code  # fmt: skip
 
 
-def test_a_known_certificate_counts_from_the_trusted_proxy_alone(http: FlaskClient) -> None:
+def test_a_known_certificate_counts_from_the_trusted_proxy_alone(http: Asking) -> None:
     assert asked(http, SHOWN, PROXY) == 200
     assert asked(http, SHOWN, ELSEWHERE) == 401
     assert asked(http, OTHER, PROXY) == 401
     assert asked(http, b"no certificate", PROXY) == 401
 
 
-def test_a_wrong_token_is_not_made_good_by_a_certificate(http: FlaskClient) -> None:
+def test_a_wrong_token_is_not_made_good_by_a_certificate(http: Asking) -> None:
     assert asked(http, SHOWN, PROXY, Authorization="Bearer wrong") == 401
     assert asked(http, SHOWN, PROXY, Authorization="Basic eDp5") == 401
 
 
-def test_without_trusted_proxies_no_certificate_counts(beside: Beside) -> None:
+def test_without_trusted_proxies_no_certificate_counts(
+    listening: Listening, beside: Beside
+) -> None:
     caller = AllowedCaller("rms", None, frozenset({"essex"}), hashlib.sha256(SHOWN).hexdigest())
     beside.gate.settings = replace(beside.gate.settings, callers=(caller,))
 
-    assert asked(create_gate_app(beside.gate).test_client(), SHOWN, "127.0.0.1") == 401
+    assert asked(listening.gate(beside.gate), SHOWN, PROXY) == 401
 
 
 def written(folder: Path, caller: str, more: str = "") -> settings.GateSettings:

@@ -22,11 +22,12 @@ WITHOUT_THE_SERVER = """
 import sys
 
 ABSENT = {
-    "alembic", "sqlalchemy", "psycopg", "sqlite3", "weasyprint", "pyhanko", "pikepdf", "yaml",
-    "jinja2_fragments", "flask_login", "flask_wtf", "wtforms", "structlog", "pyotp", "pwdlib",
-    "jsonschema", "markdown_it", "nh3", "segno", "flask_limiter", "govuk_frontend_jinja",
-    "documents", "workflows", "govern.store", "govern.records", "govern.commands", "govern.web",
-    "govern.installation", "govern.settings", "govern.exchange", "govern.app", "govern.cli.program",
+    "flask", "werkzeug", "jinja2", "gunicorn", "alembic", "sqlalchemy", "psycopg", "sqlite3",
+    "weasyprint", "pyhanko", "pikepdf", "yaml", "jinja2_fragments", "flask_login", "flask_wtf",
+    "wtforms", "structlog", "pyotp", "pwdlib", "jsonschema", "markdown_it", "nh3", "segno",
+    "flask_limiter", "govuk_frontend_jinja", "documents", "workflows", "govern.store",
+    "govern.records", "govern.commands", "govern.web", "govern.installation", "govern.settings",
+    "govern.exchange", "govern.app", "govern.cli.program",
 }
 
 class Absent:
@@ -38,17 +39,21 @@ class Absent:
 sys.meta_path.insert(0, Absent())
 """
 GATE = """
+import json
 from pathlib import Path
 from govern.cli import main
 from govern.gate import settings
 from govern.gate.gate import Gate
-from govern.gate.serving import create_gate_app
+from govern.gate.listening import server
+from govern.gate.receiving import Application
+from govern.gate.serving import Served
 
 folder = sys.argv[1]
 gate = Gate(settings.read(Path(folder)))
 gate.open()
-http = create_gate_app(gate).test_client()
-told = http.get("/status").get_json()
+served = Served(gate)
+assert server(Application(served.addresses(), served.caller, 1))
+told = json.loads(served.status(None).content)
 assert told["register"] is None and told["alarms"], told
 sys.exit(main(["gate", "status", folder, "--json"]))
 """
