@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +18,6 @@ from govern.gate.gate import Gate
 from govern.gate.listening import bound, server
 from govern.gate.receiving import Application, Receive, Scope, Send
 from govern.gate.serving import Served
-from tests.gate.running import until
 
 HERE, ELSEWHERE = "127.0.0.1", "127.0.0.9"
 """Two addresses to call from: all of 127.0.0.0/8 is this computer."""
@@ -95,7 +95,8 @@ def serving() -> Iterator[Listening]:
         running = server(made)
         thread = threading.Thread(target=running.run, args=([there],))
         thread.start()
-        until(lambda: running.started)
+        while not running.started:
+            time.sleep(0.001)
         yield made
         running.should_exit = True
         thread.join()
