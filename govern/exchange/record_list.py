@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from govern.store import renewals
@@ -13,6 +14,7 @@ from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 
+Columns = TypeVarTuple("Columns")
 CARRIED_OVER, EXECUTED_COPY = "carried_over", "executed_copy"
 
 
@@ -53,9 +55,7 @@ def _acts(session: Session, reference: str | None, organisation: str | None) -> 
         .where(ActRow.record_sha256.is_not(None))
         .order_by(ActRow.sealed_at, ActRow.confirmed_seq)
     )
-    if organisation is not None:
-        query = query.where(OrganisationRow.slug == organisation)
-    for act, document, number, slug in session.execute(query.where(_about(reference))):
+    for act, document, number, slug in session.execute(_own(query, reference, organisation)):
         about = (document, number, slug)
         yield _listed(session, act.record_sha256 or "", about, act.act, act.sealed_at)
 
@@ -70,9 +70,7 @@ def _notices(session: Session, reference: str | None, organisation: str | None) 
         .where(SignOffRow.carried_from_id.is_not(None))
         .order_by(SignOffRow.completed_at, SignOffRow.id)
     )
-    if organisation is not None:
-        query = query.where(OrganisationRow.slug == organisation)
-    for row, document, number, slug in session.execute(query.where(_about(reference))):
+    for row, document, number, slug in session.execute(_own(query, reference, organisation)):
         about = (document, number, slug)
         yield _listed(session, row.record_sha256 or "", about, CARRIED_OVER, row.completed_at)
 
@@ -97,6 +95,15 @@ def _executed(
     for version, document, slug in session.execute(query.where(_about(reference))):
         about = (document, version.number, slug)
         yield _listed(session, version.executed_copy_sha256 or "", about, EXECUTED_COPY, None)
+
+
+def _own(
+    query: Select[*Columns], reference: str | None, organisation: str | None
+) -> Select[*Columns]:
+    """Narrowed to what that organisation signed or was told of, in the document asked for."""
+    if organisation is not None:
+        query = query.where(OrganisationRow.slug == organisation)
+    return query.where(_about(reference))
 
 
 def _about(reference: str | None) -> ColumnElement[bool]:

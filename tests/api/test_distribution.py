@@ -21,13 +21,14 @@ from govern.app import create_app
 from govern.clock import text
 from govern.commands.clients.add_client import add_client
 from govern.commands.clients.revoke_client import revoke_client
-from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.publish import Publisher
-from govern.commands.stops.place import Stop, place_stop
 from govern.register.repository.held import read_shard
+from tests.api.published import bearer as bearer
+from tests.api.published import http as http
+from tests.api.published import published as published
+from tests.api.published import stop
 from tests.sharing import COUNCIL, Sharing
 
-WHY = "Staff who were not vetted opened referrals; stopped until that is put right."
 ADDRESSES = (
     ("GET", "metadata/timestamp.json"), ("GET", "metadata/1.root.json"), ("GET", "wait?after=0"),
     ("GET", "events"), ("GET", "drift"), ("POST", "ack"), ("POST", "observed"),
@@ -49,36 +50,11 @@ class OverHttp(FetcherInterface):
 
 
 @pytest.fixture
-def published(sharing: Sharing) -> Publisher:
-    hold_ceremony(sharing.installation)
-    publisher = Publisher(sharing.installation)
-    publisher.turn()
-    return publisher
-
-
-@pytest.fixture
-def http(sharing: Sharing, published: Publisher) -> FlaskClient:
-    return create_app(sharing.installation).test_client()
-
-
-@pytest.fixture
-def bearer(sharing: Sharing) -> dict[str, str]:
-    """A caller of Essex alone."""
-    token = add_client(sharing.installation, by=None, name="gate", forces=["essex"]).token
-    return {"Authorization": f"Bearer {token}"}
-
-
-@pytest.fixture
 def ask(http: FlaskClient, bearer: dict[str, str]) -> Callable[..., TestResponse]:
     def get(path: str, **headers: str) -> TestResponse:
         return http.get(f"/register/v1/{path}", headers={**bearer, **headers})
 
     return get
-
-
-def stop(sharing: Sharing) -> None:
-    placed = Stop("suspension", "flow", sharing.flows[f"essex:{COUNCIL}"], WHY)
-    place_stop(sharing.installation, by=sharing.people.actor("essex_owner"), stop=placed)
 
 
 def acknowledged(sharing: Sharing, **given: Any) -> dict[str, Any]:

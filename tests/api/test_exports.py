@@ -12,33 +12,14 @@ from flask.testing import FlaskClient
 
 from govern.app import create_app
 from govern.clock import text
-from govern.commands.clients.add_client import add_client
-from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.publish import Publisher
-from govern.commands.stops.place import Stop, place_stop
-from tests.sharing import COUNCIL, Sharing
+from tests.api.published import bearer as bearer
+from tests.api.published import bearer_of, stop
+from tests.api.published import http as http
+from tests.api.published import published as published
+from tests.sharing import Sharing
 
-WHY = "Staff who were not vetted opened referrals; stopped until that is put right."
 BUNDLE = "/register/v1/opa/essex/bundle.tar.gz"
-
-
-@pytest.fixture
-def publisher(sharing: Sharing) -> Publisher:
-    hold_ceremony(sharing.installation)
-    made = Publisher(sharing.installation)
-    made.turn()
-    return made
-
-
-@pytest.fixture
-def http(sharing: Sharing, publisher: Publisher) -> FlaskClient:
-    return create_app(sharing.installation).test_client()
-
-
-@pytest.fixture
-def bearer(sharing: Sharing) -> dict[str, str]:
-    token = add_client(sharing.installation, by=None, name="opa", forces=["essex"]).token
-    return {"Authorization": f"Bearer {token}"}
 
 
 def held(data: bytes) -> dict[str, Any]:
@@ -50,12 +31,12 @@ def held(data: bytes) -> dict[str, Any]:
 
 
 def test_it_holds_the_published_register_and_its_lease(
-    sharing: Sharing, publisher: Publisher, http: FlaskClient, bearer: dict[str, str]
+    sharing: Sharing, published: Publisher, http: FlaskClient, bearer: dict[str, str]
 ) -> None:
     answer = http.get(BUNDLE, headers=bearer)
 
     told = held(answer.data)
-    state = publisher._repository.state()
+    state = published._repository.state()
     assert state is not None
     assert (told["epoch"], told["version"]) == (state.epoch, state.number)
     assert told["lease_until"] == text(state.timestamp.signed.expires)
@@ -68,14 +49,12 @@ def test_it_holds_the_published_register_and_its_lease(
 
 
 def test_a_change_and_a_renewed_lease_make_another_bundle(
-    sharing: Sharing, publisher: Publisher, http: FlaskClient, bearer: dict[str, str]
+    sharing: Sharing, published: Publisher, http: FlaskClient, bearer: dict[str, str]
 ) -> None:
     first = http.get(BUNDLE, headers=bearer)
     again = http.get(BUNDLE, headers={**bearer, "If-None-Match": first.headers["ETag"]})
-    flow = sharing.flows[f"essex:{COUNCIL}"]
-    placed = Stop("suspension", "flow", flow, WHY)
-    place_stop(sharing.installation, by=sharing.people.actor("essex_owner"), stop=placed)
-    publisher.turn()
+    flow = stop(sharing)
+    published.turn()
     changed = http.get(BUNDLE, headers={**bearer, "If-None-Match": first.headers["ETag"]})
 
     assert again.status_code == 304
@@ -97,8 +76,7 @@ def test_nobody_else_gets_it(
 def test_a_force_that_the_register_does_not_have_is_not_there(
     sharing: Sharing, http: FlaskClient
 ) -> None:
-    token = add_client(sharing.installation, by=None, name="all", forces=["all"]).token
-    every = {"Authorization": f"Bearer {token}"}
+    every = bearer_of(sharing, "all")
 
     assert http.get(BUNDLE.replace("essex", "mars"), headers=every).status_code == 404
 
@@ -111,9 +89,8 @@ def test_the_public_key_alone_is_handed_out(http: FlaskClient, bearer: dict[str,
 
 
 def test_before_anything_is_published_there_is_no_bundle(sharing: Sharing) -> None:
-    token = add_client(sharing.installation, by=None, name="opa", forces=["essex"]).token
     http = create_app(sharing.installation).test_client()
 
-    answer = http.get(BUNDLE, headers={"Authorization": f"Bearer {token}"})
+    answer = http.get(BUNDLE, headers=bearer_of(sharing, "essex"))
 
     assert answer.status_code == 503

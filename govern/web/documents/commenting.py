@@ -212,7 +212,7 @@ def _posted(text: Text, part: Section, form: CommentForm, mine: Sequence[Audienc
 def _comment_page(text: Text, part: Section, form: CommentForm) -> CommentPage:
     talks = comment_pages.talks(text.session, actor(), text.document, text.version)
     return CommentPage(
-        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        crumbs=text.way(),
         name=text.name,
         section=f"{part.id} {part.title}",
         answers=read_answers(text, part, document_pages.names(text.session)),
@@ -242,7 +242,7 @@ def _thread_page(
     may_settle = actor().role == roles.LAWYER or actor().organisation == row.organisation_id
     here = {"comment_id": row.id}
     return ThreadPage(
-        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        crumbs=text.way(),
         name=text.name,
         section=f"{part.id} {part.title}",
         thread=threads.thread(talk, fate=fate(text, talk)),

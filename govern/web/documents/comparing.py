@@ -104,7 +104,7 @@ def _page(text: Text, earlier: VersionRow) -> ComparePage:
     only = narrowing.asked()
     printed = here | ({"only": only} if only else {})
     return ComparePage(
-        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        crumbs=text.way(),
         title=f"What changed from version {earlier.number} to version {text.version.number}",
         name=f"{text.document.reference} {text.document.title}",
         summary=_summary(found, sections),

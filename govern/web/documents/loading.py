@@ -81,6 +81,10 @@ class Text:
         )
         return crumbs(above, *more)
 
+    def way(self) -> list[Link]:
+        """The way to a page below this version."""
+        return self.crumbs(Link(f"Version {self.version.number}", self.url("review")))
+
 
 @contextmanager
 def reading(document_id: str, number: int) -> Iterator[Text]:

@@ -62,7 +62,7 @@ def since_read(document_id: str, number: int) -> str:
             raise NotFound("the viewer has marked nothing of this document as read")
         found, sections = differences(text, before.content)
         page = ComparePage(
-            crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+            crumbs=text.way(),
             title="What changed since you last read it",
             name=f"{text.document.reference} {text.document.title}",
             summary=_sentence(before, found, ()),

@@ -105,7 +105,7 @@ def suggested(document_id: str, number: int) -> str:
     with reading(document_id, number) as text:
         found = [each for some in pieces(text).values() for each in some]
         page = SuggestionsPage(
-            crumbs=_crumbs(text),
+            crumbs=text.way(),
             name=text.name,
             title=text.document.title,
             opened=[each for each in found if not each.settled],
@@ -170,7 +170,7 @@ def suggest_in(document_id: str, number: int, section_id: str) -> str:
         part = text.section(section_id)
         asked = [each for each in part.questions if _may(text, each)]
         page = SuggestPage(
-            crumbs=_crumbs(text),
+            crumbs=text.way(),
             name=text.name,
             section=f"{part.id} {part.title}",
             questions=[Link(q.label, text.url("suggest", question_id=q.id)) for q in asked],
@@ -189,7 +189,7 @@ def suggest(document_id: str, number: int, question_id: str) -> Response | str |
             return redirect(text.url("suggested"))
         section = text.definition.section_of(question_id)
         page = SuggestPage(
-            crumbs=_crumbs(text),
+            crumbs=text.way(),
             name=text.name,
             section=f"{section.id} {section.title}",
             questions=(),
@@ -244,7 +244,7 @@ def _one(text: Text, suggestion_id: str, form: RejectForm) -> SuggestionPage:
     it = _piece(text, suggestion_id)
     row = suggestions.readable(text.session, actor(), suggestion_id)
     write = text.url("section", section_id=row.section, _anchor=row.question)
-    return SuggestionPage(_crumbs(text), text.name, it, form, write if it.may_settle else "")
+    return SuggestionPage(text.way(), text.name, it, form, write if it.may_settle else "")
 
 
 def _piece(text: Text, suggestion_id: str) -> SuggestionPiece:
@@ -253,7 +253,3 @@ def _piece(text: Text, suggestion_id: str) -> SuggestionPiece:
             if each.id == suggestion_id:
                 return each
     raise NotFound(f"suggestion {suggestion_id}")
-
-
-def _crumbs(text: Text) -> list[Link]:
-    return text.crumbs(Link(f"Version {text.version.number}", text.url("review")))

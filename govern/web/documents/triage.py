@@ -173,7 +173,7 @@ def _page(text: Text, ticked: frozenset[str]) -> TriagePage:
             sections.append(ItemSection(section.id, f"{section.id} {section.title}", made))
     number = sum(len(group.items) for each in sections for group in each.groups)
     return TriagePage(
-        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        crumbs=text.way(),
         name=text.name,
         title=text.document.title,
         counts=[*_counts(talks), *_suggested(text)],

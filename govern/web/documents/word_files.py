@@ -158,7 +158,7 @@ def _page(text: Text, form: UploadForm, download: DownloadForm | None = None) ->
     uploads = word_files.uploads(text.session, actor(), text.version.id) if mine else []
     seen = document_pages.versions(text.session, actor(), text.document)
     return WordPage(
-        crumbs=text.crumbs(Link(f"Version {text.version.number}", text.url("review"))),
+        crumbs=text.way(),
         name=text.name,
         title=text.document.title,
         download=download or _download_form(text, DownloadForm(formdata=None)),
