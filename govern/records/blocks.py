@@ -45,7 +45,8 @@ class Points:
 class Table:
     """A table with a header for each column; the first column heads its rows.
 
-    `shares` are the columns' relative widths. A `wide` table gets landscape pages of its own.
+    `shares` are the columns' relative widths. A `wide` table gets landscape pages of its own. A
+    `note` above it says what its heads stand for.
     """
 
     caption: str
@@ -53,6 +54,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[int, ...] = ()
     wide: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Section:
 @dataclass(frozen=True)
 class Cover:
     """The first page. `status_address` becomes the QR code; `facts` are a few lines such as dates
-    and owner.
+    and owner; `between` says that the organisations agree with each other.
     """
 
     kind: str
@@ -149,6 +151,7 @@ class Cover:
     content_digest: str
     facts: tuple[Pair, ...] = ()
     demonstration: bool = False
+    between: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,12 +179,13 @@ class Accepted:
 @dataclass(frozen=True)
 class SignatureField:
     """An empty field on the signature page: its permanent name, whose it is, and what that person's
-    act does.
+    act does. A `spare` one is used in few records, and stands apart.
     """
 
     name: str
     role: str
     purpose: str
+    spare: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,3 +198,4 @@ class PrintModel:
     statement: str
     signatures: tuple[SignatureField, ...]
     accepted: tuple[Accepted, ...] = ()
+    abbreviations: tuple[Pair, ...] = ()

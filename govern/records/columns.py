@@ -17,6 +17,9 @@ LETTER, PADDING, LONGEST_WORD = 1.85, 4.4, 40
 word that must fit: a longer one may break.
 """
 
+HEAD_LINES, FIGURE_PADDING = 3, 2.0
+"""Lines that the head of a column may take; the wider margin of figures, in millimetres."""
+
 SHORT_LABEL, SHORT_VALUE = 60, 30
 """Characters of an answer that shares its line with another."""
 
@@ -48,10 +51,11 @@ def widths(table: Table) -> list[str]:
 
 def figures(table: Table) -> list[bool]:
     """Which columns hold figures only, and are set to the right; never the first."""
-    return [
-        place > 0 and any(cells[1:]) and all(map(_is_figure, cells[1:]))
-        for place, cells in enumerate(_columns(table))
-    ]
+    return [place > 0 and _are_figures(cells) for place, cells in enumerate(_columns(table))]
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    return any(cells[1:]) and all(map(_is_figure, cells[1:]))
 
 
 def _is_figure(cell: str) -> bool:
@@ -105,9 +109,10 @@ def _need(cells: Sequence[str]) -> float:
 
 
 def _floor(cells: Sequence[str]) -> float:
-    """Millimetres for the longest word."""
+    """Millimetres for the longest word, and for a head of no more than `HEAD_LINES` lines."""
     longest = max((len(word) for cell in cells for word in cell.split()), default=0)
-    return LETTER * min(longest, LONGEST_WORD) + PADDING
+    room = max(min(longest, LONGEST_WORD), len(cells[0]) / HEAD_LINES)
+    return LETTER * room + PADDING + (FIGURE_PADDING if _are_figures(cells) else 0)
 
 
 def _spread(shares: list[float], floors: list[float]) -> list[float]:

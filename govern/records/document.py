@@ -10,6 +10,7 @@ from documents.content import Content
 from documents.references import resolved
 from govern.clock import london
 from govern.records import signatures
+from govern.records.abbreviations import used
 from govern.records.blocks import Accepted, Cover, Pair, PrintModel
 from govern.records.model import anchor, sections
 from govern.records.summary import summary
@@ -40,14 +41,17 @@ def print_model(
     """The whole document for `printing.frozen_pdf`. `names` gives display names by slug for what
     the installation names itself.
     """
-    kind = content.definition.name
+    kind, told = content.definition.name, resolved(content, anchor(content))
+    first, parts = summary(told, names, len(accepted)), sections(told, names)
+    fields, given = signatures.fields(kind), tuple(accepted)
     return PrintModel(
         cover=_cover(content, particulars),
-        summary=summary(resolved(content, anchor(content)), names, len(accepted)),
-        sections=sections(resolved(content, anchor(content)), names),
+        summary=first,
+        sections=parts,
         statement=signatures.statement(kind),
-        signatures=signatures.fields(kind),
-        accepted=tuple(accepted),
+        signatures=fields,
+        accepted=given,
+        abbreviations=used(first, parts, fields, given),
     )
 
 
@@ -68,6 +72,7 @@ def _cover(content: Content, particulars: Particulars) -> Cover:
             *_dates(content),
         ),
         demonstration=particulars.demonstration,
+        between=content.definition.name == "sharing_agreement",
     )
 
 

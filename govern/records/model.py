@@ -24,10 +24,10 @@ from govern.records.blocks import (
     Points,
     Prose,
     Section,
-    Table,
     Unanswered,
 )
-from govern.records.wording import Names, chosen_words, day, words
+from govern.records.grids import cell, grid
+from govern.records.wording import NAMED_HERE, Names, chosen_words, day, words
 
 LONGEST_LINE = 160
 """Characters of a short answer; a longer one is set as a paragraph."""
@@ -159,22 +159,12 @@ def _table(question: Question, rows: list[Row], names: Names) -> list[Block]:
     if (schedule := SCHEDULES.get(question.id)) is not None:
         chosen = [column for column in used if column.id in schedule]
         return [
-            _grid(question, chosen, rows, names, wide=True),
+            grid(question, chosen, rows, names, wide=True),
             _cards(question, used, rows, names),
         ]
     if len(used) > MOST_COLUMNS or any(column.kind is Kind.TABLE for column in used):
         return [_cards(question, used, rows, names)]
-    return [_grid(question, used, rows, names, wide=False)]
-
-
-def _grid(
-    question: Question, columns: list[Question], rows: list[Row], names: Names, *, wide: bool
-) -> Table:
-    cells = []
-    for number, row in enumerate(rows, start=1):
-        first, *rest = [words(column, row.get(column.id), names) for column in columns]
-        cells.append((first or f"Row {number}", *rest))
-    return Table(question.label, tuple(column.label for column in columns), tuple(cells), wide=wide)
+    return [grid(question, used, rows, names, wide=False)]
 
 
 def _cards(question: Question, columns: list[Question], rows: list[Row], names: Names) -> Cards:
@@ -197,9 +187,15 @@ def _card(number: str, columns: list[Question], row: Row, names: Names) -> Card:
 
 
 def _said(column: Question, row: Row, names: Names) -> str:
-    """A cell in words; of a likelihood or a severity the word alone, as the matrix has it."""
-    said = words(column, row.get(column.id), names)
-    return said.split(" (")[0] if column.options_from in ("likelihoods", "severities") else said
+    """A cell in words; of a likelihood or a severity the word alone, as the matrix has it, and what
+    the installation names with its permanent name.
+    """
+    said = cell(column, row, names)
+    if column.options_from in ("likelihoods", "severities"):
+        return said.split(" (")[0]
+    if column.options_from in NAMED_HERE and said not in ("", row[column.id]):
+        return f"{said} ({row[column.id]})"
+    return said
 
 
 def _title(number: str, columns: list[Question], row: Row, names: Names) -> str:

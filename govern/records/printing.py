@@ -21,7 +21,7 @@ from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 
-FORM = 2
+FORM = 3
 """Counts the forms of print: another one gives the same content other bytes, and every frozen file
 names its own in its properties. What is frozen is never printed again.
 """

@@ -11,16 +11,20 @@ OTHER_FIELD = "other"
 """The field of a step that a force added to its own chain."""
 
 _DPO = SignatureField(
-    "dpo", "Data Protection Officer", "Gives the advice of one force's officer on these pages."
+    "dpo",
+    "Data Protection Officer (DPO)",
+    "Gives the advice of one force's officer on these pages.",
 )
 _SIRO = SignatureField(
-    "siro", "Senior Information Risk Owner", "Decides for one force, with the advice in view."
+    "siro",
+    "Senior Information Risk Owner (SIRO)",
+    "Decides for one force, with the advice in view.",
 )
 _SECURITY = SignatureField(
-    "security_officer", "Information Security Officer", "Reviews the security of it for one force."
+    "security_officer", "Information Security Officer", "Reviews the security for one force."
 )
 _OWNER = SignatureField(
-    "asset_owner", "Information Asset Owner", "Agrees for the records of one force."
+    "asset_owner", "Information Asset Owner (IAO)", "Agrees for the records of one force."
 )
 _PARTNER = SignatureField(
     "signatory",
@@ -34,13 +38,15 @@ _CALDICOTT = SignatureField(
 )
 _OTHER = SignatureField(
     OTHER_FIELD,
-    "Officer at an added step",
-    "Acts at a step that one organisation added to its own chain.",
+    "Only where an organisation added a step of its own",
+    "Its officer signs here. Otherwise this field stays empty.",
+    spare=True,
 )
 _SERVICE = SignatureField(
     SERVICE_FIELD,
-    "Seal of the service",
-    "For notices and executed copies. It is nobody's signature.",
+    "Only for the seal of the service",
+    "On notices and executed copies alone. Nobody signs here.",
+    spare=True,
 )
 
 _FIELDS = {

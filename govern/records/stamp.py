@@ -18,6 +18,8 @@ WIDTH_MM, HEIGHT_MM = 80, 32
 LONG = 110
 """Characters of role and organisation together beyond which they are set smaller."""
 
+_OFFICES = (("SIRO", "Senior Information Risk Owner"), ("DPO", "Data Protection Officer"))
+
 _STYLE = f"""
 @page {{ size: {WIDTH_MM}mm {HEIGHT_MM}mm; margin: 0 }}
 * {{ margin: 0; padding: 0; box-sizing: border-box }}
@@ -49,7 +51,15 @@ class Shown:
 
     def spoken(self) -> str:
         """The same as one sentence, for a screen reader."""
-        return f"{self.act}. {self.name}, {self.role}, {self.organisation}. {when(self.at)}."
+        office = in_full(self.role)
+        return f"{self.act}. {self.name}, {office}, {self.organisation}. {when(self.at)}."
+
+
+def in_full(office: str) -> str:
+    """An office as a stranger reads it: its abbreviation written out."""
+    for short, said in _OFFICES:
+        office = office.replace(short, f"{said} ({short})")
+    return office
 
 
 def when(at: datetime) -> str:
@@ -60,14 +70,15 @@ def when(at: datetime) -> str:
 
 def appearance(shown: Shown) -> bytes:
     """The field's content as a one-page PDF of the field's size. Raises RenderError."""
+    office = in_full(shown.role)
     lines = [
         ("act", shown.act),
         ("name", shown.name),
-        ("office", shown.role),
+        ("office", office),
         ("office", shown.organisation),
     ]
     text = "".join(f'<p class="{style}">{escape(replaced(line))}</p>' for style, line in lines)
-    size = "text long" if len(shown.role) + len(shown.organisation) > LONG else "text"
+    size = "text long" if len(office) + len(shown.organisation) > LONG else "text"
     page = (
         '<!doctype html><html lang="en-GB"><head><title>Signature</title>'
         f"<style>{_STYLE}</style></head><body>"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from documents import risk
 from documents.content import Content
-from govern.records import risks
+from govern.records import connecting, risks
 from govern.records.blocks import Pair, Summary, Table
 from govern.records.wording import Names, words
 
@@ -87,9 +87,9 @@ def summary(content: Content, names: Names, accepted: int = 0) -> Summary:
     leads = (content.text(each) for each in outline.lead if each in content.definition.places)
     return Summary(
         lead=_opening(next((each for each in leads if each), "")),
-        facts=(*_facts(outline, content, names), *_levels(content)),
+        facts=(*_facts(outline, content, names), *_levels(content), *connecting.facts(content)),
         notices=tuple(_notices(content, accepted)),
-        tables=(*_top_risks(content), *_flows(content, names)),
+        tables=(*_top_risks(content), *_flows(content, names), *connecting.tables(content)),
     )
 
 

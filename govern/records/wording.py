@@ -12,7 +12,17 @@ from documents import catalogue
 from documents.definition import Kind, Question
 
 Names = Mapping[str, str]
-"""Display names by slug, for organisations and whatever else the installation names itself."""
+"""Display names for what the installation names itself: organisations by slug, the rest by
+`named_here`.
+"""
+
+NAMED_HERE = ("categories", "purposes")
+"""Lists of the installation's own that are no organisations."""
+
+
+def named_here(options: str, slug: str) -> str:
+    """The key of a display name: a slug serves each list once, and may serve two."""
+    return f"{options}/{slug}"
 
 
 def words(question: Question, answer: Any, names: Names) -> str:
@@ -36,7 +46,11 @@ def chosen_words(question: Question, values: list[str], names: Names) -> list[st
     if question.kind is Kind.ORGANISATIONS:
         return [names.get(value, value) for value in values]
     labels = {option.value: option.label for option in catalogue.options(question) or ()}
-    return [labels.get(value) or names.get(value, value) for value in values]
+    own = question.options_from if question.options_from in NAMED_HERE else None
+    return [
+        labels.get(value) or names.get(named_here(own, value) if own else value, value)
+        for value in values
+    ]
 
 
 def day(on: dt.date) -> str:

@@ -11,6 +11,7 @@ import pytest
 from documents import catalogue
 from documents.changes import changes
 from documents.facts import facts
+from documents.references import resolved
 from govern.demonstration import cast
 from govern.demonstration.plans import LINKS, PLANS, Link, Plan
 from govern.demonstration.texts import agreeing, assessments, connecting
@@ -157,3 +158,15 @@ def test_no_placeholder_is_left_in_any_text() -> None:
 
 def test_every_partner_of_the_cast_connects() -> None:
     assert sorted(link.partner for link in LINKS) == sorted(cast.PARTNERS)
+
+
+def test_no_text_names_a_section_by_an_id_that_nobody_sees_printed() -> None:
+    written = [
+        *(content("dpia", assessments.dpia(on, version)) for version in (1, 2)),
+        *(content("sharing_agreement", agreeing.agreement(on, plan)) for plan in PLANS),
+        *(content("connection_return", connecting.connection(on, link, 40)) for link in LINKS),
+    ]
+
+    for each in written:
+        said = resolved(each, lambda reference: reference.section).canonical().decode()
+        assert re.findall(r"\{+(?:section|term|question) [^}]*\}+|\bsection [A-Z]\d+", said) == []

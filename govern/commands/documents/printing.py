@@ -19,11 +19,12 @@ from govern.installation import Installation
 from govern.records.blocks import Accepted, PrintModel
 from govern.records.document import Particulars, print_model
 from govern.records.printing import begin_pdf, frozen_pdf
+from govern.records.wording import Names, named_here
 from govern.store import drafts
 from govern.store.checking import finding_key, findings_of, reasons
 from govern.store.people import person_name
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
-from govern.store.rows.organisations import OrganisationRow
+from govern.store.rows.organisations import CategoryRow, OrganisationRow, PurposeRow
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,18 @@ def model_of(
         status_address=f"{installation.settings.url}/status/{token}",
         demonstration=installation.demonstration,
     )
+    accepted = _accepted(session, version, content, at)
+    return print_model(content, particulars, _names(session), accepted)
+
+
+def _names(session: Session) -> Names:
+    """What the installation itself calls organisations, data categories and purposes."""
     names = {row.slug: row.name for row in session.scalars(select(OrganisationRow))}
-    return print_model(content, particulars, names, _accepted(session, version, content, at))
+    categories = session.execute(select(CategoryRow.id, CategoryRow.title)).tuples()
+    purposes = session.execute(select(PurposeRow.id, PurposeRow.title)).tuples()
+    for options, titles in (("categories", categories), ("purposes", purposes)):
+        names |= {named_here(options, slug): title for slug, title in titles}
+    return names
 
 
 def _parties(session: Session, version_id: str) -> tuple[str, ...]:
@@ -119,7 +130,7 @@ def _accepted(
     given = reasons(session, version.id)
     return tuple(
         Accepted(
-            place=f"{finding.section} {content.definition.section(finding.section).title}",
+            place=_place(content, finding.section),
             finding=finding.message,
             reasons=given[key].reason,
             by=person_name(session, given[key].person_id),
@@ -127,3 +138,9 @@ def _accepted(
         for finding in findings_of(session, content, at)
         if (key := finding_key(finding)) in given
     )
+
+
+def _place(content: Content, section_id: str) -> str:
+    """A section by the number and title that it is printed under."""
+    parts = enumerate(content.definition.sections, start=1)
+    return next(f"{number}. {part.title}" for number, part in parts if part.id == section_id)

@@ -14,15 +14,17 @@ from govern.commands.signing.record_facts import (
     cited_document,
     cited_version,
     ledger_position,
+    office_title,
 )
 from govern.installation import Installation
 from govern.records.document import marking
 from govern.records.executed import executed_copy
+from govern.records.stamp import in_full
 from govern.store import drafts, events
 from govern.store.append import head
 from govern.store.people import person_name
 from govern.store.rows.documents import DocumentRow, VersionRow
-from govern.store.rows.organisations import OrganisationRow
+from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from workflows.acts import act_words
 
@@ -115,11 +117,15 @@ def _counterpart(session: Session, act: ActRow, body: OrganisationRow) -> _Count
         "digest": f"sha256:{digest}",
         "act": act_words(act.act).record,
         "organisation": body.name,
-        "signatory": person_name(session, act.person_id),
+        "signatory": f"{person_name(session, act.person_id)}, {_office(session, act)}",
         "at": act.confirmed_at,
         "attached": name,
     }
     return _Counterpart(digest, name, cited)
+
+
+def _office(session: Session, act: ActRow) -> str:
+    return in_full(office_title(session.get_one(AppointmentRow, act.appointment_id)))
 
 
 def _facts(

@@ -162,7 +162,7 @@ def _signatory(session: Session, act: ActRow) -> dict[str, Any]:
         "person_id": act.person_id,
         "name": person_name(session, act.person_id),
         "role": appointment.role,
-        "role_title": _title(appointment),
+        "role_title": office_title(appointment),
         "appointment_id": appointment.id,
         "appointed_from": appointment.starts_at,
         "appointed_until": appointment.ends_at,
@@ -258,7 +258,7 @@ def _earlier(installation: Installation, session: Session, found: Gathered) -> l
     ]
 
 
-def _title(appointment: AppointmentRow) -> str:
+def office_title(appointment: AppointmentRow) -> str:
     """The office as the signature shows it; a delegate's says for whom (rule 15)."""
     title = roles.TITLES[appointment.role]
     return f"For and on behalf of the {title}" if appointment.delegation_id else title
