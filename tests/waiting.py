@@ -19,8 +19,12 @@ def wait(sharing: Sharing, name: str, reference: str, *slugs: str, due_in: int =
         ask(sharing, name, slug, STAGES[chain(slug)], due_in)
 
 
-def ask(sharing: Sharing, name: str, slug: str, stage: str, due_in: int = 10) -> str:
-    """One organisation's open sign-off of a version at a stage; returns its id."""
+def ask(
+    sharing: Sharing, name: str, slug: str, stage: str, due_in: int = 10, *, by: str = ""
+) -> str:
+    """One organisation's open sign-off of a version at a stage, `by` its usual chain or another;
+    returns its id.
+    """
     sharing.people.later(minutes=1)  # the newest sign-off is told by when it opened
     made = sharing.sign_offs[name, slug] = new_id()
     due = sharing.installation.clock.now() + timedelta(days=due_in)
@@ -28,7 +32,7 @@ def ask(sharing: Sharing, name: str, slug: str, stage: str, due_in: int = 10) ->
         "version_id": sharing.versions[name],
         "document_id": sharing.documents[name],
         "organisation_id": sharing.people.organisations[slug],
-        "chain": chain(slug),
+        "chain": by or chain(slug),
         "chain_version": 1,
         "stage": stage,
         "due_at": text(due),

@@ -38,7 +38,7 @@ class StepForm(ReauthenticationForm):
         "How many working days may it take?",
         required="Enter a number of working days",
         hint=f"From 1 to {MOST_DAYS}. It is chased from half-way on, and escalated when late.",
-        max_length=3,
+        max_length=10,
         render_kw={"inputmode": "numeric"},
     )
 

@@ -1,0 +1,7 @@
+"""What tests of the pages of how a force signs off may ask for."""
+
+from __future__ import annotations
+
+from tests.shared_sites import shared_site as shared_site
+from tests.shared_sites import sharing as sharing
+from tests.shared_sites import sharing_made as sharing_made
