@@ -17,6 +17,7 @@ from workflows import (
     dpia,
     extensions,
     local_addendum,
+    measures,
     readiness,
     stops,
 )
@@ -34,6 +35,7 @@ TABLES: Final[tuple[Workflow, ...]] = (
     agreement.PARTNER,
     agreement.PARTNER_HEALTH,
     conditions.CONDITION,
+    measures.MEASURE,
     readiness.READINESS_ITEM,
     readiness.READINESS,
     stops.SUSPENSION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from documents.content import Content
 from documents.plan import ACTIONS, Measure, plan
 from documents.risk import MATRIX, RISKS
 from govern.clock import london_end_of, text
+from govern.store import events
+from govern.store.authors import Doer, doers
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.measures import MeasureRow
 from govern.store.rows.organisations import OrganisationRow
@@ -34,9 +37,19 @@ class Task:
     said: MeasureRow | None
 
     @property
+    def stage(self) -> str:
+        """Where it stands in the table `measure`."""
+        return self.said.state if self.said is not None else "open"
+
+    @property
     def done(self) -> bool:
-        """Whether the text or the organisation says that nothing is left to do."""
-        return self.measure.settled or (self.said is not None and self.said.state == "done")
+        """Whether the text says that nothing is left to do, or somebody accepted it as in place."""
+        return self.measure.settled or self.stage == "in_place"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was reported in place and nobody has accepted it or sent it back."""
+        return not self.measure.settled and self.stage == "submitted"
 
     @property
     def due_at(self) -> str | None:
@@ -44,8 +57,13 @@ class Task:
         return text(london_end_of(self.measure.due_on)) if self.measure.due_on else None
 
     def late(self, now: datetime) -> bool:
-        """Whether it is past its day and not done."""
-        return not self.done and self.due_at is not None and self.due_at <= text(now)
+        """Whether it is past its day, and not reported in place."""
+        return (
+            not self.done
+            and not self.waits
+            and self.due_at is not None
+            and self.due_at <= text(now)
+        )
 
 
 def tasks(session: Session, organisation_id: str) -> list[Task]:
@@ -101,6 +119,38 @@ def measures(session: Session, version: VersionRow) -> tuple[Measure, ...]:
     )
     answers = {key: value for row in session.scalars(query) for key, value in row.answers.items()}
     return plan(Content(pinned, answers))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that was said of a measure: what, when, by whom, in which words."""
+
+    type: str
+    at: str
+    by: Doer | None
+    words: str
+
+
+def told(session: Session, found: Iterable[Task]) -> dict[str, list[Told]]:
+    """Row of the plan -> everything that was said of it, in order; erased words are empty."""
+    said = {each.said.id: each.measure.row for each in found if each.said is not None}
+    made = events.about(session, said)
+    by = doers(session, made)
+    texts = events.private_texts(session, (c for each in made for c in each.commitments.values()))
+    rows: dict[str, list[Told]] = {}
+    for each in made:
+        words = str(texts.get(each.commitments.get("words", ""), ""))
+        one = Told(each.type, text(each.at), by.get(each.seq), words)
+        rows.setdefault(said[each.subject_id], []).append(one)
+    return rows
+
+
+def reported(session: Session, organisation_id: str) -> bool:
+    """Whether any measure of the organisation waits to be accepted."""
+    query = select(MeasureRow.id).where(
+        MeasureRow.organisation_id == organisation_id, MeasureRow.state == "submitted"
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def organisations_with_plans(session: Session) -> list[str]:

@@ -647,6 +647,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reported_by", sa.String(length=64), nullable=True),
         sa.Column("reported_at", sa.String(length=24), nullable=True),
+        sa.Column("accepted_by", sa.String(length=64), nullable=True),
+        sa.Column("accepted_at", sa.String(length=24), nullable=True),
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),

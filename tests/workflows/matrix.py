@@ -88,6 +88,12 @@ submitted  siro,chief_constable,dpo,security_officer         accept>met reject>o
 open       siro,chief_constable                              continue_flow>open
 submitted  siro,chief_constable                              continue_flow>submitted
 """,
+    "measure": """
+open       asset_owner,security_officer,information_manager  submit>submitted
+submitted  siro,chief_constable,dpo,security_officer         accept>in_place reject>open
+in_place   asset_owner,security_officer,information_manager  reopen>open
+in_place   siro,chief_constable,dpo                          reopen>open
+""",
     "clause": """
 proposed  lawyer  approve>approved refuse>refused withdraw>withdrawn
 approved  lawyer  retire>retired

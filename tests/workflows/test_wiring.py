@@ -102,6 +102,8 @@ ROWS: list[tuple[str, str, tuple[str, ...], tuple[str, ...], dict[str, Any], str
     ("condition", "submitted", ("accept", "reject"), (*DECIDERS, roles.DPO, roles.SECURITY_OFFICER),
      {"acts": (done("submit", roles.ASSET_OWNER, ME),)}, "submitter_may_not_accept"),
     ("condition", "open", ("continue_flow",), DECIDERS, EMPTY, "fallback_missing"),
+    ("measure", "submitted", ("accept", "reject"), (*DECIDERS, roles.DPO, roles.SECURITY_OFFICER),
+     {"acts": (done("submit", roles.ASSET_OWNER, ME),)}, "submitter_may_not_accept"),
     # the clause bank: never one's own wording
     ("clause", "proposed", ("approve", "refuse"), (roles.LAWYER,),
      {"acts": (done("propose", roles.LAWYER, ME),)}, "proposer_may_not_approve"),
@@ -150,6 +152,8 @@ ASKED = [
     ("connection", "complete", "suspend", roles.SECURITY_OFFICER, "reasons_missing"),
     ("connection_acceptance", "acceptance", "not_accept", roles.SIRO, "reasons_missing"),
     ("condition", "submitted", "reject", roles.DPO, "reasons_missing"),
+    ("measure", "submitted", "reject", roles.DPO, "reasons_missing"),
+    ("measure", "in_place", "reopen", roles.SIRO, "reasons_missing"),
     ("clause", "proposed", "refuse", roles.LAWYER, "reasons_missing"),
     ("clause", "approved", "retire", roles.LAWYER, "reasons_missing"),
     ("suspension", "running", "stop", roles.DUTY_OFFICER, "reasons_missing"),

@@ -29,7 +29,7 @@ def chase_measures(w: Writing, nearest: Nearest) -> int:
 
 
 def _chased(w: Writing, task: Task, nearest: Nearest) -> int:
-    if task.done or task.due_at is None:
+    if task.done or task.waits or task.due_at is None:
         return 0
     late = task.late(w.at)
     days = nearest(w.at, instant(task.due_at), WARNING_DAYS)

@@ -74,6 +74,11 @@ WORDINGS: Mapping[str, Wording] = {
         "A condition falls due: {reference}",
         "A condition on {reference}, {title}, falls due in {days} days.",
     ),
+    "measure_submitted": Wording(
+        "A measure was reported in place: {reference}",
+        "A measure of your action plan under {reference}, {title}, was reported in place and waits "
+        "to be accepted.",
+    ),
     "measure_due": Wording(
         "A measure falls due: {reference}",
         "A measure of your action plan under {reference}, {title}, falls due in {days} days.",

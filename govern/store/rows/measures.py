@@ -1,4 +1,4 @@
-"""What organisations say of the measures they promised: in place, or open again."""
+"""What organisations say of the measures they promised: reported, accepted, or open again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from govern.store.tables import ID, INSTANT, Projected
 class MeasureRow(Projected):
     """One organisation's word on one row of a document's action plan; no row: open.
 
-    `row_id` is the measure's name in the plan, which it keeps from version to version.
+    `state` is a stage of the table `measure`. `row_id` is the measure's name in the plan, which it keeps from version to version.
     """
 
     __tablename__ = "measure"
@@ -24,3 +24,5 @@ class MeasureRow(Projected):
     state: Mapped[str] = mapped_column(String(16))
     reported_by: Mapped[str | None] = mapped_column(ID)
     reported_at: Mapped[str | None] = mapped_column(INSTANT)
+    accepted_by: Mapped[str | None] = mapped_column(ID)
+    accepted_at: Mapped[str | None] = mapped_column(INSTANT)

@@ -58,6 +58,7 @@ class MyWorkPage:
     certificate: Sequence[Fact]
     chase: Table | None
     stops: Table | None
+    measures: Table | None
     endings: Table | None
     links: Sequence[Link]
 
@@ -90,6 +91,7 @@ def _page(session: Session, now: datetime) -> MyWorkPage:
         certificate=watching.certificate_facts(session, now),
         chase=watching.chase(session, now),
         stops=watching.stops(session),
+        measures=watching.late_measures(session, now),
         endings=watching.endings(session, now),
         links=see_also.links(),
     )

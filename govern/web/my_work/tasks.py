@@ -17,6 +17,7 @@ from govern.web.pieces import Cell, Column, Link, Table, Tag
 
 MOST = 50
 COLUMNS = (Column("What is asked"), Column("On"), Column("Waiting"), Column("Due"))
+NOTED = ("hand_in", "accept", "measure", "measure_accept")
 _SIGNING = {
     "security_review": "Review the security requirements",
     "advice": "Give your advice",
@@ -61,7 +62,7 @@ def late(found: Sequence[Item], now: datetime) -> int:
 
 def _row(each: Item, now: datetime) -> list[str | Cell]:
     what = Link(named(_ASKED[each.kind](each)), _address(each), f"on {each.reference}")
-    notes = [each.detail] if each.kind in ("hand_in", "accept", "measure") and each.detail else []
+    notes = [each.detail] if each.kind in NOTED and each.detail else []
     version = f", version {each.number}" if each.number else ""
     on = Cell(f"{each.reference}{version}", [each.title])
     return [Cell(what, notes), on, waited(each.since, now) if each.since else "", _due(each, now)]
@@ -95,6 +96,7 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "suggested": lambda each: f"Take or turn down {plural(each.count, 'suggestion')}",
     "consult": lambda each: _CONSULTING.get(each.detail, "Decide on what is live already"),
     "measure": lambda each: "Put this measure in place",
+    "measure_accept": lambda each: "Accept this measure as in place, or send it back",
     "policy": lambda each: "Review this policy document, and record it",
     "readiness_hand_in": lambda each: f"Hand in evidence: {plural(each.count, 'item')}",
     "readiness_judge": lambda each: f"Judge evidence: {plural(each.count, 'item')}",
@@ -111,7 +113,7 @@ def _address(each: Item) -> str:
         return url_for("conditions.show", condition_id=each.id)
     if each.kind == "consult":
         return url_for("consultations.show", consultation_id=each.id)
-    if each.kind == "measure":
+    if each.kind in ("measure", "measure_accept"):
         return url_for(
             "documents.action_plan",
             document_id=each.document_id,

@@ -8,9 +8,10 @@ from datetime import datetime
 from flask import url_for
 
 from govern.clock import text
-from govern.store import chasing, coming_up, stops_now
+from govern.store import chasing, coming_up, measure_work, stops_now
 from govern.store.coming_up import Certificate, Ending
 from govern.store.database import Session
+from govern.store.measures import Task
 from govern.web import words
 from govern.web.context import actor, installation, post
 from govern.web.filters import moment, plural
@@ -18,6 +19,7 @@ from govern.web.lateness import is_late, last_day, lateness
 from govern.web.pieces import Cell, Column, Count, Fact, Link, Table, Tag
 from workflows import roles
 
+MOST_MEASURES = 10
 DECIDERS = (roles.SIRO, roles.CHIEF_CONSTABLE)
 _ENDS = {"agreement": "Agreement ends", "review": "Review due", "connection": "Certificate ends",
          "legacy": "Legacy agreement ends"}  # fmt: skip
@@ -61,6 +63,30 @@ def _remedy(each: Ending, over: bool) -> str | Cell:
     if each.kind == "connection":
         return f"The partner makes a new return {'now' if over else 'in time'}"
     return f"Ask the lawyers for the next version {'now' if over else 'in time'}"
+
+
+def late_measures(session: Session, now: datetime) -> Table | None:
+    """The late measures of the force, for a DPO or SIRO to know of; nothing is asked by it."""
+    found = measure_work.late(session, actor(), now)
+    if not found:
+        return None
+    columns = [Column("Late measure"), Column("On"), Column("Owner"), Column("Due")]
+    rows: list[list[str | Cell]] = [_late_measure(each, now) for each in found[:MOST_MEASURES]]
+    if left := len(found) - len(rows):
+        rows.append([f"and {plural(left, 'more', 'more')}, in the action plans", "", "", ""])
+    return Table("Late measures, which others put in place", columns, rows)
+
+
+def _late_measure(each: Task, now: datetime) -> list[str | Cell]:
+    address = url_for(
+        "documents.action_plan",
+        document_id=each.document.id,
+        number=each.version.number,
+        _anchor=f"measure-{each.measure.row}",
+    )
+    on = f"{each.document.reference}, version {each.version.number}"
+    due = Cell(last_day(each.due_at or ""), [lateness(each.due_at, now)])
+    return [Cell(Link(each.measure.title, address)), on, each.measure.owner, due]
 
 
 def certificate_facts(session: Session, now: datetime) -> list[Fact]:

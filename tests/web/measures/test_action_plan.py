@@ -33,17 +33,24 @@ def test_a_force_sees_its_measures_with_owners_and_dates(
     assert essex.count("It is in place") == 1
 
 
-def test_what_is_put_in_place_leaves_my_work_and_shows_its_evidence_to_ones_own(
+def test_what_is_reported_is_accepted_by_another_and_its_evidence_is_ones_own(
     shared_site: Flask, sharing: Sharing, page: str
 ) -> None:
     kent = browse(shared_site, sharing, "kent_owner")
     assert "Put this measure in place" in strict(kent.get("/my-work"))
 
-    done = submit(kent, page, f"{page}/r1/done", words=EVIDENCE)
+    reported = submit(kent, page, f"{page}/r1/submit", words=EVIDENCE)
 
-    assert done.status_code == 302
+    dpo = browse(shared_site, sharing, "kent_dpo")
+    assert reported.status_code == 302
     assert "Put this measure in place" not in strict(kent.get("/my-work"))
-    assert EVIDENCE in strict(browse(shared_site, sharing, "kent_dpo").get(page))
+    assert "Waits to be accepted" in strict(kent.get(page))
+    assert "Accept it as in place" not in strict(kent.get(page))
+    assert "Accept this measure as in place" in strict(dpo.get("/my-work"))
+    assert EVIDENCE in strict(dpo.get(page))
+    submit(dpo, page, f"{page}/r1/accept")
+    assert "Accepted as in place" in strict(kent.get(page))
+    assert "Accept this measure as in place" not in strict(dpo.get("/my-work"))
     assert EVIDENCE not in strict(browse(shared_site, sharing, "essex_owner").get(page))
 
 
@@ -52,31 +59,37 @@ def test_a_fault_is_said_where_it_was_typed(
 ) -> None:
     kent = browse(shared_site, sharing, "kent_owner")
 
-    refused = submit(kent, page, f"{page}/r1/done", words="No")
+    refused = submit(kent, page, f"{page}/r1/submit", words="No")
 
     assert refused.status_code == 422
     assert "10 to 4,000 characters" in strict(refused)
 
 
-def test_a_late_measure_is_late_on_every_officers_list(
-    shared_site: Flask, sharing: Sharing, page: str
-) -> None:
-    sharing.people.later(days=21)
-    dpo = browse(shared_site, sharing, "kent_dpo")
-
-    assert "Put this measure in place" in strict(dpo.get("/my-work"))
-    assert ">Late<" in "".join(strict(dpo.get(page)).split())
-
-
-def test_what_only_the_viewer_can_do_stands_above_late_measures(
+def test_a_late_measure_is_shown_to_the_dpo_and_not_asked_of_them(
     shared_site: Flask, sharing: Sharing, page: str
 ) -> None:
     wait(sharing, "isa-new", "ISA-3", "kent", due_in=60)
     sharing.people.later(days=21)
+    dpo = browse(shared_site, sharing, "kent_dpo")
+
+    mine = strict(dpo.get("/my-work"))
+
+    assert "Put this measure in place" not in mine
+    assert "1 thing waits for you" in mine
+    assert mine.index("Give your advice") < mine.index("Late measures, which others put in place")
+    assert f"{page}#measure-r1" in mine
+    assert ">Late<" in "".join(strict(dpo.get(page)).split())
+
+
+def test_what_is_asked_stands_above_measures_to_accept(
+    shared_site: Flask, sharing: Sharing, page: str
+) -> None:
+    wait(sharing, "isa-new", "ISA-3", "kent", due_in=60)
+    submit(browse(shared_site, sharing, "kent_owner"), page, f"{page}/r1/submit", words=EVIDENCE)
 
     mine = strict(browse(shared_site, sharing, "kent_dpo").get("/my-work"))
 
-    assert mine.index("Give your advice") < mine.index("Put this measure in place")
+    assert mine.index("Accept this measure") < mine.index("Give your advice")
 
 
 def test_an_action_and_a_risk_of_one_number_are_two_measures(
@@ -84,7 +97,7 @@ def test_an_action_and_a_risk_of_one_number_are_two_measures(
 ) -> None:
     kent = browse(shared_site, sharing, "kent_owner")
 
-    submit(kent, page, f"{page}/actions-r1/done", words=EVIDENCE)
+    submit(kent, page, f"{page}/actions-r1/submit", words=EVIDENCE)
 
     after = strict(kent.get(page))
     assert after.count("It is in place") == 1
