@@ -12,6 +12,7 @@ from tests.bench import (
     sealing_bench,
     serving_bench,
     signing_bench,
+    typing_bench,
     writing_bench,
 )
 
@@ -25,6 +26,7 @@ TABLES = (
     ("The register published", publication_bench.rows),
     ("The gate and OPA", opa_bench.rows),
     ("The gate and Cerbos", cerbos_bench.rows),
+    ("Typing", typing_bench.rows),
     ("Writing and searching", writing_bench.rows),
 )
 

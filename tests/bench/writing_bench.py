@@ -59,7 +59,7 @@ def rows() -> Iterator[tuple[str, str]]:
 
 
 def _writing(folder: Path) -> Iterator[tuple[str, str]]:
-    people = populate(_installation(folder, f"sqlite:///{folder}/govern.sqlite"))
+    people = populate(installed(folder, f"sqlite:///{folder}/govern.sqlite"))
     lawyer, essex = people.actor("lawyer"), people.organisations["essex"]
     opened = open_document(
         people.installation, by=lawyer, kind="dpia", title="Assessment of 25,000 words",
@@ -153,7 +153,7 @@ def _searching(name: str, many: int) -> Iterator[tuple[str, str]]:
         server = postgres.start() if name == "PostgreSQL" else None
         url = server.url(server.create()) if server else f"sqlite:///{folder}/govern.sqlite"
         try:
-            people = populate(_installation(Path(folder), url))
+            people = populate(installed(Path(folder), url))
             _many_documents(people, many)
             unit = "wall ms" if server else "CPU ms"  # a server's CPU time is not ours to see
             for who in ("essex_dpo", "coordinator"):
@@ -224,7 +224,8 @@ def _many_documents(people: Consortium, many: int) -> None:
             words_index.put(session, indexed)
 
 
-def _installation(folder: Path, url: str) -> Installation:
+def installed(folder: Path, url: str) -> Installation:
+    """A demonstration with nothing in it yet."""
     database = Database(url)
     with database.engine.begin() as connection:
         schema.create(connection)

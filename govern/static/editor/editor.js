@@ -49,7 +49,7 @@ class Answer {
     }
     this.say(why && `This answer is shown as plain text, because ${why}.`);
     this.turn.hidden = Boolean(why);
-    const about = made("span", "govuk-visually-hidden", [`: ${this.label.textContent}`]);
+    const about = made("span", "govuk-visually-hidden", [` for ${this.label.textContent}`]);
     this.turn.replaceChildren(this.view ? "Write in plain text" : "Write with formatting buttons", about);
   }
 

@@ -1,8 +1,9 @@
 /* The text of one answer, kept as it was written wherever nobody changed it. */
 import { read } from "./reading.js";
-import { clash, other, said, written } from "./written.js";
+import { other, said, written } from "./written.js";
 
 const APART = /\n[ \t]*\n/;
+const SIGN = /^\s*\d*(\S)/;
 
 export class Kept {
   constructor(text) {
@@ -42,14 +43,18 @@ export class Kept {
     this.nodes = now;
     this.lost = false;
     fresh.forEach((_, at) => this.write(head + at));
-    for (let at = head; at <= head + fresh.length; at += 1) this.part(at);
+    const rest = head + fresh.length;
+    for (let at = head; at < now.length; at += 1) {
+      this.part(at);
+      if (at >= rest && this.sources[at]) break;
+    }
   }
 
   write(at) {
     const node = this.nodes[at];
-    const before = this.beside(at, -1), after = this.beside(at, 1);
+    const [before, after] = [this.beside(at, -1), this.beside(at, 1)];
     let sign = node.attrs.sign;
-    for (let turn = 0; turn < 3 && (same(before, node, sign) || same(after, node, sign)); turn += 1) {
+    for (let turn = 0; turn < 3 && (this.same(before, node, sign) || this.same(after, node, sign)); turn += 1) {
       sign = sign === "*" ? "+" : other(sign);
     }
     const made = written(node, sign);
@@ -57,26 +62,34 @@ export class Kept {
     this.lost ||= !made.whole;
   }
 
-  /* The nearest block with words on one side, if any. */
+  /* The place of the nearest block with words on one side; -1 when there is none. */
   beside(at, step) {
     let place = at + step;
     while (this.sources[place] === "") place += step;
-    const source = this.sources[place];
-    return source && { node: this.nodes[place], sign: /^\s*(?:\d+)?(\S)/.exec(source)[1] };
+    return place in this.sources ? place : -1;
   }
 
-  /* Where a line that begins right below another would be read as part of it, an empty one parts them. */
+  same(place, node, sign) {
+    return place >= 0 && this.nodes[place].type === node.type && Boolean(sign) && SIGN.exec(this.sources[place])[1] === sign;
+  }
+
+  /* Where a block would be read as part of the one above, an empty line parts them, or another sign. */
   part(at) {
-    const [one, two] = [this.sources[at - 1], this.sources[at]];
-    if (!one || !two || APART.test(this.seps[at])) return;
-    const again = read(one + this.seps[at] + two).nodes;
-    const apart = again.length === 2 && said(again[0]) === said(this.nodes[at - 1]) && said(again[1]) === said(this.nodes[at]);
-    if (!apart) this.seps[at] = "\n\n";
+    const before = this.beside(at, -1);
+    if (!this.sources[at] || before < 0) return;
+    const close = before === at - 1 ? this.seps[at] : "\n\n";
+    if (APART.test(close) && this.nodes[before].isTextblock) return;
+    if (this.parted(before, at, close)) return;
+    this.seps[at] = "\n\n";
+    if (this.parted(before, at, "\n\n")) return;
+    this.write(at);
+    this.lost ||= !this.parted(before, at, "\n\n");
   }
-}
 
-function same(beside, node, sign) {
-  return Boolean(beside) && beside.node.type === node.type && beside.sign === sign;
+  parted(before, at, between) {
+    const again = read(this.sources[before] + between + this.sources[at]).nodes;
+    return again.length === 2 && [before, at].every((place, turn) => said(again[turn]) === said(this.nodes[place]));
+  }
 }
 
 /* Whether every block would be written again with the meaning that it has. */

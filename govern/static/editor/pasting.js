@@ -51,7 +51,7 @@ class Reading {
     const style = (attribute("style") + ";").toLowerCase();
     if (name === "p" || name === "li") this.closeOpen(name);
     if (BLOCK.test(name) || ["ul", "ol", "li", "blockquote", "table", "tr"].includes(name)) this.flush();
-    if ((name === "td" || name === "th") && this.row()?.filled) this.line.push(schema.text("; "));
+    if ((name === "td" || name === "th") && this.row()?.filled) this.line = [...ended(this.line), schema.text("; ")];
     const muted = this.top.mute || MUTE.has(name) || /mso-element:\s*comment|display:\s*none/.test(style) || /\bMsoComment/i.test(attribute("class"));
     const frame = { name, mute: muted, marks: this.marked(name, style, attribute("href")), sign: this.top.sign || /mso-list:\s*ignore/.test(style) };
     const level = /mso-list:[^;]*level(\d+)/.exec(style);
@@ -63,8 +63,8 @@ class Reading {
 
   marked(name, style, href) {
     let found = this.top.marks;
-    const bold = /font-weight:\s*(bold|[6-9]00)/.test(style) || (/^(?:b|strong|th|h[1-6])$/.test(name) && !/font-weight:\s*(normal|[1-5]00)/.test(style));
-    const slanted = /font-style:\s*italic/.test(style) || (/^(?:i|em|cite|dfn)$/.test(name) && !/font-style:\s*normal/.test(style));
+    const bold = /(?<![\w-])font-weight:\s*(bold|[6-9]00)/.test(style) || (/^(?:b|strong|th|h[1-6])$/.test(name) && !/(?<![\w-])font-weight:\s*(normal|[1-5]00)/.test(style));
+    const slanted = /(?<![\w-])font-style:\s*italic/.test(style) || (/^(?:i|em|cite|dfn)$/.test(name) && !/(?<![\w-])font-style:\s*normal/.test(style));
     if (bold) found = marks.strong.create().addToSet(found);
     if (slanted) found = marks.em.create().addToSet(found);
     if (name === "code") found = marks.code.create().addToSet(found);

@@ -4,7 +4,7 @@ import { blocks } from "./reading.js";
 
 const SIGNS = [
   /(?!)/g,
-  /\\(?=[!-/:-@[-`|}~])|`|\*(?! )|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\](?=\()|<(?=[\w/!?])|&(?=#?\w+;)/gu,
+  /\\(?=[!-/:-@[-`|}~])|`|\*(?! |$)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\](?=\()|<(?=[\w/!?])|&(?=#?\w+;)/gu,
   /\\(?!\{)|[`*_[\]<>&]/g,
 ];
 const OPENING = /^(\s*)(>|(?:[-+]|\d{1,9}[.)])(?=\s|$))/;
@@ -87,7 +87,7 @@ function listed(list, say, sign) {
   return made;
 }
 
-export function clash(one, two) {
+function clash(one, two) {
   return one.type === two.type && Boolean(one.attrs.sign) && one.attrs.sign === two.attrs.sign;
 }
 

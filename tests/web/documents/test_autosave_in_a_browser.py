@@ -61,14 +61,14 @@ def test_what_an_ended_sign_in_cut_off_is_offered_back(
 
     told = page.locator("[data-autosaved]")
     expect(told).to_contain_text("Your sign-in has ended", timeout=SAVES)
-    expect(page.locator("#purpose")).to_have_value("Not lost")
+    expect(page.locator("#purpose")).to_have_text("Not lost")
     enter(page, address, world.consortium.persons["lawyer"])
     page.goto(path)
-    expect(page.locator("#purpose")).to_have_value("")
+    expect(page.locator("#purpose")).to_have_text("")
     expect(told).to_contain_text("was not saved")
     assert accessibility_faults(page) == []
     told.get_by_role("button", name="Put it back").click()
-    expect(page.locator("#purpose")).to_have_value("Not lost")
+    expect(page.locator("#purpose")).to_have_text("Not lost")
     page.get_by_role("button", name="Save and return").click()
     page.wait_for_url("**/draft")
     assert standing(world, opened, "S2") == {"purpose": "Not lost"}
@@ -85,5 +85,5 @@ def test_what_was_saved_by_hand_is_not_offered_back(page: Page, world: World, ad
 
     page.goto(path)
 
-    expect(page.locator("#purpose")).to_have_value("By hand")
+    expect(page.locator("#purpose")).to_have_text("By hand")
     expect(page.locator("[data-autosaved]")).to_be_hidden()
