@@ -11,7 +11,8 @@ from govern.store.tables import ID, INSTANT, Projected
 class MeasureRow(Projected):
     """One organisation's word on one row of a document's action plan; no row: open.
 
-    `state` is a stage of the table `measure`. `row_id` is the measure's name in the plan, which it keeps from version to version.
+    `state` is a stage of the table `measure`. `row_id` is the measure's name in the plan, which it
+    keeps from version to version.
     """
 
     __tablename__ = "measure"
