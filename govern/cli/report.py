@@ -36,6 +36,7 @@ def report(_: argparse.Namespace) -> Outcome:
         f"Ledger: {told['events']} events, checkpoints up to {told['checkpoint'] or 'none'}",
         f"Flows: {told['open_flows']} of {told['flows']} on",
         f"Jobs: {', '.join(f'{n} {state}' for state, n in told['jobs'].items()) or 'none'}",
+        told["mail"],
         f"Broken evidence: {told['evidence_failures']}",
         *(f"NEEDS ATTENTION: {sentence}" for sentence in wants),
     ]
@@ -60,10 +61,21 @@ def _told(installation: Installation) -> dict[str, Any]:
         "flows": len(rows),
         "open_flows": sum(row.open for row in rows.values()),
         "jobs": counts(installation),
+        "mail": _mail(installation),
         "evidence_failures": failures,
         "keys_due": due(installation),
         "register_due": attention(installation),
     }
+
+
+def _mail(installation: Installation) -> str:
+    """Where mail goes. That there is no server is as somebody chose it, and no fault."""
+    waiting = counts(installation, "mail").get("waiting", 0)
+    if installation.settings.smtp_host:
+        return f"Mail: {waiting} to be sent"
+    if installation.demonstration:
+        return f"Mail: written into mail/, as no server is set; {waiting} to be written"
+    return f"Mail: {waiting} in the outbox, until GOVERN_SMTP_HOST is set"
 
 
 def _wants(told: dict[str, Any]) -> dict[str, bool]:

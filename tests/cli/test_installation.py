@@ -11,6 +11,8 @@ import pytest
 
 from govern.cli import main
 from govern.cli.program import ROOMS, parser
+from govern.installation import open_installation
+from govern.settings import settings
 from tests.cli.conftest import Run
 
 PROMISED = [
@@ -197,6 +199,23 @@ def test_the_report_says_what_needs_attention(begun: Run) -> None:
     begun("ledger", "checkpoint")
 
     assert begun("report")[0] == 0
+
+
+def test_mail_that_waits_for_a_server_is_told_and_is_no_fault(
+    begun: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun("ledger", "checkpoint")
+    installation = open_installation(settings({}, home=home))
+    with installation.writing(None) as writing:
+        writing.enqueue("mail", "mail:one", {})
+
+    code, told = begun("report")
+    monkeypatch.setenv("GOVERN_SMTP_HOST", "mail.example")
+    with_server = begun("report")[1]["mail"]
+
+    assert code == 0
+    assert told["mail"] == "Mail: 1 in the outbox, until GOVERN_SMTP_HOST is set"
+    assert with_server == "Mail: 1 to be sent"
 
 
 def test_the_worker_does_what_is_due_and_says_so(begun: Run, home: Path) -> None:

@@ -94,10 +94,13 @@ def retry(installation: Installation) -> int:
     return int(found.rowcount)
 
 
-def counts(installation: Installation) -> dict[str, int]:
-    """How many jobs there are in each state."""
+def counts(installation: Installation, kind: str | None = None) -> dict[str, int]:
+    """How many jobs there are in each state: all, or those of one kind."""
+    query = select(JobRow.state, func.count()).group_by(JobRow.state)
+    if kind is not None:
+        query = query.where(JobRow.kind == kind)
     with installation.reading() as session:
-        rows = session.execute(select(JobRow.state, func.count()).group_by(JobRow.state)).all()
+        rows = session.execute(query).all()
     return dict(sorted((row[0], row[1]) for row in rows))
 
 
