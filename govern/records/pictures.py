@@ -16,7 +16,7 @@ INK = "#0b1f3f"
 _LEVELS = ("#e3efe4", "#fbeecb", "#f6d3c2", "#eab5ae")
 """Fills from the lowest level to the highest; every cell also says its level in words."""
 
-_SIZES = ((4, 13, 8), (5, 11, 15))
+_SIZES = ((3, 13, 6), (4, 11, 12), (5, 9, 15))
 """How many references a cell takes: to a line, their size, and at most."""
 
 _CELL_WIDTH, _CELL_HEIGHT, _LEFT, _BOTTOM, _TOP = 100, 62, 92, 46, 6
