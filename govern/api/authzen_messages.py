@@ -78,12 +78,14 @@ def entities_of(body: Mapping[str, Any], searched: str | None = None) -> Entitie
 
     In a search, the entity `searched` for need not have an id, and an action is left out whole.
     """
-    found = {
-        name: _entity(body, name, members[:1] if name == searched else members)
-        for name, members in _REQUIRED.items()
-        if not name == searched == "action"
-    }
-    return {**found, "context": _object(body, "context", {})}
+    found = {}
+    for name, members in _REQUIRED.items():
+        if name != searched:
+            found[name] = _entity(body, name, members)
+        elif name != "action":
+            found[name] = _entity(body, name, members[:1])
+    found["context"] = _object(body, "context", {})
+    return found
 
 
 def object_in(body: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -94,9 +96,10 @@ def object_in(body: Mapping[str, Any], name: str) -> dict[str, Any]:
 def _entity(body: Mapping[str, Any], name: str, required: tuple[str, ...]) -> dict[str, Any]:
     found = _object(body, name, None)
     for member in required:
-        if not isinstance(found.get(member), str) or not found[member]:
+        given = found.get(member)
+        if not given or not isinstance(given, str):
             raise BadRequest(f"`{name}.{member}` must be a string that is not empty.")
-    if not isinstance(found.get("properties", {}), dict):
+    if "properties" in found and not isinstance(found["properties"], dict):
         raise BadRequest(f"`{name}.properties` must be an object.")
     return found
 

@@ -67,9 +67,9 @@ class Gate:
 
     def ask(self) -> Asked:
         """The state to answer from now."""
-        reading = self.watch.read()
-        source = GateSource(self.memory, self.by_hand.kills(), reading.trusted)
-        return Asked(reading, source)
+        reading, memory = self.watch.read(), self.memory
+        stands = memory.standing(trusted=reading.trusted)
+        return Asked(reading, GateSource(memory, self.by_hand.kills(), stands))
 
     def answer(self, question: Question, asked: Asked) -> Answer:
         """Decide one question from that state. Whatever goes wrong, the answer is no."""

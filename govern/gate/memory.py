@@ -29,6 +29,15 @@ class Memory:
     kills: Kills = NO_KILLS
     kills_mark: Mark = NOWHERE
 
+    def standing(self, *, trusted: bool) -> Standing:
+        """Which register this is, until when its lease runs, and whether it can be asked."""
+        refusal = None if trusted else "clock_untrusted"
+        if self.held is None:
+            return Standing(0, 0, "", FOREVER, "no_register")
+        verified = self.held.verified
+        epoch, number, _ = verified.mark
+        return Standing(epoch, number, verified.issued, verified.lease_until, refusal)
+
     @property
     def mark(self) -> Mark:
         """How far it has come with the register; nothing older is ever taken."""
@@ -41,17 +50,11 @@ class GateSource:
 
     memory: Memory
     by_hand: Kills
-    trusted: bool
+    stands: Standing
 
     def standing(self, at: str) -> Standing:
         """Which register this is and until when its lease runs."""
-        refusal = None if self.trusted else "clock_untrusted"
-        held = self.memory.held
-        if held is None:
-            return Standing(0, 0, "", FOREVER, "no_register")
-        verified = held.verified
-        epoch, number, _ = verified.mark
-        return Standing(epoch, number, verified.issued, verified.lease_until, refusal)
+        return self.stands
 
     def killed(self, key: FlowKey) -> bool:
         """Whether somebody stopped it by hand here, or an emergency stop touches it."""

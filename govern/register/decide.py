@@ -60,8 +60,7 @@ class Source(Protocol):
         """The row of that flow, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Yes or no, with the context the contract promises."""
 
     decision: bool

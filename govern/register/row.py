@@ -41,8 +41,7 @@ def _cited(document: str, version: int, record_sha256: str) -> Mapping[str, Any]
     return {"document": document, "version": version, "record": f"sha256:{record_sha256}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One flow at one instant. Instants are text in the fixed form of `govern.clock`.
 
     Open when `reasons` is empty, and then only from `valid_from` until before `valid_until`, when

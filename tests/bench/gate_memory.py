@@ -36,7 +36,8 @@ def main(folder: Path) -> None:
     chance = random.Random(1)
     keys = [key for shard in shards.values() for key in shard.flows() if chance.random() < 0.02]
     verified = Verified(Mark(1, 1, 1), "2026-11-24T08:59:59.000Z", FOREVER, {}, None, True)  # type: ignore[arg-type]  # no kill target is needed
-    source = GateSource(Memory(Held(verified, shards)), NO_KILLS, True)
+    memory = Memory(Held(verified, shards))
+    source = GateSource(memory, NO_KILLS, memory.standing(trusted=True))
     questions = [Question(chance.choice(keys)) for _ in range(ASKED)]
     began = process_time()
     for question in questions:

@@ -73,7 +73,8 @@ def _gate(kept: list[Row], keys: list[FlowKey]) -> tuple[float, list[Any]]:
     shards = {FORCE: Layered(read_shard(encode(FORCE, kept), FORCE), None)}
     issued, until = STANDING.contacted_at, STANDING.lease_until
     verified = Verified(Mark(1, 1, 1), issued, until, {}, None, True)  # type: ignore[arg-type]  # no kill target is needed
-    source = GateSource(Memory(Held(verified, shards)), NO_KILLS, True)
+    memory = Memory(Held(verified, shards))
+    source = GateSource(memory, NO_KILLS, memory.standing(trusted=True))
 
     def ask() -> list[bytes]:
         found = []

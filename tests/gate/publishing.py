@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ def row(key: FlowKey, **given: Any) -> Row:
         evidence=({"document": "ISA-44", "version": 3, "record": "sha256:" + "a" * 64},),
         obligations=({"id": "log_disclosure"},),
     )
-    return replace(made, **given)
+    return made._replace(**given)
 
 
 def usual() -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -151,7 +150,7 @@ def test_a_row_signed_in_advance_begins_to_the_millisecond(
 ) -> None:
     start = text(NOW + timedelta(hours=3))
     waiting = row(ROUTINE, reasons=("not_yet_valid",), valid_from=None, valid_until=None)
-    service.publish([replace(waiting, then=row(ROUTINE, valid_from=start))])
+    service.publish([waiting._replace(then=row(ROUTINE, valid_from=start))])
     beside.gate.step()
     cut_off(beside, clock, restart, hours=3, milliseconds=-1)
     before = beside.reason()

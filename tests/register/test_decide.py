@@ -145,7 +145,7 @@ def test_an_open_row_ends_by_itself_for_the_reason_it_carries() -> None:
 
 def test_an_open_row_is_not_open_before_its_start() -> None:
     world_rows = rows(World())
-    world_rows[ESSEX] = replace(world_rows[ESSEX], valid_from=NEXT)
+    world_rows[ESSEX] = world_rows[ESSEX]._replace(valid_from=NEXT)
 
     answer = decide(Question(ESSEX), Held(world_rows, FRESH), NOW)
 
@@ -195,7 +195,7 @@ def test_a_row_that_is_to_take_over_does_so_without_a_new_register() -> None:
 
 def test_a_row_without_an_end_is_not_open() -> None:
     world_rows = rows(World())
-    world_rows[ESSEX] = replace(world_rows[ESSEX], valid_until=None, reason_at_end=None)
+    world_rows[ESSEX] = world_rows[ESSEX]._replace(valid_until=None, reason_at_end=None)
 
     assert reasons(decide(Question(ESSEX), Held(world_rows, FRESH), NOW)) == ["expired"]
 

@@ -63,6 +63,7 @@ class Shard:
             instant(self.observe_until)
         self._dims = [_words(content["dims"][name]) for name in DIMENSIONS]
         self._places = [_places(words) for words in self._dims]
+        self._sizes = [len(words) for words in self._dims[1:]]
         self._pack(content.pop("flows"), len(content["dims"]["terms"]))
         self._terms = Terms(content.pop("dims"))
         self._off = offs(content.pop("off"))
@@ -84,11 +85,10 @@ class Shard:
 
     def lookup(self, partner: str, category: str, purpose: str, direction: str) -> Row | None:
         """The row of that flow, or None."""
-        key = FlowKey(self.force, partner, category, purpose, direction)
-        then = None
-        for place in reversed(list(self._timed(key))):
+        key, then = FlowKey(self.force, partner, category, purpose, direction), None
+        for place in reversed(self._timed(partner, category, purpose, direction)):
             then = self._row(key, place, then)
-        off = self._off.get("/".join(key[1:]))
+        off = self._off.get(f"{partner}/{category}/{purpose}/{direction}") if self._off else None
         return then if off is None else _closed(key, off, then)
 
     def flows(self) -> Iterator[FlowKey]:
@@ -101,11 +101,11 @@ class Shard:
         for written in self._off:
             partner, category, purpose, direction = written.split("/")
             key = FlowKey(self.force, partner, category, purpose, direction)
-            if next(self._timed(key), None) is None:
+            if not self._timed(*key[1:]):
                 yield key
 
     def _packed(self, partner: int, category: int, purpose: int, direction: int) -> int:
-        _, categories, purposes, directions = map(len, self._dims)
+        categories, purposes, directions = self._sizes
         return ((partner * categories + category) * purposes + purpose) * directions + direction
 
     def _unpacked(self, packed: int) -> FlowKey:
@@ -116,39 +116,31 @@ class Shard:
         direction, purpose, category, partner = words
         return FlowKey(self.force, partner, category, purpose, direction)
 
-    def _timed(self, key: FlowKey) -> Iterator[int]:
+    def _timed(self, partner: str, category: str, purpose: str, direction: str) -> range:
         """Where the rows of that flow stand, in the order of time."""
-        found = zip(self._places, self._dims, key[1:], strict=True)
-        partner, category, purpose, direction = [
-            _place(words, word) if places is None else places.get(word)
-            for places, words, word in found
-        ]
-        if partner is None or category is None or purpose is None or direction is None:
-            return
-        packed = self._packed(partner, category, purpose, direction)
-        place = bisect_left(self._keys, packed)
-        while place < len(self._keys) and self._keys[place] == packed:
-            yield place
-            place += 1
+        parts = []
+        for word, words, places in zip(
+            (partner, category, purpose, direction), self._dims, self._places, strict=True
+        ):
+            place = _place(words, word) if places is None else places.get(word)
+            if place is None:
+                return range(0)
+            parts.append(place)
+        packed, keys = self._packed(*parts), self._keys
+        first = after = bisect_left(keys, packed)
+        while after < len(keys) and keys[after] == packed:
+            after += 1
+        return range(first, after)
 
     def _row(self, key: FlowKey, place: int, then: Row | None) -> Row:
         term, stale = self._terms[self._term[place]], self._stale[place]
         return Row(
-            flow=self._flows[place],
-            key=key,
-            reasons=(),
-            reason_user=None,
-            valid_from=_written(self._nbf[place]),
-            valid_until=_written(self._exp[place]),
-            reason_at_end=term.reason_at_end,
-            next_change=None,
-            evidence=term.evidence,
-            obligations=term.obligations,
-            allowance_seconds=None if stale == NONE else stale,
-            safety_critical=term.safety_critical,
-            fallback=term.fallback,
-            then=then,
-        )
+            self._flows[place], key, reasons=(), reason_user=None,
+            valid_from=_written(self._nbf[place]), valid_until=_written(self._exp[place]),
+            reason_at_end=term.reason_at_end, next_change=None, evidence=term.evidence,
+            obligations=term.obligations, allowance_seconds=None if stale == NONE else stale,
+            safety_critical=term.safety_critical, fallback=term.fallback, then=then,
+        )  # fmt: skip
 
 
 def _closed(key: FlowKey, off: Off, then: Row | None) -> Row:

@@ -33,10 +33,10 @@ class Kills:
 
     def touch(self, key: FlowKey) -> bool:
         """Whether a stop touches this flow."""
-        return any(
-            all(wanted in (None, part) for wanted, part in zip(pattern, key, strict=True))
-            for pattern in self._patterns
-        )
+        for pattern in self._patterns:
+            if all(wanted in (None, part) for wanted, part in zip(pattern, key, strict=True)):
+                return True
+        return False
 
 
 EVERYTHING: Stop = {}

@@ -39,10 +39,15 @@ class Terms:
 
     def __getitem__(self, place: int) -> Term:
         fallback = self._fallback[place]
+        documents, of, versions = self._documents, self._of, self._version
         cited = self._cited[self._first[place] : self._first[place + 1]]
+        evidence = [
+            {"document": documents[of[n]], "version": versions[n], "record": SHA256 + record}
+            for n, record in zip(cited, map(self._sha256.__getitem__, cited), strict=True)
+        ]
         return Term(
             self._reasons[self._reason[place]],
-            tuple(map(self._record, cited)),
+            tuple(evidence),
             self._obligations[self._obligation[place]],
             fallback != NONE,
             None if fallback == NONE else self._fallbacks[fallback],
@@ -63,13 +68,6 @@ class Terms:
         self._first = array("l", [0])
         for each in cited:
             self._first.append(self._first[-1] + len(each))
-
-    def _record(self, place: int) -> Mapping[str, Any]:
-        return {
-            "document": self._documents[self._of[place]],
-            "version": self._version[place],
-            "record": SHA256 + self._sha256[place],
-        }
 
 
 class Off(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -101,9 +100,9 @@ def test_every_flow_is_listed_once_open_or_closed() -> None:
 def test_a_row_signed_in_advance_opens_by_the_gates_own_clock() -> None:
     (key, row), *_ = rows_of(World()).items()
     start = text(NOW + timedelta(days=1))
-    later = replace(row, valid_from=start)
-    waiting = replace(
-        row, reasons=("not_yet_valid",), valid_from=None, valid_until=None, then=later
+    later = row._replace(valid_from=start)
+    waiting = row._replace(
+        reasons=("not_yet_valid",), valid_from=None, valid_until=None, then=later
     )
     loaded = Loaded(read_shard(encode("essex", [waiting]), "essex"))
 
@@ -128,7 +127,7 @@ def test_a_force_without_flows_has_an_empty_shard() -> None:
 
 def test_ids_of_another_form_come_back_as_they_were() -> None:
     rows = [
-        replace(row, flow=word)
+        row._replace(flow=word)
         for row, word in zip((*rows_of(World()).values(),) * 2, ("A" * 32, "a" * 32), strict=False)
     ]
 
