@@ -55,13 +55,15 @@ class Context:
     `organisations`: slug to facts. `policy_documents`: force slug to the review date of its
     appropriate policy document, None when it has one without a date, absent when it has none; the
     whole mapping is None when the installation keeps no such list. `has_adopted`: document kind to
-    the slugs of the forces whose sign-off on it is in force.
+    the slugs of the forces whose sign-off on it is in force. `risk_matrix`: the matrix that the
+    installation sets for every document, if it does.
     """
 
     today: dt.date
     organisations: Mapping[str, OrgFacts] = field(default_factory=dict)
     policy_documents: Mapping[str, dt.date | None] | None = None
     has_adopted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    risk_matrix: str | None = None
 
 
 Check = Callable[[Content, Context], Iterator[Finding]]

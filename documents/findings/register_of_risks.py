@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from documents import catalogue
 from documents.content import Content, Row
 from documents.dates import as_date
 from documents.findings.finding import Check, Context, Finding, Level, found
-from documents.risk import RISKS, Moment, risk_level
+from documents.risk import MATRIX, RISKS, Moment, risk_level
 
 _OF_THE_FORCE = re.compile(
     r"\b(?:reputation\w*|embarrass\w*|confidence in (?:the )?(?:police|force)|fines?|penalt\w+"
@@ -71,6 +72,23 @@ def levels_are_on_the_matrix(content: Content, context: Context) -> Iterator[Fin
                     remedy="Choose likelihood and severity from the matrix named above.",
                     source="F:DPA64, D",
                 )
+
+
+def the_matrix_is_that_of_everybody(content: Content, context: Context) -> Iterator[Finding]:
+    """Advice where a text scores its risks on another matrix than the installation sets."""
+    chosen = content.text(MATRIX)
+    if chosen and context.risk_matrix and chosen != context.risk_matrix:
+        titles = {row["id"]: row["title"] for row in catalogue.reference("risk_matrices")}
+        yield found(
+            content,
+            Level.ADVICE,
+            "other_risk_matrix",
+            MATRIX,
+            message=f"The risks are scored on “{titles[chosen]}”. Elsewhere here it is "
+            f"“{titles[context.risk_matrix]}”, so levels cannot be compared.",
+            remedy="Choose the matrix that is used elsewhere, or say why this text needs another.",
+            source="D",
+        )
 
 
 def risks_have_measures(content: Content, context: Context) -> Iterator[Finding]:
@@ -146,6 +164,7 @@ def _title(row: Row) -> str:
 CHECKS: tuple[Check, ...] = (
     harm_is_to_people,
     levels_are_on_the_matrix,
+    the_matrix_is_that_of_everybody,
     risks_have_measures,
     measures_do_not_raise_risk,
     reviews_lie_ahead,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from documents.content import Content, unfinished
 from documents.findings import findings
 from documents.findings.finding import Context, Finding, Level, OrgFacts
+from documents.risk import MATRIX
 from govern.clock import london
 from govern.store import drafts
 from govern.store.rows.documents import DocumentRow, VersionRow
@@ -20,6 +21,7 @@ from govern.store.rows.organisations import (
     AdoptionRow,
     OrganisationRow,
     PolicyDocumentRow,
+    SettingRow,
 )
 from govern.store.rows.sign_offs import SignOffRow
 from govern.store.rows.working import CommentRow, FindingReasonRow
@@ -45,7 +47,14 @@ def context(session: Session, at: datetime) -> Context:
         },
         policy_documents=_policy_documents(session, organisations),
         has_adopted=_adopted(session),
+        risk_matrix=risk_matrix(session),
     )
+
+
+def risk_matrix(session: Session) -> str | None:
+    """The matrix that the installation sets for every document, if it does."""
+    row = session.get(SettingRow, MATRIX)
+    return str(row.value) if row is not None else None
 
 
 def findings_of(session: Session, content: Content, at: datetime) -> list[Finding]:

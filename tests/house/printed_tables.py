@@ -34,7 +34,12 @@ def answering() -> list[str]:
     """The settings of the whole installation that can change an answer."""
     kinds = {bool: "yes or no", int: "days, 1 to 90"}
     rows = [
-        (f"`{each.name}`", kinds[each.holds], _default(each.default), each.meaning)
+        (
+            f"`{each.name}`",
+            " or ".join(f"`{value}`" for value, _ in each.choices) or kinds[each.holds],
+            _default(each.default),
+            each.meaning,
+        )
         for each in answer_settings.TABLE
     ]
     return markdown(("setting", "takes", "default", "meaning"), rows)
@@ -90,7 +95,7 @@ def main() -> None:
         path.write_text(refreshed(path.read_text(), place, lines()))
 
 
-def _default(value: bool | int | None) -> str:
+def _default(value: bool | int | str | None) -> str:
     if value is None:
         return "not set"
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)

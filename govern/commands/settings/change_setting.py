@@ -14,7 +14,7 @@ from workflows.engine import Actor
 
 
 def change_setting(
-    installation: Installation, *, by: Actor | None, name: str, value: bool | int
+    installation: Installation, *, by: Actor | None, name: str, value: bool | int | str
 ) -> None:
     """Make or change a setting of `govern.commands.settings.table`, for every force at once.
 

@@ -10,7 +10,9 @@ from govern.ledger.projection import Change
 from govern.store.rows.organisations import SettingRow
 
 
-def foresee_setting(installation: Installation, *, name: str, value: bool | int) -> list[Switch]:
+def foresee_setting(
+    installation: Installation, *, name: str, value: bool | int | str
+) -> list[Switch]:
     """The flows of every force that this value would open or close now.
 
     NotFound for a setting there is none of, Invalid for a value it cannot have.

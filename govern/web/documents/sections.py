@@ -12,10 +12,12 @@ from werkzeug.wrappers import Response
 
 from documents.definition import Section
 from documents.references import Reference, known
+from documents.risk import MATRIX
 from govern.commands.documents.save_section import Saved, save_section
 from govern.commands.suggestions.settle import accept
 from govern.errors import Conflict, Invalid
 from govern.store import document_pages, drafts, people
+from govern.store.checking import risk_matrix
 from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.documents import (
@@ -103,8 +105,15 @@ def section(document_id: str, number: int, section_id: str) -> Answer:
             if request.form.get("step") == "autosave":
                 return autosaving.autosaved(text, part)
             return _save(text, part)
-        page = section_page(text, part, text.answers, {})
+        page = section_page(text, part, _preset(text, part), {})
     return render_template("documents/section.html", page=page)
+
+
+def _preset(text: Text, part: Section) -> Mapping[str, Any]:
+    """The answers, with the matrix of risks that is set for every document where none is chosen."""
+    asked = MATRIX in {each.id for each in part.questions} and not text.answers.get(MATRIX)
+    matrix = risk_matrix(text.session) if asked else None
+    return {**text.answers, MATRIX: matrix} if matrix else text.answers
 
 
 def _previewed(text: Text, part: Section) -> str:

@@ -36,6 +36,12 @@ class YesNoForm(Form):
     )
 
 
+class OneOfForm(Form):
+    """One of several values."""
+
+    value = ChoiceField("Which", required="Choose one")
+
+
 class DaysForm(Form):
     """A number of days."""
 
@@ -83,7 +89,7 @@ class ConfirmPage:
 def change(name: str) -> Response | str | tuple[str, int]:
     """Choose the new value; nothing changes yet."""
     setting = named(name)
-    form = YesNoForm() if setting.holds is bool else DaysForm()
+    form = _form(setting)
     form.value.label.text = WORDS[setting.name].question
     if form.validate_on_submit():
         value = read(setting, form.value.data or "")
@@ -110,13 +116,23 @@ def confirm(name: str, value: str) -> Response | str | tuple[str, int]:
     return (shown, 422) if form.errors else shown
 
 
+def _form(setting: AnswerSetting) -> YesNoForm | OneOfForm | DaysForm:
+    if setting.holds is bool:
+        return YesNoForm()
+    if setting.holds is str:
+        form = OneOfForm()
+        form.value.choices = list(setting.choices)
+        return form
+    return DaysForm()
+
+
 def _page(setting: AnswerSetting) -> ChangePage:
     words = WORDS[setting.name]
     action = url_for("settings.change", name=slug(setting))
     return ChangePage(_crumbs(), words.title, words.meaning, _now(setting), action)
 
 
-def _confirm(setting: AnswerSetting, wanted: bool | int) -> ConfirmPage:
+def _confirm(setting: AnswerSetting, wanted: bool | int | str) -> ConfirmPage:
     found = foresee_setting(installation(), name=setting.name, value=wanted)
     none = "No flow opens or closes by this now."
     with installation().reading() as session:
@@ -130,7 +146,7 @@ def _confirm(setting: AnswerSetting, wanted: bool | int) -> ConfirmPage:
     )
 
 
-def _changed(setting: AnswerSetting, wanted: bool | int, form: ConfirmForm) -> bool:
+def _changed(setting: AnswerSetting, wanted: bool | int | str, form: ConfirmForm) -> bool:
     try:
         given = {"name": setting.name, "value": wanted}
         done = do_or_ask(installation(), by=actor(), act="change_setting", given=given)

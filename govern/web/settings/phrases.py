@@ -33,6 +33,13 @@ WORDS: Mapping[str, Words] = {
         "or a late review: its SIRO decides, with the fallback named. Undecided after this many "
         "days, it closes.",
     ),
+    "risk_matrix": Words(
+        "Matrix of risks",
+        "On which matrix are risks scored?",
+        "It is chosen already where a text does not say yet on which matrix its risks are scored. "
+        "A text may use another: that is advice, with the lawyer's reasons shown to every signer. "
+        "What was scored before stays on its own matrix.",
+    ),
 }
 
 
@@ -55,6 +62,8 @@ def said(setting: AnswerSetting, value: object) -> str:
         return "Not set"
     if setting.holds is bool:
         return "Yes" if value else "No"
+    if setting.holds is str:
+        return dict(setting.choices).get(str(value), str(value))
     return plural(int(str(value)), "day")
 
 
@@ -65,11 +74,13 @@ def written(setting: AnswerSetting, value: object) -> str:
     return ("yes" if value else "no") if setting.holds is bool else str(value)
 
 
-def read(setting: AnswerSetting, raw: str) -> bool | int | None:
+def read(setting: AnswerSetting, raw: str) -> bool | int | str | None:
     """The value of what was typed; None when it is none that the setting can have."""
-    value: bool | int | None
+    value: bool | int | str | None
     if setting.holds is bool:
         value = {"yes": True, "no": False}.get(raw)
+    elif setting.holds is str:
+        value = raw
     else:
         value = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 6 else None
     return None if value is None or setting.fault(value) else value

@@ -33,6 +33,8 @@ def test_a_setting_is_a_fact_the_register_reads(installation: Installation) -> N
         ("safety_critical_decision_days", True),
         ("safety_critical_decision_days", 0),
         ("safety_critical_decision_days", 91),
+        ("risk_matrix", "four_by_four"),
+        ("risk_matrix", True),
     ],
 )
 def test_an_unknown_setting_or_value_is_refused(

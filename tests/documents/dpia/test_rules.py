@@ -249,3 +249,15 @@ def test_a_finding_names_the_section_question_and_row() -> None:
     finding = raised(**row_changed("risks", measures=None))["risk_without_measure"]
 
     assert (finding.section, finding.question, finding.row) == ("D16", "risks", "r1")
+
+
+def test_another_matrix_than_everybodys_is_advice_and_none_where_nothing_is_set() -> None:
+    text = assessment()
+    chosen = text.text("risk_matrix")
+    other = next(each for each in ("ico_3x3", "force_5x5") if each != chosen)
+
+    def said(matrix: str | None) -> list[str]:
+        found = findings(text, replace(CONTEXT, risk_matrix=matrix))
+        return [one.level.value for one in found if one.code == "other_risk_matrix"]
+
+    assert (said(None), said(chosen), said(other)) == ([], [], [ADVICE])

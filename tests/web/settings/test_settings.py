@@ -137,3 +137,21 @@ def test_gold_alone_has_these_pages(shared_site: Flask, sharing: Sharing, who: s
 
     for path in ("/settings", f"{CLOSES}/change", f"{CLOSES}/confirm/yes"):
         assert client.get(path).status_code == 403
+
+
+def test_one_of_several_values_is_chosen_and_said_in_words(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    gold, page = browse(shared_site, sharing, "gold"), "/settings/risk-matrix"
+
+    chosen = submit(gold, f"{page}/change", value="force_5x5")
+    strange = submit(gold, f"{page}/change", value="four_by_four")
+    shown = gold.get(chosen.location).text
+    changed = submit(gold, chosen.location, meant="y", **PROOF)
+
+    assert chosen.location == f"{page}/confirm/force_5x5"
+    assert strange.status_code == 422
+    assert gold.get(f"{page}/confirm/four_by_four").status_code == 404
+    assert "No flow opens or closes by this now." in shown
+    assert (changed.status_code, value(sharing, "risk_matrix")) == (302, "force_5x5")
+    assert "Five by five (force corporate)" in gold.get("/settings").text
