@@ -37,6 +37,8 @@ EARLY = {
     roles.OPERATOR: ("gates.index",),
     roles.COORDINATOR: ("counts.index", "reports.index"),
     roles.GOLD: ("gates.index",),
+    roles.AUDITOR: ("audit.index",),
+    roles.ADMINISTRATOR: ("people.index", "second_person.index"),
 }
 """What a role opens daily, and others seldom: it stands before the rest of the menu."""
 ROOM = 8

@@ -40,7 +40,7 @@ class Route:
     @property
     def what(self) -> str:
         """The data and the purpose in one line."""
-        return f"{self.category}, for {self.purpose[:1].lower()}{self.purpose[1:]}"
+        return f"{self.category}. Purpose: {self.purpose[:1].lower()}{self.purpose[1:]}"
 
 
 def route(key: FlowKey, names: Mapping[str, str]) -> Route:

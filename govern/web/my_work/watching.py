@@ -26,8 +26,10 @@ _ENDS = {"agreement": "Agreement ends", "review": "Review due", "connection": "C
 
 
 def endings(session: Session, now: datetime) -> Table | None:
-    """Agreements, reviews and certificates that end soon or just ended, where there can be any."""
-    if post().organisation_kind not in ("force", "partner"):
+    """Agreements, reviews and certificates that end soon or just ended, where there can be any; not
+    for a duty officer, who stops and renews nothing.
+    """
+    if post().organisation_kind not in ("force", "partner") or actor().role == roles.DUTY_OFFICER:
         return None
     found = coming_up.endings(session, actor(), now)
     columns = [Column("What ends"), Column("On"), Column("When"), Column("What you can do")]

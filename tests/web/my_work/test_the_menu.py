@@ -44,7 +44,10 @@ def test_a_short_menu_folds_nothing(shared_site: Flask, sharing: Sharing) -> Non
     assert folded == []
 
 
-@pytest.mark.parametrize(("who", "second"), [("operator", "Gates"), ("coordinator", "Counts")])
+@pytest.mark.parametrize(
+    ("who", "second"),
+    [("operator", "Gates"), ("coordinator", "Counts"), ("auditor", "Audit"), ("admin", "People")],
+)
 def test_what_a_role_opens_daily_comes_after_its_own_work(
     shared_site: Flask, sharing: Sharing, who: str, second: str
 ) -> None:
