@@ -122,12 +122,17 @@ def _page(
     )
 
 
+def _without_password() -> Tag:
+    """What is said of one without a password: nobody in a demonstration waits to set one."""
+    return Tag("At one click", "blue") if installation().demonstration else Tag("Invited", "yellow")
+
+
 def _row(each: ListedPerson) -> list[str | Cell]:
     link = Link(each.name, url_for("people.show", person_id=each.id))
     now = installation().clock.now()
     running = [one for one in each.appointments if runs(one, f"{now:%Y-%m-%dT%H:%M:%S}")]
     said = [f"{role_title(one.held.role)}, {one.organisation}" for one in running]
-    signs = Tag("Yes", "green") if each.signs_in else Tag("Invited", "yellow")
+    signs = Tag("Yes", "green") if each.signs_in else _without_password()
     return [
         Cell(link, [each.email] if each.email else []),
         Cell(said[0] if said else "None", said[1:]),

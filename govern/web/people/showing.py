@@ -85,7 +85,8 @@ def _page(found: ListedPerson) -> PersonPage:
     may_invite = policy.may_call(current_app, "people.invite", viewer())
     now = text(installation().clock.now())
     held = any(runs(each, now) for each in found.appointments)
-    signs = "With a password and one-time code" if found.signs_in else "Invited, not yet"
+    without = "At one click" if installation().demonstration else "Invited, not yet"
+    signs = "With a password and one-time code" if found.signs_in else without
     return PersonPage(
         crumbs=[Link("People", url_for("people.index"))],
         name=found.name,
