@@ -175,14 +175,23 @@ def open_installation(settings: Settings, *, clock: Clock | None = None) -> Inst
     keys or accounts would serve outside demonstration mode.
     """
     database = Database(settings.database)
+    try:
+        row = _row(database, settings)
+    except BaseException:
+        database.close()
+        raise
+    return Installation(row.id, row.name, settings, database, clock or SystemClock())
+
+
+def _row(database: Database, settings: Settings) -> InstallationRow:
     with database.reading() as session:
-        row = session.scalar(select(InstallationRow))
+        row = session.scalars(select(InstallationRow)).first()
     if row is None:
         raise Conflict("there is no installation here yet: run `govern begin` or `govern demo`")
     if row.demonstration != settings.demonstration:
         kind, say = ("a demonstration", "yes") if row.demonstration else ("no demonstration", "no")
         raise Conflict(f"this installation is {kind}: start it with GOVERN_DEMONSTRATION={say}")
-    return Installation(row.id, row.name, settings, database, clock or SystemClock())
+    return row
 
 
 def device_of(settings: Settings) -> Device | None:

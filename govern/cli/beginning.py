@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from govern.cli import opening
+from govern.cli.ending import AT_END
 from govern.cli.outcome import Outcome
 from govern.commands.reading import Reading
 from govern.installation import begin
@@ -28,6 +29,7 @@ def begin_installation(given: argparse.Namespace) -> Outcome:
     chosen.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     migrating.upgrade(chosen.database)
     made = begin(chosen, name=name)
+    AT_END.callback(made.database.close)
     key = chosen.home / "keys" / "root.key"
     lines = [
         f"Begun: {made.name} ({made.id}) in {chosen.home}.",

@@ -13,7 +13,7 @@ from govern.cli.outcome import Outcome, columns
 from govern.clock import SystemClock, london
 from govern.demonstration.build import build
 from govern.errors import Conflict
-from govern.installation import Installation, open_installation
+from govern.installation import Installation
 from govern.settings import Settings
 from govern.store import migrating, organisations
 from govern.store.database import Database
@@ -48,7 +48,7 @@ def demonstrate(given: argparse.Namespace) -> Outcome:
         today = london(SystemClock().now()).date()
         build(chosen, today=today, progress=_quiet if given.json else _progress)
         mark.unlink()
-    return _who(open_installation(chosen))
+    return _who(opening.installation())
 
 
 def _is_empty(chosen: Settings) -> bool:

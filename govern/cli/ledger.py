@@ -8,6 +8,7 @@ from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.cli.progress import Line
 from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.repair import repair
 from govern.commands.ledger.verify import verify
@@ -30,7 +31,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def verify_it(given: argparse.Namespace) -> Outcome:
     """Verify the whole ledger; 1 when anything is wrong."""
-    report = verify(opening.installation(), signatures=not given.digests_only)
+    line = Line(quiet=given.json)
+    try:
+        report = verify(opening.installation(), signatures=not given.digests_only, told=line)
+    finally:
+        line.end()
     return Outcome(report.lines(), report.data(), report.whole)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from govern.cli.ending import AT_END
 from govern.errors import Conflict
 from govern.installation import Installation, open_installation
 from govern.settings import Settings, settings
@@ -18,9 +19,13 @@ def here(**given: Any) -> Settings:
 
 
 def installation(**given: Any) -> Installation:
-    """The installation there is. Conflict when there is none, or it is not migrated."""
+    """The installation there is, closed when the line has run. Conflict when there is none, or it
+    is not migrated.
+    """
     try:
-        return open_installation(here(**given))
+        made = open_installation(here(**given))
     except (OperationalError, ProgrammingError) as fault:
         said = f"The database is not ready ({fault.orig}): run `govern migrate`."
         raise Conflict(said) from fault
+    AT_END.callback(made.database.close)
+    return made

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from govern.cli.ending import AT_END
 from govern.cli.outcome import MISUSE, NO, refuse, say
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.records.archive import ArchiveError
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OperationalError, ProgrammingError) as fault:
         sentence = f"the database does not answer as it should: {fault.orig}. Is it migrated?"
         return refuse(sentence, NO, as_json=given.json, faults={})
+    finally:
+        AT_END.close()
 
 
 def parser(command: str | None = None) -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from govern.clock import text
 from govern.commands.jobs.lease import counts
 from govern.commands.keys.condition import due
 from govern.commands.ledger.checkpoints import sizes
+from govern.commands.records.lagging import lag
 from govern.commands.register.attention import attention
 from govern.installation import Installation
 from govern.store import migrating
@@ -28,9 +30,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def report(_: argparse.Namespace) -> Outcome:
     """Tell what an operator looks after; 1 when something needs attention."""
-    told = _told(opening.installation())
+    installation = opening.installation()
+    behind = lag(installation)
+    told = _told(installation) | {"second_store": asdict(behind) if behind else None}
     wants = [sentence for sentence, holds in _wants(told).items() if holds]
     wants += told["keys_due"] + told["register_due"]
+    wants += [said] if behind and (said := behind.wants()) else []
     lines = [
         f"{told['name']} ({told['installation']}) at {told['at']}",
         f"Ledger: {told['events']} events, checkpoints up to {told['checkpoint'] or 'none'}",
@@ -38,6 +43,7 @@ def report(_: argparse.Namespace) -> Outcome:
         f"Jobs: {', '.join(f'{n} {state}' for state, n in told['jobs'].items()) or 'none'}",
         told["mail"],
         f"Broken evidence: {told['evidence_failures']}",
+        *([behind.line()] if behind else []),
         *(f"NEEDS ATTENTION: {sentence}" for sentence in wants),
     ]
     return Outcome(lines, {**told, "needs_attention": wants}, not wants)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from govern.commands.ledger import notices
-from govern.commands.ledger.report import Fault, Part
+from govern.commands.ledger.report import Fault, Part, Told, untold
 from govern.installation import Installation
 from govern.ledger.projection import Tables
 from govern.records.archive import Archive, ArchiveError, Stamp
@@ -83,12 +83,19 @@ class Rechecked:
             self._whole[digest] = stamp or (0, 0, 0, 0)
 
 
-def part(installation: Installation, session: Session, tables: Tables, *, signatures: bool) -> Part:
+def part(
+    installation: Installation,
+    session: Session,
+    tables: Tables,
+    *,
+    signatures: bool,
+    told: Told = untold,
+) -> Part:
     """This part of the report; without `signatures` records are compared by digest alone."""
     faults: list[Fault] = []
-    checked = 0
-    for each in named(tables):
-        checked += 1
+    files = list(named(tables))
+    for number, each in enumerate(files):
+        told("Records", number, len(files))
         try:
             content = installation.archive.get(each.digest)
         except ArchiveError as fault:
@@ -101,7 +108,7 @@ def part(installation: Installation, session: Session, tables: Tables, *, signat
             found = notices.judged(installation, session, tables, row, content)
             faults += [each.fault(said) for said in found]
     note = "" if signatures else "Signatures were not checked."
-    return Part("records", checked, "files that the events name", tuple(faults), note)
+    return Part("records", len(files), "files that the events name", tuple(faults), note)
 
 
 def _carried(tables: Tables, each: Named) -> Mapping[str, Any] | None:

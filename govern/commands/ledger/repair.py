@@ -24,7 +24,7 @@ def repair(installation: Installation) -> list[Fault]:
     records that the rows are whole.
     """
     with installation.writing(None) as writing:
-        walked = walk(writing.session, installation.id, lambda _: None)
+        walked = walk(writing.session, installation.id, lambda *_: None)
         if walked.faults or walked.tables is None:
             raise Conflict("The events themselves are not whole; restore a backup instead.")
         wrong = list(rows.part(writing.session, walked.tables).faults)

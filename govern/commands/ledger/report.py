@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 SHOWN = 50
+
+Told = Callable[[str, int, int], None]
+"""Is told while something is checked: what, how many are done, of how many."""
+
+
+def untold(what: str, done: int, of: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True)

@@ -92,12 +92,14 @@ def copies(event: Event) -> dict[str, str | None]:
     }
 
 
-def walk(session: Session, installation: str, each: Callable[[str], None]) -> Walk:
-    """Walk the whole ledger in order; `each` is shown the hash of every leaf as it is."""
+def walk(session: Session, installation: str, each: Callable[[str, int], None]) -> Walk:
+    """Walk the whole ledger in order; `each` is shown the hash of every leaf as it is, and how many
+    that makes.
+    """
     found = Walk(installation)
     for row in rows(session):
         found.take(row)
-        each(found.previous)
+        each(found.previous, found.size)
     return found
 
 
