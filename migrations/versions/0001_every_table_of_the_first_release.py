@@ -765,6 +765,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("found", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("confirmed", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("unread", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("disposed_at", sa.String(length=24), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_check")),
     )
@@ -936,15 +937,20 @@ def upgrade() -> None:
         sa.Column("whose", sa.String(length=64), nullable=True),
         sa.Column("first_id", sa.String(length=64), nullable=True),
         sa.Column("second_id", sa.String(length=64), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.String(length=64), nullable=True),
+        sa.Column("drafter_id", sa.String(length=64), nullable=True),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("key", name=op.f("uq_search_entry_key")),
     )
     with op.batch_alter_table("search_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_search_entry_code"), ["code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_search_entry_document_id"), ["document_id"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_search_entry_version_id"), ["version_id"], unique=False
         )
@@ -1326,6 +1332,7 @@ def downgrade() -> None:
     op.drop_table("second_person")
     with op.batch_alter_table("search_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_search_entry_version_id"))
+        batch_op.drop_index(batch_op.f("ix_search_entry_document_id"))
         batch_op.drop_index(batch_op.f("ix_search_entry_code"))
 
     op.drop_table("search_entry")

@@ -12,8 +12,11 @@ from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.reading import Reading
 from govern.errors import Conflict, Forbidden, Invalid
+from govern.exchange.confined import asking
+from govern.exchange.confined.refusing import Refused
 from govern.exchange.partner.looking import FOUND, NOT_FOUND, PARTLY, look, requirements
-from govern.exchange.partner.passages import passages
+from govern.exchange.partner.pages import passages_of_pages, without_words
+from govern.exchange.partner.passages import Passage, passages
 from govern.exchange.word.opening import Unreadable, opened
 from govern.installation import Installation
 from govern.store import access, partner_checks
@@ -23,6 +26,7 @@ from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.imports import PartnerCheckRow
 from workflows.engine import Actor
 
+DOCX, PDF = "docx", "pdf"
 STATES = (FOUND, PARTLY, NOT_FOUND)
 
 
@@ -37,16 +41,14 @@ class Said:
 def check(
     installation: Installation, *, by: Actor, version_id: str, name: str, content: bytes
 ) -> str:
-    """Read a .docx in confinement and look through it; returns the check's id.
+    """Read a .docx or a PDF in confinement and look through it; returns the check's id.
 
-    The bytes are kept. Invalid says at `file` why a file is refused; then nothing is kept.
+    The bytes are kept. Invalid says at `file` why a file is refused, a scan without words among
+    them; then nothing is kept.
     """
     with installation.reading() as session:
         _may(session, by, version_id)
-    try:
-        found = passages(opened(content))
-    except Unreadable as refused:
-        raise Invalid.field("file", str(refused)) from None
+    found, unread = _passages(content)
     if not found:
         raise Invalid.field("file", "The file holds no words. A scan must be made text first.")
     looked = look(found)
@@ -56,7 +58,7 @@ def check(
         version = _may(w.session, by, version_id)
         typed = Reading()
         plain = "".join(each for each in name if each.isprintable())[:150]
-        label = typed.optional_line("file", plain, longest=150) or "agreement.docx"
+        label = typed.optional_line("file", plain, longest=150) or f"agreement.{DOCX}"
         typed.done()
         check_id = new_id()
         w.session.execute(
@@ -73,11 +75,28 @@ def check(
                 words=sum(len(each.text.split()) for each in found),
                 found={item: each.plain() for item, each in looked.items()},
                 confirmed={},
+                unread=unread or None,
             )
         )
         data = {"version_id": version_id, "digest": sha256, "size": len(content)}
         w.record("partner_agreement_checked", ("partner_check", check_id), data)
     return check_id
+
+
+def _passages(content: bytes) -> tuple[list[Passage], list[int]]:
+    """What the file says, and the numbers of pages that hold pictures alone."""
+    try:
+        if kind_of(content) == DOCX:
+            return passages(opened(content)), []
+        pages = asking.pdf_pages(content)
+    except (Unreadable, Refused) as refused:
+        raise Invalid.field("file", str(refused)) from None
+    return passages_of_pages(pages), without_words(pages)
+
+
+def kind_of(content: bytes) -> str:
+    """`pdf` or `docx`: by what the file holds, whatever it is called."""
+    return PDF if b"%PDF-" in content[:1024] else DOCX
 
 
 def confirm(

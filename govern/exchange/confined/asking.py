@@ -32,6 +32,11 @@ def pdfs(content: bytes, limits: Limits = LIMITS) -> tuple[dict[str, bytes], lis
     return unpacked(ask(b"p", content, LARGEST_ZIP, limits))
 
 
+def pdf_pages(content: bytes, limits: Limits = LIMITS) -> list[str]:
+    """The words of a PDF, page by page. Raises Refused, for a scan above all."""
+    return [str(each) for each in orjson.loads(ask(b"t", content, LARGEST, limits))]
+
+
 def ask(kind: bytes, content: bytes, largest: int, limits: Limits = LIMITS) -> bytes:
     """The child's answer. Raises Refused."""
     if len(content) > largest:

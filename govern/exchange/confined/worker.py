@@ -9,11 +9,12 @@ import orjson
 from govern.exchange.confined.refusing import Refused
 from govern.exchange.legacy.pdfs import packed_pdfs
 from govern.exchange.legacy.sheets import rows
+from govern.exchange.partner.pdfs import words_of_pdf
 from govern.exchange.pia.understanding import understood
 from govern.records.confined.serving import serve
 
 DONE, FAULT = b"+", b"-"
-ASSESSMENT, SHEET, PDFS = b"a", b"s", b"p"
+ASSESSMENT, SHEET, PDFS, WORDS = b"a", b"s", b"p", b"t"
 
 
 def answer(message: bytes) -> bytes:
@@ -49,7 +50,7 @@ def _sheet(content: bytes) -> bytes:
     return orjson.dumps(rows(content))
 
 
-_READERS = {ASSESSMENT: _assessment, SHEET: _sheet, PDFS: packed_pdfs}
+_READERS = {ASSESSMENT: _assessment, SHEET: _sheet, PDFS: packed_pdfs, WORDS: words_of_pdf}
 
 if __name__ == "__main__":
     serve(answer)

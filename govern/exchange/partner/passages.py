@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from govern.exchange.word.model import Para, Table, WordText
 from govern.exchange.word.views import accepted, view
 
-_NUMBERED = re.compile(r"(\d+(\.\d+)*\.?|[A-Z]\.|\([a-z]\)|Schedule \d+|Appendix \w+)\s+\S")
-_LONGEST_HEADING = 90
+NUMBERED = re.compile(r"(\d+(\.\d+)*\.?|[A-Z]\.|\([a-z]\)|Schedule \d+|Appendix \w+)\s+\S")
+LONGEST_HEADING = 90
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _is_heading(para: Para) -> bool:
     words = para.text.strip()
     if para.style in ("title", "section", "label", "heading"):
         return bool(words)
-    if not words or len(words) > _LONGEST_HEADING or words.endswith((".", ";", ",", ":")):
+    if not words or len(words) > LONGEST_HEADING or words.endswith((".", ";", ",", ":")):
         return False
     bold = all(run.bold for run in para.runs if run.text.strip())
-    return bold or _NUMBERED.match(words) is not None
+    return bold or NUMBERED.match(words) is not None

@@ -32,6 +32,8 @@ class PartnerCheckRow(Row):
     """Requirement id -> {"state", "passages": [{"where", "text", "terms"}], "missing": [...]}."""
     confirmed: Mapped[dict[str, Any]]
     """Requirement id -> {"state", "note", "person_id", "at"}: what a person says of it."""
+    unread: Mapped[list[Any] | None]
+    """The pages of a PDF that hold pictures alone, so that nobody looked through them."""
     disposed_at: Mapped[str | None] = mapped_column(INSTANT)
 
 

@@ -9,7 +9,14 @@ from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from govern.clock import text as instant_text
-from govern.commands.imports.check_partner_agreement import STATES, Said, check, confirm
+from govern.commands.imports.check_partner_agreement import (
+    PDF,
+    STATES,
+    Said,
+    check,
+    confirm,
+    kind_of,
+)
 from govern.commands.word.laying_out import word_date
 from govern.errors import Invalid, NotFound
 from govern.exchange.partner.looking import HONEST, requirements
@@ -23,7 +30,7 @@ from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.documents.blueprint import VERSION, blueprint
 from govern.web.documents.loading import Text, reading
-from govern.web.documents.word_files import brings, sent, uploaded_file
+from govern.web.documents.word_files import WORD, brings, sent, uploaded_file
 from govern.web.fields import FileField
 from govern.web.filters import moment, plural
 from govern.web.forms import Form, refuse
@@ -31,6 +38,7 @@ from govern.web.pieces import Cell, Column, Link, Table, Tag
 
 HERE = f"{VERSION}/partner-agreements"
 ONE = f"{HERE}/<check_id>"
+PDF_TYPE = "application/pdf"
 COLUMNS = (Column("File"), Column("Looked through"), Column("Confirmed"))
 TAGS = {"found": Tag("Found", "green"), "partly": Tag("Partly", "yellow"),
         "not_found": Tag("Not found", "red")}  # fmt: skip
@@ -40,9 +48,9 @@ class CheckForm(Form):
     """The partner's own agreement."""
 
     file = FileField(
-        "The partner's agreement, as a Word file",
-        required="Choose a Word file",
-        hint="A .docx of up to 25 MB. Save a PDF as a Word file first: scans hold no words.",
+        "The partner's agreement, as a Word file or a PDF",
+        required="Choose a Word file or a PDF",
+        hint="A .docx or .pdf of up to 25 MB. A scan holds pictures and no words, and is refused.",
     )
 
 
@@ -186,7 +194,7 @@ def partner_agreement_word(document_id: str, number: int, check_id: str) -> Resp
             marking=marking(text.content),
             status="",
             facts=[("File", row.name), ("Looked through", moment(row.at)), ("SHA-256", row.sha256)],
-            notices=[HONEST],
+            notices=[HONEST, *_unread(row)],
             export_id="",
             at=word_date(instant_text(installation().clock.now())),
         )
@@ -202,7 +210,17 @@ def partner_agreement_original(document_id: str, number: int, check_id: str) -> 
         row = partner_checks.check(text.session, actor(), text.version.id, check_id)
         if row.disposed_at:
             raise NotFound(f"the file of check {check_id}")
-        return sent(row.name, installation().uploads.get(row.sha256))
+        content = installation().uploads.get(row.sha256)
+        return sent(row.name, content, PDF_TYPE if kind_of(content) == PDF else WORD)
+
+
+def _unread(row: PartnerCheckRow) -> list[str]:
+    """The pages that nobody looked through, in a sentence."""
+    if not row.unread:
+        return []
+    pages = ", ".join(str(each) for each in row.unread)
+    which = f"Page {pages} holds" if len(row.unread) == 1 else f"Pages {pages} hold"
+    return [f"{which} pictures and no words: read what stands there yourself."]
 
 
 def _rows(text: Text, row: PartnerCheckRow) -> list[list[str]]:
@@ -255,7 +273,7 @@ def _page(text: Text, row: PartnerCheckRow, faults: dict[str, str] | None = None
         name=text.name,
         title=row.name,
         about=f"{row.words:,} words, uploaded on {moment(row.at)}. Its SHA-256 is {row.sha256}.",
-        honest=HONEST,
+        honest=" ".join([HONEST, *_unread(row)]),
         held=[_held(each.id, row, names, wrong) for each in requirements()],
         choices=[(each, WORDS[each]) for each in STATES],
         left=len(requirements()) - len(row.confirmed),

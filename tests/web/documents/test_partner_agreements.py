@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from govern.commands.documents.change_status import change_status
 from govern.exchange.word.reading import read
 from tests.exchange_word import with_part
-from tests.partner_files import partner_file
+from tests.partner_files import locked, partner_file, partner_pdf, scanned_pdf
 from tests.web.documents.world import World, strict
 
 ABSENT = "0" * 32
@@ -30,9 +30,11 @@ def address(world: World) -> str:
     return f"/documents/{made.document_id}/versions/1/partner-agreements"
 
 
-def uploaded(client: FlaskClient, address: str, content: bytes) -> tuple[int, str, str]:
+def uploaded(
+    client: FlaskClient, address: str, content: bytes, name: str = "theirs.docx"
+) -> tuple[int, str, str]:
     """Status, address and page after an upload."""
-    data = {"file": (io.BytesIO(content), "theirs.docx")}
+    data = {"file": (io.BytesIO(content), name)}
     answer = client.post(address, data=data, content_type="multipart/form-data")
     return answer.status_code, answer.location or "", answer.text
 
@@ -63,6 +65,21 @@ def test_a_lawyer_reads_the_passages_and_confirms_each_requirement(
     assert client.get(f"{one}/original").data == file
 
 
+def test_a_pdf_is_looked_through_and_pages_without_words_are_told(
+    world: World, address: str
+) -> None:
+    client, file = world.client("lawyer"), partner_pdf(pictures=1)
+    _, one, _ = uploaded(client, address, file, "theirs.pdf")
+
+    page = strict(client.get(one))
+    original = client.get(f"{one}/original")
+
+    assert "Page 1, under “7. Retention”" in page
+    assert "Page 2 holds pictures and no words" in page
+    assert (original.data, original.mimetype) == (file, "application/pdf")
+    assert "Page 2 holds pictures" in str(read(client.get(f"{one}/report.docx").data))
+
+
 def test_the_check_is_its_organisations_alone(world: World, address: str) -> None:
     _, one, _ = uploaded(world.client("lawyer"), address, partner_file())
 
@@ -79,9 +96,11 @@ def test_the_check_is_its_organisations_alone(world: World, address: str) -> Non
         (b"no zip", "This is no Word document"),
         (with_part(partner_file(), {"word/vbaProject.bin": b"x"}), "macros"),
         (partner_file()[:-200], "no Word document"),
+        (scanned_pdf(), "it is a scan"),
+        (locked(partner_pdf(), "secret"), "locked by a password"),
     ],
 )
-def test_what_is_no_plain_word_file_is_refused(
+def test_what_is_no_plain_word_file_or_pdf_with_words_is_refused(
     world: World, address: str, content: bytes, said: str
 ) -> None:
     status, _, page = uploaded(world.client("lawyer"), address, content)
