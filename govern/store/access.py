@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from workflows import roles
 from workflows.engine import Actor
 
 SEES_ALL = frozenset({roles.COORDINATOR, roles.GOLD})
+EVERYBODY = ("all",)
+"""The scope of an auditor of every organisation."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,22 @@ def visible_documents(session: Session, actor: Actor) -> list[DocumentRow]:
     return list(session.scalars(query))
 
 
-def _audits(session: Session, actor: Actor, row: DocumentRow) -> bool:
-    """An auditor's scope names organisations (slugs) or is `all`: {"organisations": ["essex"]}."""
+def audited(session: Session, actor: Actor) -> Sequence[str]:
+    """The ids of the organisations whose documents an auditor reads, or EVERYBODY; nobody else
+    audits any.
+
+    An auditor's scope names organisations (slugs) or is `all`: {"organisations": ["essex"]}.
+    """
+    if actor.role != roles.AUDITOR:
+        return ()
     appointment = session.get(AppointmentRow, actor.appointment)
     named = (appointment.scope or {}).get("organisations", []) if appointment else []
     if named == "all":
-        return True
-    ids = session.scalars(select(OrganisationRow.id).where(OrganisationRow.slug.in_(named)))
-    return any(is_party(session, row.id, each) for each in ids)
+        return EVERYBODY
+    known = select(OrganisationRow.id).where(OrganisationRow.slug.in_(named))
+    return tuple(session.scalars(known))
+
+
+def _audits(session: Session, actor: Actor, row: DocumentRow) -> bool:
+    whose = audited(session, actor)
+    return whose == EVERYBODY or any(is_party(session, row.id, each) for each in whose)

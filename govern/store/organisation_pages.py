@@ -67,13 +67,13 @@ def known(session: Session, actor: Actor) -> ColumnElement[bool]:
     if own.kind == "office" or actor.role in roles.MACHINE_ROLES:
         return OrganisationRow.id.is_not(None)
     bound = (
-        select(PartyRow.organisation_id)
+        select(PartyRow.id)
         .join(DocumentRow, DocumentRow.id == PartyRow.document_id)
         .join(VersionRow, VersionRow.id == PartyRow.version_id)
-        .where(visible(session, actor))
+        .where(PartyRow.organisation_id == OrganisationRow.id, visible(session, actor))
         .where((VersionRow.status != "draft") | (DocumentRow.drafter_id == own.id))
     )
-    found = [OrganisationRow.id == own.id, OrganisationRow.id.in_(bound)]
+    found = [OrganisationRow.id == own.id, bound.correlate(OrganisationRow).exists()]
     if own.kind in ("force", "legal"):
         found.append(OrganisationRow.kind.in_(KNOWN_TO_ALL))
     if actor.role == roles.AUDITOR:

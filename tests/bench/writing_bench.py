@@ -156,7 +156,7 @@ def _searching(name: str, many: int) -> Iterator[tuple[str, str]]:
             people = populate(installed(Path(folder), url))
             _many_documents(people, many)
             unit = "wall ms" if server else "CPU ms"  # a server's CPU time is not ours to see
-            for who in ("essex_dpo", "coordinator"):
+            for who in ("essex_dpo", "lawyer", "coordinator"):
                 times = sorted(_asked(people, who, perf_counter if server else process_time))
                 p95 = quantiles(times, n=20)[-1]
                 yield f"{many:,} documents, {name}, {who}: search, p95 {unit}", f"{p95:.0f}"
@@ -215,6 +215,7 @@ def _many_documents(people: Consortium, many: int) -> None:
                 tables[SearchEntryRow].append({
                     "id": entry, "key": f"{what}:{version}:", "what": what, "subject_id": version,
                     "document_id": document, "version_id": version, "section": "D2",
+                    "owner_id": ids[force], "drafter_id": ids["harrow-lane"],
                     "title": title, "body": text, "code": "", "at": at,
                 })  # fmt: skip
                 indexed.append((entry, words_index.read(title, text)))

@@ -14,6 +14,7 @@ from govern.store.rows.documents import FlowRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.search import SearchEntryRow
 from govern.store.rows.sign_offs import ActRow
+from govern.store.rows.word import SuggestionRow
 from govern.store.rows.working import CommentRow, DraftSectionRow
 from govern.store.search import index
 from govern.store.search.entries import key
@@ -55,6 +56,7 @@ def _everything(session: Session) -> Iterator[Touched]:
         ("organisation", OrganisationRow.id),
         ("document", VersionRow.id),
         ("comment", CommentRow.id),
+        ("suggestion", SuggestionRow.id),
         ("flow", FlowRow.id),
         ("record", ActRow.id),
     ):

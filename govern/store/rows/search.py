@@ -17,14 +17,19 @@ class SearchEntryRow(Row):
     """One text as people read it, and what decides who may: its document and version, the audience
     of a comment, and the organisations it belongs to.
 
-    `what` is document (a version's reference, title and parties), text, comment, flow, organisation
-    or record. `first_id` and `second_id` are a flow's ends, a record's organisation, or the
-    organisation itself; `second_id` of an answer is the comment that it answers. `code` is a
-    reference in lower case.
+    `what` is document (a version's reference, title and parties), text, comment, suggestion, flow,
+    organisation or record. `owner_id` and `drafter_id` are the document's, which never change: a
+    look at the entry itself tells most of those who may find it. `first_id` and `second_id` are a
+    flow's ends, a record's organisation, or the organisation itself; `second_id` of an answer is
+    the comment that it answers. `code` is a reference in lower case.
     """
 
     __tablename__ = "search_entry"
-    __table_args__ = (Index(None, "version_id"), Index(None, "code"))
+    __table_args__ = (
+        Index(None, "version_id"),
+        Index(None, "document_id"),
+        Index(None, "code"),
+    )
 
     id: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=True)
     key: Mapped[str] = mapped_column(String(140), unique=True)
@@ -37,7 +42,10 @@ class SearchEntryRow(Row):
     whose: Mapped[str | None] = mapped_column(ID)
     first_id: Mapped[str | None] = mapped_column(ID)
     second_id: Mapped[str | None] = mapped_column(ID)
-    title: Mapped[str]
-    body: Mapped[str]
+    owner_id: Mapped[str | None] = mapped_column(ID)
+    drafter_id: Mapped[str | None] = mapped_column(ID)
     code: Mapped[str] = mapped_column(String(64))
     at: Mapped[str] = mapped_column(INSTANT)
+    title: Mapped[str]
+    body: Mapped[str]
+    """Last, so that what decides who may find an entry is read without the pages of its text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from govern.records.wording import words
 from govern.store.rows.documents import DocumentRow, FlowRow, PartyRow, VersionRow
 from govern.store.rows.organisations import CategoryRow, OrganisationRow, PurposeRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
+from govern.store.rows.word import SuggestionRow
 from govern.store.rows.working import CommentRow, DraftSectionRow
 from workflows.acts import ACTS
 
@@ -35,6 +36,8 @@ class Entry:
     whose: str | None = None
     first_id: str | None = None
     second_id: str | None = None
+    owner_id: str | None = None
+    drafter_id: str | None = None
     code: str = ""
 
     @property
@@ -46,6 +49,12 @@ class Entry:
 def key(what: str, subject_id: str, section: str | None = "") -> str:
     """The key of an entry of that kind and subject."""
     return f"{what}:{subject_id}:{section or ''}"
+
+
+class _Document(TypedDict):
+    document_id: str
+    owner_id: str
+    drafter_id: str
 
 
 class Texts:
@@ -73,7 +82,7 @@ class Texts:
             title=f"{document.reference} {document.title}",
             body=", ".join(self._session.scalars(parties)),
             at=version.opened_at,
-            document_id=document.id,
+            **_of(document),
             version_id=version_id,
             code=document.reference.lower(),
         )
@@ -83,6 +92,7 @@ class Texts:
         version = self._session.get(VersionRow, version_id)
         if version is None:
             return
+        document = self._session.get_one(DocumentRow, version.document_id)
         titles = _parts(version)
         query = select(DraftSectionRow).where(DraftSectionRow.version_id == version_id)
         if section:
@@ -91,14 +101,15 @@ class Texts:
             part = titles.get(row.section)
             if part is None:
                 continue
-            said = (self._written(each, row.answers.get(each.id)) for each in part.questions)
+            shared = (each for each in part.questions if each.audience != "drafters")
+            said = (self._written(each, row.answers.get(each.id)) for each in shared)
             yield Entry(
                 what="text",
                 subject_id=version_id,
                 title=f"{part.id} {part.title}",
                 body="\n".join(text for text in said if text),
                 at=row.saved_at,
-                document_id=version.document_id,
+                **_of(document),
                 version_id=version_id,
                 section=row.section,
             )
@@ -119,12 +130,35 @@ class Texts:
             title=f"Comment on {row.section}{' ' + part.title if part else ''}",
             body=row.text,
             at=row.at,
-            document_id=row.document_id,
+            **_of(self._session.get_one(DocumentRow, row.document_id)),
             version_id=row.version_id,
             section=row.section,
             audience=row.audience,
             whose=row.audience_key.split(":")[2],
             second_id=row.reply_to,
+        )
+
+    def suggestion(self, suggestion_id: str) -> Iterator[Entry]:
+        """Suggested wording and why, under its one audience; none once it was taken back."""
+        query = select(SuggestionRow).where(SuggestionRow.id == suggestion_id)
+        row = self._session.scalar(query.execution_options(populate_existing=True))
+        version = self._session.get(VersionRow, row.version_id) if row else None
+        if row is None or version is None or row.state == "withdrawn":
+            return
+        part = _parts(version).get(row.section)
+        asked = [each for each in part.questions if each.id == row.question] if part else []
+        wording = self._written(asked[0], row.answers.get("after")) if asked else ""
+        yield Entry(
+            what="suggestion",
+            subject_id=row.id,
+            title=f"Wording suggested for {row.section} {asked[0].label if asked else ''}".strip(),
+            body="\n".join(each for each in (wording, row.why) if each),
+            at=row.at,
+            **_of(self._session.get_one(DocumentRow, row.document_id)),
+            version_id=row.version_id,
+            section=row.section,
+            audience=row.audience,
+            whose=row.audience_key.split(":")[2],
         )
 
     def flow(self, flow_id: str) -> Iterator[Entry]:
@@ -181,7 +215,7 @@ class Texts:
             title=f"Record on {document.reference}, version {version.number}: {act}",
             body=f"{document.title}. SHA-256 {row.record_sha256}",
             at=row.sealed_at or row.confirmed_at,
-            document_id=document.id,
+            **_of(document),
             version_id=version.id,
             first_id=row.organisation_id,
             code=row.record_sha256,
@@ -221,6 +255,15 @@ class Texts:
                 found |= dict(self._session.execute(select(row.id, row.title)).all())
             self._names = found
         return self._names
+
+
+def _of(document: DocumentRow) -> _Document:
+    """What an entry holds of its document."""
+    return {
+        "document_id": document.id,
+        "owner_id": document.owner_id,
+        "drafter_id": document.drafter_id,
+    }
 
 
 def _parts(version: VersionRow) -> Mapping[str, Section]:

@@ -16,7 +16,7 @@ from govern.store.search import words_index
 from govern.store.search.sight import visible
 from workflows.engine import Actor
 
-KINDS = ("document", "text", "comment", "flow", "organisation", "record")
+KINDS = ("document", "text", "comment", "suggestion", "flow", "organisation", "record")
 MOST = 1_000
 """Results that are ranked and counted: of more, those that came last are."""
 

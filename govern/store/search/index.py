@@ -22,6 +22,7 @@ for a text the section.
 _COMMENTED = frozenset(
     {"comment_posted", "comment_answered", "changes_requested", "comment_recalled"}
 )
+_SUGGESTED = frozenset({"suggestion_proposed", "suggestion_withdrawn"})
 _TABLES = {"flow": "flow", "organisation": "organisation", "act": "record"}
 _FOLLOWED = frozenset(
     name
@@ -36,6 +37,8 @@ def touched(event: Event) -> Iterator[Touched]:
         yield ("text", event.subject_id, str(event.data["section"]))
     elif event.type in _COMMENTED:
         yield ("comment", event.subject_id, "")
+    elif event.type in _SUGGESTED:
+        yield ("suggestion", event.subject_id, "")
     elif event.type in _FOLLOWED:
         for change in catalogue.changes(event):
             if change.table in _TABLES:
@@ -78,6 +81,7 @@ _READ: Mapping[str, Callable[[Texts, str, str], Iterator[Entry]]] = {
     "document": lambda texts, it, _: texts.front(it),
     "text": lambda texts, it, section: texts.sections(it, section),
     "comment": lambda texts, it, _: texts.comment(it),
+    "suggestion": lambda texts, it, _: texts.suggestion(it),
     "flow": lambda texts, it, _: texts.flow(it),
     "organisation": lambda texts, it, _: texts.organisation(it),
     "record": lambda texts, it, _: texts.record(it),

@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from govern.store import access, audiences, flows, organisation_pages
-from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.rows.documents import PartyRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.search import SearchEntryRow as Entry
 from workflows import roles
 from workflows.engine import Actor
+
+OF_VERSIONS = ("document", "text", "comment", "suggestion")
+"""Kinds of entry that belong to one version of a document."""
+
+AUDIENCED = frozenset({"comment", "suggestion"})
+"""Those of them that one audience reads."""
 
 
 def visible(
@@ -25,20 +31,23 @@ def visible(
 ) -> ColumnElement[bool]:
     """The condition under which an entry of these kinds exists for the actor. Of each document
     only the newest version they may see counts, unless `earlier` ones do too.
+
+    Each part is asked of one entry at a time by an index: a list of all that the actor may see
+    would be made anew for every search.
     """
     may = _documents(session, actor)
-    texts = _version(actor, may, earlier=earlier)
     conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
-        "document": lambda: texts,
-        "text": lambda: texts,
-        "comment": lambda: texts & _heard(session, actor),
         "flow": lambda: _flows(session, actor),
-        "organisation": lambda: Entry.first_id.in_(
-            select(OrganisationRow.id).where(organisation_pages.known(session, actor))
-        ),
+        "organisation": lambda: _organisation(session, actor),
         "record": lambda: (Entry.first_id == actor.organisation) & may,
     }
     found = [(Entry.what == what) & make() for what, make in conditions.items() if what in kinds]
+    read = [what for what in OF_VERSIONS if what in kinds]
+    if read:
+        texts = Entry.what.in_(read) & may & _version(actor, earlier=earlier)
+        if AUDIENCED & set(read):
+            texts &= Entry.what.not_in(AUDIENCED) | _heard(session, actor)
+        found.append(texts)
     return or_(*found) if found else false()
 
 
@@ -48,23 +57,24 @@ def _writes(actor: Actor) -> bool:
 
 def _documents(session: Session, actor: Actor) -> ColumnElement[bool]:
     """Whether the entry's document exists for the actor, as `access.sight` judges it."""
-    drafted = select(DocumentRow.id).where(DocumentRow.drafter_id == actor.organisation)
     if actor.role in roles.MACHINE_ROLES:
         return false()
     if actor.role in access.SEES_ALL:
         return true()
-    bound = select(PartyRow.document_id).where(PartyRow.organisation_id == actor.organisation)
-    owned = select(DocumentRow.id).where(DocumentRow.owner_id == actor.organisation)
-    found = [Entry.document_id.in_(bound), Entry.document_id.in_(owned)]
+    audited = access.audited(session, actor)
+    if audited == access.EVERYBODY:
+        return Entry.document_id.is_not(None)
+    bound = select(PartyRow.id).where(
+        PartyRow.document_id == Entry.document_id,
+        PartyRow.organisation_id.in_([actor.organisation, *audited]),
+    )
+    found = [Entry.owner_id == actor.organisation, bound.correlate(Entry).exists()]
     if _writes(actor):
-        found.append(Entry.document_id.in_(drafted))
-    if actor.role == roles.AUDITOR:
-        seen = [row.id for row in access.visible_documents(session, actor)]
-        found.append(Entry.document_id.in_(seen))
+        found.insert(0, _drafts(actor))
     return or_(*found)
 
 
-def _version(actor: Actor, may: ColumnElement[bool], *, earlier: bool) -> ColumnElement[bool]:
+def _version(actor: Actor, *, earlier: bool) -> ColumnElement[bool]:
     """Whether the actor may read the entry's version: a draft only who writes it."""
     there = select(VersionRow.id).where(VersionRow.id == Entry.version_id, _readable(actor))
     if not earlier:
@@ -74,38 +84,46 @@ def _version(actor: Actor, may: ColumnElement[bool], *, earlier: bool) -> Column
             later.number > VersionRow.number,
             _readable(actor, later),
         )
-        there = there.where(~newer.exists())
-    return and_(may, there.correlate(Entry).exists())
+        there = there.where(~newer.correlate(VersionRow, Entry).exists())
+    return there.correlate(Entry).exists()
 
 
 def _readable(actor: Actor, version: Any = VersionRow) -> ColumnElement[bool]:
+    """Of a version of the entry's own document."""
     open_to_all: ColumnElement[bool] = version.status != "draft"
-    if not _writes(actor):
-        return open_to_all
-    drafted = select(DocumentRow.id).where(DocumentRow.drafter_id == actor.organisation)
-    return or_(open_to_all, version.document_id.in_(drafted))
+    return open_to_all | _drafts(actor) if _writes(actor) else open_to_all
+
+
+def _drafts(actor: Actor) -> ColumnElement[bool]:
+    return Entry.drafter_id == actor.organisation
 
 
 def _heard(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """Whether the comment's audience holds the actor, as `audiences.audiences` judges it."""
+    """Whether the entry's audience holds the actor, as `audiences.audiences` judges it."""
     own = session.get_one(OrganisationRow, actor.organisation)
     if own.kind in ("office", "scrutiny"):
         return false()
     found: list[ColumnElement[bool]] = [_to(audiences.INTERNAL) & (Entry.whose == own.id)]
-    drafted = select(DocumentRow.id).where(DocumentRow.drafter_id == own.id)
-    bound = Entry.document_id.in_(
-        select(PartyRow.document_id).where(PartyRow.organisation_id == own.id)
-    )
+    party = PartyRow.document_id == Entry.document_id
+    bound = select(PartyRow.id).where(party, PartyRow.organisation_id == own.id)
     shared = _to(audiences.LAWYER_AND_FORCES) | (_to(audiences.NEGOTIATION) & _partner())
     if own.kind == "legal":
         all_forces = _to(audiences.LAWYER_AND_FORCE) & _among(force=True)
-        found.append(Entry.document_id.in_(drafted) & (shared | all_forces))
+        found.append(_drafts(actor) & (shared | all_forces))
     elif own.kind == "force":
         mine = _to(audiences.LAWYER_AND_FORCE) & (Entry.whose == own.id)
-        found.append(bound & (shared | mine))
+        found.append((shared | mine) & bound.correlate(Entry).exists())
     else:
-        found.append(bound & _to(audiences.NEGOTIATION) & (Entry.whose == own.id))
+        negotiated = _to(audiences.NEGOTIATION) & (Entry.whose == own.id)
+        found.append(negotiated & bound.correlate(Entry).exists())
     return or_(*found)
+
+
+def _organisation(session: Session, actor: Actor) -> ColumnElement[bool]:
+    there = select(OrganisationRow.id).where(
+        OrganisationRow.id == Entry.first_id, organisation_pages.known(session, actor)
+    )
+    return there.correlate(Entry).exists()
 
 
 def _to(audience: str) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ TITLES = {
     "document": "Documents",
     "text": "Texts of documents",
     "comment": "Comments",
+    "suggestion": "Suggested wording",
     "flow": "Flows",
     "organisation": "Organisations",
     "record": "Signed records",
@@ -28,6 +29,7 @@ PAGES = {
     "document": "documents.show",
     "text": "documents.review",
     "comment": "documents.comment",
+    "suggestion": "documents.suggestion",
     "flow": "flows.show",
     "organisation": "organisations.show",
     "record": "records.download",
@@ -55,6 +57,14 @@ def result(hit: Hit, query: Query) -> Result:
     )
 
 
+_DONE = {
+    "text": "written",
+    "comment": "commented",
+    "suggestion": "suggested",
+    "record": "sealed",
+}
+
+
 def _address(hit: Hit) -> str:
     entry, endpoint = hit.entry, PAGES[hit.entry.what]
     here: dict[str, Any] = {
@@ -67,6 +77,8 @@ def _address(hit: Hit) -> str:
         return url_for(endpoint, **here, _anchor=entry.section)
     if entry.what == "comment":
         return url_for(endpoint, **here, comment_id=entry.second_id or entry.subject_id)
+    if entry.what == "suggestion":
+        return url_for(endpoint, **here, suggestion_id=entry.subject_id)
     if entry.what == "flow":
         return url_for(endpoint, flow_id=entry.subject_id)
     if entry.what == "record":
@@ -84,5 +96,5 @@ def _about(hit: Hit) -> str:
     name = f"{words.kind_title(document.kind)} {document.reference}, version {version.number}"
     if entry.what == "document":
         return f"{name}, {standing}"
-    of = {"text": "written", "comment": "commented", "record": "sealed"}[entry.what]
+    of = _DONE[entry.what]
     return f"{name}, {standing}: {document.title}. Last {of} on {day(entry.at)}"

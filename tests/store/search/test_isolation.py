@@ -14,12 +14,13 @@ from govern.errors import NotFound
 from govern.installation import Installation
 from govern.search.passages import meets
 from govern.search.query import parse
-from govern.store import access, audiences, flows, organisation_pages
+from govern.store import access, audiences, flows, organisation_pages, suggestions
 from govern.store.database import Session
 from govern.store.identifiers import new_id
 from govern.store.rows.documents import DocumentRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.search import SearchEntryRow
+from govern.store.rows.word import SuggestionRow
 from govern.store.rows.working import CommentRow, DraftSectionRow
 from govern.store.search.finding import KINDS, Wanted, find
 from tests.sharing import COUNCIL, PEOPLE, TRUST, Sharing, share
@@ -78,6 +79,16 @@ def _fill(session: Session, made: Sharing, name: str, version_id: str) -> None:
                 asks_for_changes=False, privileged=False, text=f"{CANARY} in a comment", at=at,
             )
         )  # fmt: skip
+        session.execute(
+            insert(SuggestionRow).values(
+                id=new_id(), version_id=version_id, document_id=document.id, section=section,
+                question=question, audience=audience,
+                audience_key=f"{document.id}:{audience}:{whose}",
+                organisation_id=whose or bodies[0], appointment_id=new_id(), person_id=lawyer,
+                answers={"after": f"{CANARY} in other words"}, why="sha and trust", at=at,
+                state="open",
+            )
+        )  # fmt: skip
 
 
 def _opens(session: Session, actor: Actor, entry: SearchEntryRow) -> bool:
@@ -89,6 +100,8 @@ def _opens(session: Session, actor: Actor, entry: SearchEntryRow) -> bool:
             document = access.document(session, actor, entry.document_id or "")
             heard = audiences.comments(session, actor, document, entry.version_id or "")
             return entry.subject_id in {each.id for each in heard}
+        if entry.what == "suggestion":
+            suggestions.readable(session, actor, entry.subject_id)
         if entry.what == "flow":
             flows.one(session, actor, entry.subject_id)
         if entry.what == "organisation":
