@@ -9,19 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from govern.store import consultation_pages, suggestions
+from govern.store import consultation_pages, suggestions, turns
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.sign_offs import ConditionRow, SignOffRow
 from govern.store.rows.working import CommentRow
 from govern.store.signing import written
-from govern.store.turns import (
-    LEAD_STAGES,
-    added_stages_of,
-    stages_of,
-    standing_at,
-    standing_at_added,
-)
 from govern.store.wall import HELD, OPEN
 from workflows import roles
 from workflows.conditions import ACCEPTORS, SUBMITTERS
@@ -89,16 +82,16 @@ def _items(session: Session, actor: Actor) -> Iterator[Item]:
 
 def to_sign(session: Session, actor: Actor) -> list[Item]:
     """The sign-offs whose turn is this role's: of its organisation, or of returns that it leads."""
-    stages = stages_of(actor.role)
-    led = {each for each in stages if each[0] == "connection" and each[2] in LEAD_STAGES}
+    stages = turns.stages_of(actor.role)
+    led = {each for each in stages if each[0] == "connection" and each[2] in turns.LEAD_STAGES}
     own = [each for each in stages if each not in led]
     found: list[Any] = []
-    turn = or_(standing_at(own), *standing_at_added(actor.role))
-    if own or added_stages_of(actor.role):
+    turn = or_(turns.standing_at(own), *turns.standing_at_added(actor.role))
+    if own or turns.added_stages_of(actor.role):
         mine = SignOffRow.organisation_id == actor.organisation
         found += _rows(session, _signing(turn).where(mine))
     if led:
-        query = _signing(standing_at(list(led))).join(
+        query = _signing(turns.standing_at(list(led))).join(
             ConnectionRow, ConnectionRow.version_id == SignOffRow.version_id
         )
         found += _rows(session, query.where(ConnectionRow.lead_force_id == actor.organisation))
