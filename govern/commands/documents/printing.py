@@ -104,8 +104,8 @@ def model_of(
 def _names(session: Session) -> Names:
     """What the installation itself calls organisations, data categories and purposes."""
     names = {row.slug: row.name for row in session.scalars(select(OrganisationRow))}
-    categories = session.execute(select(CategoryRow.id, CategoryRow.title)).tuples()
-    purposes = session.execute(select(PurposeRow.id, PurposeRow.title)).tuples()
+    categories = session.execute(select(CategoryRow.id, CategoryRow.title)).all()
+    purposes = session.execute(select(PurposeRow.id, PurposeRow.title)).all()
     for options, titles in (("categories", categories), ("purposes", purposes)):
         names |= {named_here(options, slug): title for slug, title in titles}
     return names
