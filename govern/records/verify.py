@@ -114,7 +114,7 @@ def _against(
     findings = [*_of_signature(reading, record), *_of_facts(sealed, record, fault)]
     signature = reading.signature
     if signature is not None and record is not None:
-        findings += [*_of_signatory(signature, record), *_of_expected(record, expected)]
+        findings += [*_of_signatory(signature, record, root), *_of_expected(record, expected)]
         findings += cited.findings(record, reading.attachments)
         if all(each.ok for each in findings):
             findings.append(_of_frozen_pages(sealed, reading, record))
@@ -204,7 +204,7 @@ def _of_frozen_pages(data: bytes, reading: Reading, record: Facts) -> Finding:
     )
 
 
-def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
+def _of_signatory(signature: Signature, record: Facts, root: x509.Certificate) -> Iterator[Finding]:
     certificate = signature.certificate
     if own.says_so(record):
         yield own.signatory(certificate, record)
@@ -224,17 +224,17 @@ def _of_signatory(signature: Signature, record: Facts) -> Iterator[Finding]:
             f"It should carry the service's seal, but it was signed by {_signer(certificate)}.",
         )
     if signature.signed_at is not None:
-        yield Finding(
-            True,
-            f"It was signed on {when(signature.signed_at)}, as {_authority(signature)} states.",
-        )
+        whose = _authority(signature, root)
+        yield Finding(True, f"It was signed on {when(signature.signed_at)}, as {whose} states.")
 
 
-def _authority(signature: Signature) -> str:
-    """Whose word the time is: the service's own, or that of an outside authority, by name."""
+def _authority(signature: Signature, root: x509.Certificate) -> str:
+    """Whose word the time is: the service's own, or that of an outside authority, by name. The
+    service's stands directly under its root; that the chain holds was judged before.
+    """
     by = signature.stamped_by
-    if by is None or by.issuer == signature.certificate.issuer:
-        return "its timestamp authority"
+    if by is None or by.issuer in (root.subject, signature.certificate.issuer):
+        return "this service's own timestamp authority"
     return f"the outside timestamp authority {_signer(by)}"
 
 

@@ -43,6 +43,9 @@ def test_a_record_is_whole_and_says_who_and_when() -> None:
     assert verdict.signed_at == specimen.AT
     assert verdict.record == specimen.facts()
     assert verdict.demonstration
+    told = [each.sentence for each in verdict.findings]
+    assert any(said.endswith("as this service's own timestamp authority states.") for said in told)
+    assert not any("outside" in said for said in told)
 
 
 def test_everything_expected_of_a_record_is_compared() -> None:
