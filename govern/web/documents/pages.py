@@ -21,6 +21,7 @@ from govern.web.documents import (
     opening,
     papers,
     partner_agreements,
+    partner_reports,
     redline_file,
     reviewing,
     revisions,
@@ -40,6 +41,7 @@ MODULES = (
     action_plan, binding, checking, clashes, classing, commenting, comparing, drafting, freezing,
     history,
     importing, legal_help, library, listing, odrl, opening, papers, partner_agreements,
+    partner_reports,
     redline_file, reviewing, revisions, rows, sections, showing, since_read, suggesting, triage,
     withdrawing, word_files, word_preview,
 )  # fmt: skip

@@ -5,40 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Response, redirect, render_template, request
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from govern.clock import text as instant_text
 from govern.commands.imports.check_partner_agreement import (
-    PDF,
     STATES,
     Said,
     check,
     confirm,
-    kind_of,
 )
-from govern.commands.word.laying_out import word_date
 from govern.errors import Invalid, NotFound
-from govern.exchange.partner.looking import HONEST, requirements
+from govern.exchange.partner.looking import FOUND, HONEST, requirements
 from govern.exchange.partner.reporting import STATES as WORDS
-from govern.exchange.partner.reporting import as_blocks, as_csv, rows
-from govern.exchange.word.package import Front, docx
-from govern.records.document import marking
-from govern.store import partner_checks, people
+from govern.store import clauses, partner_checks
 from govern.store.rows.imports import PartnerCheckRow
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents.blueprint import VERSION, blueprint
+from govern.web.documents.blueprint import blueprint
 from govern.web.documents.loading import Text, reading
-from govern.web.documents.word_files import WORD, brings, sent, uploaded_file
+from govern.web.documents.partner_reports import HERE, ONE, names, unread
+from govern.web.documents.word_files import brings, uploaded_file
 from govern.web.fields import FileField
 from govern.web.filters import moment, plural
 from govern.web.forms import Form, refuse
 from govern.web.pieces import Cell, Column, Link, Table, Tag
+from workflows import roles
 
-HERE = f"{VERSION}/partner-agreements"
-ONE = f"{HERE}/<check_id>"
-PDF_TYPE = "application/pdf"
 COLUMNS = (Column("File"), Column("Looked through"), Column("Confirmed"))
 TAGS = {"found": Tag("Found", "green"), "partly": Tag("Partly", "yellow"),
         "not_found": Tag("Not found", "red")}  # fmt: skip
@@ -89,6 +81,7 @@ class Held:
     note: str
     said: str
     fault: str
+    fallbacks: Sequence[Quote] = ()
 
 
 @dataclass(frozen=True)
@@ -169,69 +162,6 @@ def partner_agreement_confirm(
         return redirect(text.url("partner_agreement", check_id=check_id))
 
 
-@blueprint.get(f"{ONE}/report.csv")
-@brings
-def partner_agreement_csv(document_id: str, number: int, check_id: str) -> Response:
-    """The report as a spreadsheet."""
-    with reading(document_id, number) as text:
-        row = partner_checks.check(text.session, actor(), text.version.id, check_id)
-        made = as_csv(_rows(text, row))
-    headers = {"Content-Disposition": 'attachment; filename="partner-agreement-check.csv"'}
-    return Response(made, mimetype="text/csv", headers=headers)
-
-
-@blueprint.get(f"{ONE}/report.docx")
-@brings
-def partner_agreement_word(document_id: str, number: int, check_id: str) -> Response:
-    """The report as a Word file."""
-    with reading(document_id, number) as text:
-        row = partner_checks.check(text.session, actor(), text.version.id, check_id)
-        front = Front(
-            kind="Check of a partner's own agreement",
-            title=text.document.title,
-            reference=text.document.reference,
-            version=text.version.number,
-            marking=marking(text.content),
-            status="",
-            facts=[("File", row.name), ("Looked through", moment(row.at)), ("SHA-256", row.sha256)],
-            notices=[HONEST, *_unread(row)],
-            export_id="",
-            at=word_date(instant_text(installation().clock.now())),
-        )
-        made = docx(front, as_blocks(_rows(text, row)))
-    return sent(f"{text.document.reference}-partner-agreement-check.docx", made)
-
-
-@blueprint.get(f"{ONE}/original")
-@brings
-def partner_agreement_original(document_id: str, number: int, check_id: str) -> Response:
-    """The very bytes that were uploaded."""
-    with reading(document_id, number) as text:
-        row = partner_checks.check(text.session, actor(), text.version.id, check_id)
-        if row.disposed_at:
-            raise NotFound(f"the file of check {check_id}")
-        content = installation().uploads.get(row.sha256)
-        return sent(row.name, content, PDF_TYPE if kind_of(content) == PDF else WORD)
-
-
-def _unread(row: PartnerCheckRow) -> list[str]:
-    """The pages that nobody looked through, in a sentence."""
-    if not row.unread:
-        return []
-    pages = ", ".join(str(each) for each in row.unread)
-    which = f"Page {pages} holds" if len(row.unread) == 1 else f"Pages {pages} hold"
-    return [f"{which} pictures and no words: read what stands there yourself."]
-
-
-def _rows(text: Text, row: PartnerCheckRow) -> list[list[str]]:
-    return list(rows(row.found, row.confirmed, _names(text, row)))
-
-
-def _names(text: Text, row: PartnerCheckRow) -> dict[str, str]:
-    said = {each["person_id"] for each in row.confirmed.values()}
-    return dict(people.person_names(text.session, said))
-
-
 def _list(text: Text, form: CheckForm) -> CheckList:
     if text.document.kind != "sharing_agreement":
         raise NotFound("partners' own agreements stand beside sharing agreements")
@@ -257,7 +187,8 @@ def _list(text: Text, form: CheckForm) -> CheckList:
 
 def _page(text: Text, row: PartnerCheckRow, faults: dict[str, str] | None = None) -> CheckPage:
     wrong = faults or {}
-    names = _names(text, row)
+    named = names(text, row)
+    fallbacks = _fallbacks(text)
     here = {"check_id": row.id}
     addresses = {
         each: text.url(f"partner_agreement_{each}", **here)
@@ -273,8 +204,8 @@ def _page(text: Text, row: PartnerCheckRow, faults: dict[str, str] | None = None
         name=text.name,
         title=row.name,
         about=f"{row.words:,} words, uploaded on {moment(row.at)}. Its SHA-256 is {row.sha256}.",
-        honest=" ".join([HONEST, *_unread(row)]),
-        held=[_held(each.id, row, names, wrong) for each in requirements()],
+        honest=" ".join([HONEST, *unread(row)]),
+        held=[_held(each.id, row, named, wrong, fallbacks) for each in requirements()],
         choices=[(each, WORDS[each]) for each in STATES],
         left=len(requirements()) - len(row.confirmed),
         actions=addresses,
@@ -282,7 +213,25 @@ def _page(text: Text, row: PartnerCheckRow, faults: dict[str, str] | None = None
     )
 
 
-def _held(item: str, row: PartnerCheckRow, names: dict[str, str], wrong: dict[str, str]) -> Held:
+def _fallbacks(text: Text) -> dict[str, list[Quote]]:
+    """Section -> what the lawyer's bank would settle for there; nothing for anybody else."""
+    if actor().role != roles.LAWYER or not text.seen.sight.drafts:
+        return {}
+    found: dict[str, list[Quote]] = {}
+    for each in clauses.offered(text.session, actor().organisation, text.document.kind):
+        if (offered := each.approved) and offered.fallback:
+            said = Quote(offered.title, offered.fallback)
+            found.setdefault(offered.section, []).append(said)
+    return found
+
+
+def _held(
+    item: str,
+    row: PartnerCheckRow,
+    names: dict[str, str],
+    wrong: dict[str, str],
+    fallbacks: dict[str, list[Quote]],
+) -> Held:
     asked = next(each for each in requirements() if each.id == item)
     found = row.found.get(item, {"state": "not_found", "passages": [], "missing": []})
     said = row.confirmed.get(item, {})
@@ -298,4 +247,5 @@ def _held(item: str, row: PartnerCheckRow, names: dict[str, str], wrong: dict[st
         note=said.get("note", ""),
         said=who,
         fault=wrong.get(f"note-{item}", ""),
+        fallbacks=() if said.get("state") == FOUND else fallbacks.get(asked.section, ()),
     )

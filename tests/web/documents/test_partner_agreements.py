@@ -80,6 +80,21 @@ def test_a_pdf_is_looked_through_and_pages_without_words_are_told(
     assert "Page 2 holds pictures" in str(read(client.get(f"{one}/report.docx").data))
 
 
+def test_the_lawyer_alone_sees_what_the_bank_would_settle_for_where_it_is_not_confirmed(
+    world: World, address: str
+) -> None:
+    _, one, _ = uploaded(world.client("lawyer"), address, partner_file())
+    _, theirs, _ = uploaded(world.client("essex_dpo"), address, partner_file())
+    fallback = "Data that was not made part of such a record is disposed of securely"
+
+    page = strict(world.client("lawyer").get(one))
+    world.client("lawyer").post(one, data={"state-s13": "found"})
+    after = strict(world.client("lawyer").get(one))
+
+    assert fallback in page and fallback not in after
+    assert "clause bank" not in strict(world.client("essex_dpo").get(theirs))
+
+
 def test_the_check_is_its_organisations_alone(world: World, address: str) -> None:
     _, one, _ = uploaded(world.client("lawyer"), address, partner_file())
 
