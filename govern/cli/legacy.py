@@ -8,14 +8,13 @@ from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.cli.speaking import in_the_name_of
 from govern.commands.imports.read_legacy import read_legacy
 from govern.commands.imports.register_legacy import discard_legacy, register_legacy
-from govern.errors import Forbidden, NotFound
-from govern.installation import Installation
+from govern.errors import NotFound
 from govern.store import legacy
-from govern.store.people import by_email
-from govern.store.standing import actor_of, held_by
-from workflows.engine import Actor
+
+BRINGERS = "This needs a lawyer, a coordinator or an information manager."
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -42,7 +41,7 @@ def read(given: argparse.Namespace) -> Outcome:
         if path is not None and not path.is_file():
             raise NotFound(str(path))
     installation = opening.installation()
-    by = _by(installation, given.email)
+    by = in_the_name_of(installation, given.email, legacy.BRINGERS, BRINGERS)
     import_id = read_legacy(
         installation,
         by=by,
@@ -71,15 +70,3 @@ def _told(each: dict[str, Any]) -> list[str]:
     end = values["ends_on"] or values["review_on"] or "no end"
     line = f"Row {each['row']}: {values['reference']}, {values['title']}, {end}"
     return [line, *(f"    {one}" for one in each["advice"])]
-
-
-def _by(installation: Installation, email: str) -> Actor:
-    with installation.reading() as session:
-        person = by_email(session, email)
-        if person is None:
-            raise NotFound(f"person {email}")
-        held = held_by(session, person.id, installation.clock.now())
-        for row in held:
-            if row.role in legacy.BRINGERS and not row.delegation_id:
-                return actor_of(session, row)
-    raise Forbidden("This needs a lawyer, a coordinator or an information manager.")

@@ -32,6 +32,7 @@ ROOMS = {
     "clients": "clients",
     "webhooks": "webhooks",
     "records": "records",
+    "documents": "documents",
     "legacy": "legacy",
     "ledger": "ledger",
     "register": "register",
