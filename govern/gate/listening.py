@@ -13,6 +13,8 @@ from govern.gate.receiving import Receive, Scope, Send
 
 MOST_CONNECTIONS = 1_000
 """Whoever comes when so many are open is answered 503, which is a no."""
+WAITING = 1_024
+"""Connections that nobody has accepted yet."""
 LARGEST_HEAD = 64 * 1024
 """Bytes of a request line and headers."""
 SECONDS = 30
@@ -78,7 +80,16 @@ def bound(listen: str) -> socket.socket:
     """A socket that listens at `HOST:PORT`. OSError when it cannot be had."""
     host, _, port = listen.rpartition(":")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host.strip("[]"), int(port)), family=family, backlog=1024)
+    # Said to be TCP, or asyncio leaves replies to Nagle's algorithm, which holds them back.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host.strip("[]"), int(port)))
+        made.listen(WAITING)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def server(application: Callable[[Scope, Receive, Send], Awaitable[None]]) -> Server:
