@@ -22,6 +22,7 @@ from govern.records.authority import AuthorityError, OutsideAuthority
 from govern.records.device import Device
 from govern.records.holding import Issuers, read_lists
 from govern.records.keys import Keyring, Keyrings
+from govern.records.pades.responders import Responders
 from govern.records.revocation import Published
 from govern.records.uploads import Uploads
 from govern.settings import Settings
@@ -117,15 +118,16 @@ class Installation:
 
     @property
     def own_issuers(self) -> Issuers:
-        """Who may issue people's own certificates, with their lists as they are now; nobody without
-        the setting. Raises AuthorityError and OwnCertificateError.
+        """Who may issue people's own certificates, with their lists as they are now and who may
+        be asked; nobody without the setting. Raises AuthorityError and OwnCertificateError.
         """
         named = self.settings.own_certificate_roots
         if not named:
             return Issuers()
         folder = self.settings.own_certificate_lists
         lists = read_lists(Path(folder)) if folder else ()
-        return Issuers(authority.read_certificates(Path(named)), lists)
+        may_be_asked = Responders(frozenset(self.settings.own_certificate_responders))
+        return Issuers(authority.read_certificates(Path(named)), lists, may_be_asked)
 
     @property
     def own_roots(self) -> tuple[x509.Certificate, ...]:

@@ -64,6 +64,13 @@ def _networks(raw: str) -> tuple[str, ...]:
     return tuple(str(ip_network(each)) for each in found)
 
 
+def _addresses(raw: str) -> tuple[str, ...]:
+    found = tuple(each.strip() for each in raw.split(",") if each.strip())
+    if wrong := [each for each in found if not each.startswith(("http://", "https://"))]:
+        raise ValueError(f"{wrong[0]} does not begin with http:// or https://")
+    return found
+
+
 TABLE = (
     Setting("home", "./instance", "Folder of the database, keys and records.", Path),
     Setting("database_url", "", "Database; empty means SQLite in the home folder."),
@@ -104,6 +111,12 @@ TABLE = (
     Setting("timestamp_seconds", "10", "Seconds that one outside timestamp may take.", _positive),
     Setting("own_certificate_roots", "", "PEM file: who may issue people's own certificates."),
     Setting("own_certificate_lists", "", "Folder of their current revocation lists, as *.crl."),
+    Setting(
+        "own_certificate_responders",
+        "",
+        "OCSP responders of their issuers that may be asked, with commas between.",
+        _addresses,
+    ),
     Setting("own_signing_minutes", "30", "Minutes to hand in one's own signature.", _positive),
     Setting("renewal_days", "180", "Days ahead that a timestamp is renewed.", _positive),
     Setting("second_store", "", "Second store of records: a folder, or s3://BUCKET/PREFIX."),
@@ -150,6 +163,7 @@ class Settings:
     timestamp_seconds: int
     own_certificate_roots: str
     own_certificate_lists: str
+    own_certificate_responders: tuple[str, ...]
     own_signing_minutes: int
     renewal_days: int
     upload_days: int

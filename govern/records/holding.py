@@ -25,6 +25,7 @@ from pyhanko_certvalidator.errors import (
 
 from govern.records.authority import SMALLEST_RSA, is_weak, roots
 from govern.records.pades.interrupted import Holder
+from govern.records.pades.responders import NOBODY, Responders, answers, between
 from govern.records.pades.running import run
 from govern.records.pades.signers import for_library
 
@@ -37,10 +38,13 @@ class OwnCertificateError(Exception):
 
 @dataclass(frozen=True)
 class Issuers:
-    """Who may issue own certificates: their roots, those between, and their revocation lists."""
+    """Who may issue own certificates: their roots, those between, their revocation lists, and the
+    responders that may be asked.
+    """
 
     certificates: tuple[x509.Certificate, ...] = ()
     lists: tuple[x509.CertificateRevocationList, ...] = ()
+    responders: Responders = NOBODY
 
     @property
     def roots(self) -> tuple[x509.Certificate, ...]:
@@ -68,26 +72,30 @@ def holder(certificate: x509.Certificate, issuers: Issuers, at: datetime) -> Hol
     instant. Raises OwnCertificateError.
     """
     _require_kind(certificate)
+    path = (certificate, *between(certificate, issuers.certificates))
+    told = answers(path, issuers.certificates, issuers.responders, at)
     context = ValidationContext(
         trust_roots=[for_library(each) for each in issuers.roots],
         other_certs=[for_library(each) for each in issuers.certificates],
         crls=[_for_library(each) for each in issuers.lists],
+        ocsps=list(told),
         moment=at,
         allow_fetching=False,
         revocation_mode="require",
     )
     judge = CertificateValidator(for_library(certificate), validation_context=context)
     try:
-        path = run(judge.async_validate_usage({"non_repudiation"}))
+        proven = run(judge.async_validate_usage({"non_repudiation"}))
     except (PathError, ValidationError) as fault:
         raise OwnCertificateError(_why(fault, certificate)) from None
     above = tuple(
         x509.load_der_x509_certificate(each.dump())
-        for each in path.iter_certs(include_root=True)
+        for each in proven.iter_certs(include_root=True)
         if each.dump() != for_library(certificate).dump()
     )
     names = {each.issuer for each in (certificate, *above)}
-    return Holder(certificate, above, tuple(each for each in issuers.lists if each.issuer in names))
+    lists = tuple(each for each in issuers.lists if each.issuer in names)
+    return Holder(certificate, above, lists, told)
 
 
 def _require_kind(certificate: x509.Certificate) -> None:
@@ -113,7 +121,7 @@ def _require_kind(certificate: x509.Certificate) -> None:
 
 def _why(fault: Exception, certificate: x509.Certificate) -> str:
     if isinstance(fault, RevokedError):
-        return "It was revoked, or one above it was, by its issuer's list."
+        return "It was revoked, or one above it was, as its issuer says."
     if isinstance(fault, ExpiredError):
         return f"It has expired: it was good until {certificate.not_valid_after_utc:%d %B %Y}."
     if isinstance(fault, NotYetValidError):
@@ -121,7 +129,7 @@ def _why(fault: Exception, certificate: x509.Certificate) -> str:
     if isinstance(fault, InsufficientRevinfoError):
         return (
             "Whether it was revoked cannot be known: its issuer's current revocation list is not "
-            "in the folder of lists. Tell the operator."
+            "in the folder of lists, and no responder that may be asked says so. Tell the operator."
         )
     held = certificate.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
     issuer = str(held[0].value) if held else certificate.issuer.rfc4514_string()

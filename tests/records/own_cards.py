@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from govern.records.holding import Issuers
 from tests.records import specimen
@@ -65,12 +65,13 @@ class Scheme:
         key: Key | None = None,
         days: int = 730,
         signing: bool = True,
+        responder: str = "",
     ) -> Card:
-        """A card issued by the root, for so many days."""
+        """A card issued by the root, for so many days; it may name a responder."""
         own = key or ec.generate_private_key(ec.SECP256R1())
         start = specimen.BEFORE
         made = _certificate(
-            whose, own, self.name, self.root.key, start, start + timedelta(days), signing
+            whose, own, self.name, self.root.key, start, start + timedelta(days), signing, responder
         )
         return Card(own, made)
 
@@ -110,9 +111,10 @@ def _certificate(
     start: datetime,
     end: datetime,
     signing: bool = False,
+    responder: str = "",
 ) -> x509.Certificate:
     authority = whose == issuer
-    return (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(_name(whose))
         .issuer_name(_name(issuer))
@@ -135,5 +137,10 @@ def _certificate(
             ),
             critical=True,
         )
-        .sign(by, hashes.SHA256())
     )
+    if responder:
+        said = x509.AccessDescription(
+            AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(responder)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([said]), critical=False)
+    return builder.sign(by, hashes.SHA256())

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from asn1crypto import crl
+from asn1crypto import crl, ocsp
 from asn1crypto import x509 as asn1
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -36,6 +36,7 @@ class Evidence:
     roots: tuple[asn1.Certificate, ...]
     certificates: tuple[asn1.Certificate, ...]
     lists: tuple[crl.CertificateList, ...]
+    answers: tuple[ocsp.OCSPResponse, ...] = ()
 
     def context(self, at: datetime) -> ValidationContext:
         """Judging at an instant with this evidence and no other."""
@@ -43,15 +44,20 @@ class Evidence:
             trust_roots=list(self.roots),
             other_certs=list(self.certificates),
             crls=list(self.lists),
+            ocsps=list(self.answers),
             moment=at,
             allow_fetching=False,
             revocation_mode="require",
         )
 
     def put_into(self, writer: IncrementalPdfFileWriter) -> None:
-        """All certificates and lists into the revision that is being written."""
+        """All certificates, lists and answers into the revision that is being written."""
         DocumentSecurityStore.supply_dss_in_writer(
-            writer, None, certs=self.certificates, crls=self.lists
+            writer,
+            None,
+            certs=self.certificates,
+            crls=self.lists,
+            ocsps=self.answers,
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from asn1crypto import cms, crl
+from asn1crypto import cms, crl, ocsp
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -29,13 +29,14 @@ from govern.records.pades.signing import OneRevision, Revision, lay_out
 
 @dataclass(frozen=True)
 class Holder:
-    """The certificate whose key is elsewhere, those above it up to their root, and the lists that
-    say whether one of them was revoked.
+    """The certificate whose key is elsewhere, those above it up to their root, and what says
+    whether one of them was revoked: lists, and responders' answers.
     """
 
     certificate: x509.Certificate
     above: Sequence[x509.Certificate]
     lists: Sequence[x509.CertificateRevocationList]
+    answers: Sequence[ocsp.OCSPResponse] = ()
 
 
 @dataclass(frozen=True)
@@ -164,4 +165,5 @@ def _with(holder: Holder, evidence: Evidence) -> Evidence:
             *(each for each in above if each.self_signed == "no"),
         ),
         lists=(*evidence.lists, *lists),
+        answers=tuple(holder.answers),
     )

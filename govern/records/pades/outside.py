@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
 from time import monotonic
 from typing import Any, ClassVar
 
-import urllib3
 from asn1crypto import cms, core, crl, tsp
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from pyhanko.sign.timestamps.api import TimeStamper
-from urllib3.exceptions import HTTPError
 
 from govern.records.authority import (
     SKEW,
@@ -24,6 +20,7 @@ from govern.records.authority import (
     WeakAuthority,
     is_weak,
 )
+from govern.records.pades.fetching import Bounds, NotFetched, fetched
 from govern.records.pades.malleable import low
 from govern.records.pades.running import run
 from govern.records.pades.shape import is_token
@@ -152,7 +149,7 @@ def _listed(
 ) -> crl.CertificateList:
     for point in certificate.crl_distribution_points:
         if point.url:
-            content = b"".join(_pieces(authority, "GET", point.url, None, ends, LONGEST_LIST))
+            content = _got(authority, point.url, ends, LONGEST_LIST)
             try:
                 listing = crl.CertificateList.load(content)
                 listing.native  # noqa: B018  reads it to its end
@@ -164,31 +161,22 @@ def _listed(
 
 
 def _posted(authority: OutsideAuthority, request: bytes, ends: float) -> bytes:
-    return b"".join(_pieces(authority, "POST", authority.url, request, ends, LONGEST_ANSWER))
+    kind = "application/timestamp-query"
+    return _got(authority, authority.url, ends, LONGEST_ANSWER, body=request, kind=kind)
 
 
-def _pieces(
-    authority: OutsideAuthority, how: str, url: str, body: bytes | None, ends: float, most: int
-) -> Iterator[bytes]:
-    """The body of an answer: no redirect followed, bounded in size and, by `ends`, in time."""
-    left = min(ends - monotonic(), float(authority.seconds))
-    headers = {"Content-Type": "application/timestamp-query"} if body else {}
-    with urllib3.PoolManager(retries=False, timeout=max(0.01, left)) as pool:
-        try:
-            answer = pool.request(
-                how, url, body=body, headers=headers, preload_content=False, redirect=False
-            )
-            with closing(answer):
-                if answer.status != 200:
-                    raise _failed(authority, f"{url} was answered {answer.status}")
-                got = 0
-                while piece := answer.read1(16 * 1024):
-                    got += len(piece)
-                    if got > most or monotonic() > ends:
-                        raise _failed(authority, f"the answer of {url} is too long or too slow")
-                    yield piece
-        except HTTPError as fault:
-            raise _failed(authority, f"{url} does not answer ({type(fault).__name__})") from None
+def _got(
+    authority: OutsideAuthority,
+    url: str,
+    ends: float,
+    most: int,
+    body: bytes | None = None,
+    kind: str = "",
+) -> bytes:
+    try:
+        return fetched(url, Bounds(ends, authority.seconds, most), body=body, kind=kind)
+    except NotFetched as fault:
+        raise _failed(authority, str(fault)) from None
 
 
 def _failed(authority: OutsideAuthority, why: str) -> AuthorityError:

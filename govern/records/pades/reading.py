@@ -165,17 +165,20 @@ def _certificates_are_covered(embedded: EmbeddedPdfSignature, reader: PdfFileRea
 
 def _has_its_chain(embedded: EmbeddedPdfSignature, held: set[bytes]) -> bool:
     """Whether the signer's certificate and its issuer's stand beside the signature, each once, as
-    they do in every record: nothing signs that place, so a missing one would go unseen.
+    they do in every record: nothing signs that place, so a missing one would go unseen. A root
+    never stands there; the store may hold one, where a responder sent it with its answer.
     """
     beside = [each.dump() for each in embedded.signed_data["certificates"]]
     signer = embedded.signer_cert
-    above = {
-        each
-        for each in held
-        if asn1.Certificate.load(each).subject == signer.issuer and each != signer.dump()
-    }
+    issuers = {each for each in held if asn1.Certificate.load(each).subject == signer.issuer}
+    above = {each for each in issuers - {signer.dump()} if not _is_root(each)}
     whole = signer.dump() in beside and (not above or bool(above & set(beside)))
     return whole and len(set(beside)) == len(beside)
+
+
+def _is_root(der: bytes) -> bool:
+    certificate = asn1.Certificate.load(der)
+    return bool(certificate.subject == certificate.issuer)
 
 
 def _message(embedded: EmbeddedPdfSignature) -> cms.ContentInfo:
