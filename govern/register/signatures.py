@@ -45,10 +45,11 @@ def completed(
     """The sign-off of `version` by an organisation that stands best, and how it stands.
 
     A sign-off by another chain than `chain`, which the version asks of that party, does not count.
+    What a force added to its own chain stands behind a plus in the chain's name.
     """
     best: tuple[Standing, Record | None] = ("missing", None)
     for sign_off in read.facts.find("sign_offs", version["id"], organisation_id):
-        if chain is not None and sign_off.get("chain") != chain:
+        if chain is not None and str(sign_off.get("chain")).partition("+")[0] != chain:
             continue
         found = standing(read, sign_off, version)
         if best[1] is None or _BEST_FIRST.index(found) < _BEST_FIRST.index(best[0]):

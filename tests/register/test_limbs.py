@@ -82,6 +82,16 @@ def test_a_signature_by_another_chain_than_the_version_asks_does_not_count() -> 
     assert world.codes("essex") == ("owner_not_signed",)
 
 
+def test_a_signature_by_the_chain_with_steps_that_its_force_added_counts() -> None:
+    world = World()
+
+    world.change("sign_off", "isa-v1-by-essex", chain="isa_force+information_assurance.decision.5")
+    grown = world.codes("essex")
+    world.change("sign_off", "isa-v1-by-essex", chain="dpia_force+information_assurance.decision.5")
+
+    assert (grown, world.codes("essex")) == ((), ("owner_not_signed",))
+
+
 def test_an_act_on_other_bytes_than_the_versions_is_not_verified() -> None:
     world = World()
 
