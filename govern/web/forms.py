@@ -23,7 +23,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf publishes no types
 
     def _faults(self) -> Iterator[Link]:
         for message in self.form_errors:
-            yield Link(str(message), f"#{self._first_input()}")
+            if isinstance(message, Link):
+                yield message
+            else:
+                yield Link(str(message), f"#{self._first_input()}")
         for field in self:
             for message in field.errors:
                 yield Link(str(message), f"#{error_anchor(field)}")

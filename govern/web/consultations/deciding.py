@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.consultations.foresee import foresee_closing, foresee_decision
@@ -13,6 +13,7 @@ from govern.commands.consultations.record_progress import (
     close_consultation,
     decide_live_processing,
 )
+from govern.commands.signing.dry_run import Switch
 from govern.errors import Conflict, Invalid
 from govern.store import consultation_pages
 from govern.store.consultation_pages import Seen
@@ -22,6 +23,7 @@ from govern.web.consultations.showing import crumbs, name
 from govern.web.context import actor, installation
 from govern.web.fields import ChoiceField, LongTextField
 from govern.web.forms import refuse
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Link
 from govern.web.reauthentication import ReauthenticationForm
 from govern.web.signing.switches import SwitchBlock, switch_block
@@ -66,6 +68,7 @@ class DecisionPage:
     crumbs: Sequence[Link]
     name: str
     switches: SwitchBlock
+    many: Many | None
     action: str
 
 
@@ -74,9 +77,14 @@ class DecisionPage:
 def decide(consultation_id: str) -> Response | str | tuple[str, int]:
     """Continue or stop what is live already."""
     seen, form = _open(consultation_id), LiveForm()
-    if form.prove() is not None and _decided(seen, form):
+    found = foresee_decision(
+        installation(), by=actor(), consultation_id=consultation_id, decision="stop"
+    )
+    stops = found if form.decision.data == "stop" else []
+    if looked(stops, form) and form.prove() is not None and _decided(seen, form):
         return redirect(url_for("consultations.show", consultation_id=consultation_id))
-    page = _page(seen, "decide", "If you decide to stop")
+    tick = many_of(found, sent=request.method == "POST" and bool(stops))
+    page = _page(seen, "decide", "If you decide to stop", found, tick)
     shown = render_template("consultations/decide.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
 
@@ -86,9 +94,10 @@ def decide(consultation_id: str) -> Response | str | tuple[str, int]:
 def close(consultation_id: str) -> Response | str | tuple[str, int]:
     """Close the consultation, with reasons."""
     seen, form = _open(consultation_id), CloseForm()
-    if form.prove() is not None and _closed(seen, form):
+    found = foresee_closing(installation(), by=actor(), consultation_id=consultation_id)
+    if looked(found, form) and form.prove() is not None and _closed(seen, form):
         return redirect(url_for("consultations.show", consultation_id=consultation_id))
-    page = _page(seen, "close", "If you close it")
+    page = _page(seen, "close", "If you close it", found, many_of(found))
     shown = render_template("consultations/close.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
 
@@ -101,16 +110,13 @@ def _open(consultation_id: str) -> Seen:
     return seen
 
 
-def _page(seen: Seen, page: str, title: str) -> DecisionPage:
-    here, by, consultation_id = installation(), actor(), seen.row.id
-    if page == "close":
-        found = foresee_closing(here, by=by, consultation_id=consultation_id)
-    else:
-        found = foresee_decision(here, by=by, consultation_id=consultation_id, decision="stop")
+def _page(
+    seen: Seen, page: str, title: str, found: Sequence[Switch], tick: Many | None
+) -> DecisionPage:
     with installation().reading() as session:
         block = switch_block(session, found, title=title, none=NO_FLOW)
     action = url_for(f"consultations.{page}", consultation_id=seen.row.id)
-    return DecisionPage(crumbs(seen, below=True), name(seen), block, action)
+    return DecisionPage(crumbs(seen, below=True), name(seen), block, tick, action)
 
 
 def _decided(seen: Seen, form: LiveForm) -> bool:

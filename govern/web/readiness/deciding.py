@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response
 
 from govern.commands.readiness.decide_check import foresee_check, pass_check, revoke_check
 from govern.commands.readiness.settle_item import waive_item
+from govern.commands.signing.dry_run import Switch
 from govern.store import readiness_pages
 from govern.store.readiness import item_of
 from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.fields import DateField, LongTextField
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Link
 from govern.web.readiness.blueprint import ITEM, ONE, blueprint, decides, revokes
 from govern.web.readiness.phrases import name
@@ -67,6 +69,7 @@ class DecisionPage:
     crumbs: Sequence[Link]
     name: str
     switches: SwitchBlock | None
+    many: Many | None
     action: str
 
 
@@ -74,9 +77,10 @@ class DecisionPage:
 @decides
 def passing(check_id: str) -> Response | str | tuple[str, int]:
     """The SIRO passes the check."""
-    form, page = PassForm(), _whole(check_id, "pass", "passing", "If you pass it")
-    if form.prove() is not None and _passed(check_id, form):
+    form, found = PassForm(), _foreseen(check_id, "pass")
+    if looked(found, form) and form.prove() is not None and _passed(check_id, form):
         return redirect(url_for("readiness.show", check_id=check_id))
+    page = _whole(check_id, "passing", "If you pass it", found)
     shown = render_template("readiness/pass.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
 
@@ -85,9 +89,10 @@ def passing(check_id: str) -> Response | str | tuple[str, int]:
 @revokes
 def revoking(check_id: str) -> Response | str | tuple[str, int]:
     """Take back what was passed."""
-    form, page = RevokeForm(), _whole(check_id, "revoke", "revoking", "If you revoke it")
-    if form.prove() is not None and _revoked(check_id, form):
+    form, found = RevokeForm(), _foreseen(check_id, "revoke")
+    if looked(found, form) and form.prove() is not None and _revoked(check_id, form):
         return redirect(url_for("readiness.show", check_id=check_id))
+    page = _whole(check_id, "revoking", "If you revoke it", found)
     shown = render_template("readiness/revoke.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
 
@@ -103,15 +108,18 @@ def waiving(item_id: str) -> Response | str | tuple[str, int]:
     return (shown, 422) if form.errors else shown
 
 
-def _whole(check_id: str, act: str, page: str, title: str) -> DecisionPage:
-    found = foresee_check(installation(), by=actor(), check_id=check_id, act=act)
+def _foreseen(check_id: str, act: str) -> Sequence[Switch]:
+    return foresee_check(installation(), by=actor(), check_id=check_id, act=act)
+
+
+def _whole(check_id: str, page: str, title: str, found: Sequence[Switch]) -> DecisionPage:
     with installation().reading() as session:
         seen = readiness_pages.one(session, actor(), check_id)
         block = switch_block(
             session, found, title=title, none="No flow opens or closes by this now."
         )
     action = url_for(f"readiness.{page}", check_id=check_id)
-    return DecisionPage(crumbs(seen, below=True), name(seen), block, action)
+    return DecisionPage(crumbs(seen, below=True), name(seen), block, many_of(found), action)
 
 
 def _of_item(item_id: str) -> DecisionPage:
@@ -121,7 +129,7 @@ def _of_item(item_id: str) -> DecisionPage:
     asked = seen.checklist.item(item.item)
     way = Link(f"{item.item}: {asked.requirement}", url_for("readiness.item", item_id=item_id))
     action = url_for("readiness.waiving", item_id=item_id)
-    return DecisionPage([*crumbs(seen, below=True), way], way.text, None, action)
+    return DecisionPage([*crumbs(seen, below=True), way], way.text, None, None, action)
 
 
 def _passed(check_id: str, form: PassForm) -> bool:

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 from govern.clock import text
 from govern.commands.second_person.confirm import confirm_second, refuse_second
 from govern.commands.second_person.kinds import Done
+from govern.commands.settings.foresee import foresee_setting
+from govern.commands.signing.dry_run import Switch
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.store import second_person
 from govern.store.second_person import Asked, waits
@@ -18,15 +20,20 @@ from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.fields import ConfirmField
 from govern.web.forms import refuse
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Link, Tag
 from govern.web.reauthentication import ReauthenticationForm
 from govern.web.second_person.blueprint import blueprint, decides
 from govern.web.second_person.phrases import facts, state, title, visible
+from govern.web.signing.switches import SwitchBlock, switch_block
 
 HANDED_OVER = {
     "add_client": "The token of the machine. Put it where only that machine can read it.",
     "reset_second_factor": "Hand this link to the person, by a way that reaches nobody else.",
 }
+
+
+NO_FLOW = "No flow opens or closes by this now."
 
 
 class ConfirmForm(ReauthenticationForm):
@@ -49,6 +56,8 @@ class RequestPage:
     confirm: str | None
     refuse: str | None
     own: bool
+    switches: SwitchBlock | None
+    many: Many | None
 
 
 @dataclass(frozen=True)
@@ -65,15 +74,15 @@ class HandedOverPage:
 def show(request_id: str) -> Response | str | tuple[str, int]:
     """What was asked for; sent with fresh proof, it is done."""
     found = _found(request_id)
-    form = ConfirmForm()
-    if form.prove() is not None:
+    form, switching = ConfirmForm(), _foreseen(found)
+    if looked(switching, form) and form.prove() is not None:
         done = _confirmed(found, form)
         if done is not None and done.secret:
             return _handed_over(found, done.secret)
         if done is not None:
             say("Confirmed and done.")
             return redirect(url_for("second_person.index"))
-    page = render_template("second_person/show.html", page=_page(found), form=form)
+    page = render_template("second_person/show.html", page=_page(found, switching), form=form)
     return (page, 422) if form.errors else page
 
 
@@ -116,7 +125,22 @@ def _handed_over(found: Asked, secret: str) -> str:
     return render_template("second_person/handed_over.html", page=page)
 
 
-def _page(found: Asked) -> RequestPage:
+def _foreseen(found: Asked) -> list[Switch]:
+    """What confirming would switch now; of these acts only a setting does."""
+    waiting = waits(found, text(installation().clock.now()))
+    if found.act != "change_setting" or not waiting:
+        return []
+    return foresee_setting(installation(), name=found.given["name"], value=found.given["value"])
+
+
+def _switches(found: Asked, switching: Sequence[Switch]) -> SwitchBlock | None:
+    if found.act != "change_setting":
+        return None
+    with installation().reading() as session:
+        return switch_block(session, switching, title="What it switches now", none=NO_FLOW)
+
+
+def _page(found: Asked, switching: Sequence[Switch]) -> RequestPage:
     waiting = waits(found, text(installation().clock.now()))
     own = found.asked_by_person == actor().person
     concerned = found.person_id == actor().person
@@ -130,4 +154,6 @@ def _page(found: Asked) -> RequestPage:
         confirm=confirm if waiting and not (own or concerned) else None,
         refuse=reject if waiting else None,
         own=own,
+        switches=_switches(found, switching) if waiting else None,
+        many=many_of(switching) if waiting else None,
     )

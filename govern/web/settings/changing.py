@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response
 from govern.commands.second_person.ask import do_or_ask
 from govern.commands.settings.foresee import foresee_setting
 from govern.commands.settings.table import AnswerSetting
+from govern.commands.signing.dry_run import Switch
 from govern.errors import Conflict, NotFound
 from govern.store import setting_pages
 from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.fields import ChoiceField, ConfirmField, TextField
 from govern.web.forms import Form, refuse
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Link
 from govern.web.reauthentication import ReauthenticationForm
 from govern.web.settings.blueprint import blueprint, golds
@@ -81,6 +83,7 @@ class ConfirmPage:
     title: str
     facts: Sequence[Fact]
     switches: SwitchBlock
+    many: Many | None
     action: str
 
 
@@ -110,9 +113,11 @@ def confirm(name: str, value: str) -> Response | str | tuple[str, int]:
     if wanted is None:
         raise NotFound(f"value {value} of {name}")
     form = ConfirmForm()
-    if form.prove() is not None and _changed(setting, wanted, form):
+    found = foresee_setting(installation(), name=setting.name, value=wanted)
+    if looked(found, form) and form.prove() is not None and _changed(setting, wanted, form):
         return redirect(url_for("settings.index"))
-    shown = render_template("settings/confirm.html", page=_confirm(setting, wanted), form=form)
+    page = _confirm(setting, wanted, found)
+    shown = render_template("settings/confirm.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
 
 
@@ -132,8 +137,9 @@ def _page(setting: AnswerSetting) -> ChangePage:
     return ChangePage(_crumbs(), words.title, words.meaning, _now(setting), action)
 
 
-def _confirm(setting: AnswerSetting, wanted: bool | int | str) -> ConfirmPage:
-    found = foresee_setting(installation(), name=setting.name, value=wanted)
+def _confirm(
+    setting: AnswerSetting, wanted: bool | int | str, found: Sequence[Switch]
+) -> ConfirmPage:
     none = "No flow opens or closes by this now."
     with installation().reading() as session:
         block = switch_block(session, found, title="What it switches now", none=none)
@@ -142,6 +148,7 @@ def _confirm(setting: AnswerSetting, wanted: bool | int | str) -> ConfirmPage:
         title=WORDS[setting.name].title,
         facts=[Fact("Now", _now(setting)), Fact("Would be", said(setting, wanted))],
         switches=block,
+        many=many_of(found),
         action=url_for("settings.confirm", name=slug(setting), value=written(setting, wanted)),
     )
 

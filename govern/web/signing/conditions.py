@@ -11,7 +11,8 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.conditions.settle import condition_facts, continue_flow, settle_condition
-from govern.commands.register.foresee import foresee_condition
+from govern.commands.register.foresee import foresee_condition, foresee_continuing
+from govern.commands.signing.dry_run import Switch
 from govern.errors import NotFound
 from govern.store import condition_pages
 from govern.store.condition_pages import Happened, Seen
@@ -21,6 +22,7 @@ from govern.web.context import actor, installation
 from govern.web.fields import DateField, LongTextField, TextField
 from govern.web.forms import Form
 from govern.web.lateness import last_day, lateness
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Happening, Link, Tag
 from govern.web.policy import acting, organisation, rule
 from govern.web.signing.condition_list import ISOLATION, OVERDUE_WORDS, blueprint, state, words_of
@@ -99,6 +101,8 @@ class ConditionPage:
     actions: Sequence[str]
     extend: str | None
     switches: SwitchBlock | None
+    many: Many | None
+    many_continued: Many | None
 
 
 @blueprint.get(CONDITION)
@@ -115,7 +119,7 @@ def settle(condition_id: str, act: str) -> Response | tuple[str, int]:
     if act not in FORMS:
         raise NotFound(f"act {act}")
     form = FORMS[act]()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _looked(condition_id, act, form):
         try:
             _settle(condition_id, act, form)
         except Refused as fault:
@@ -141,21 +145,39 @@ def _settle(condition_id: str, act: str, form: Form) -> None:
     settle_condition(installation(), by=actor(), condition_id=condition_id, act=act, words=words)
 
 
+def _looked(condition_id: str, act: str, form: Form) -> bool:
+    return looked(_foreseen(condition_id, act, form), form, id=f"many-{act}")
+
+
+def _foreseen(condition_id: str, act: str, form: Form) -> list[Switch]:
+    """What the act would switch now; handing in and sending back switch nothing."""
+    if act == "accept":
+        return foresee_condition(installation(), by=actor(), condition_id=condition_id)
+    if isinstance(form, ContinueForm) and isinstance(form.until.data, date):
+        until = form.until.data
+        return foresee_continuing(
+            installation(), by=actor(), condition_id=condition_id, until=until
+        )
+    return []
+
+
 def _shown(condition_id: str, act: str = "", sent: Form | None = None) -> str:
     forms = {name: make() for name, make in FORMS.items() if name != act}
     if sent is not None:
         forms[act] = sent
     with installation().reading() as session:
-        page = _page(session, condition_pages.one(session, actor(), condition_id))
+        page = _page(session, condition_pages.one(session, actor(), condition_id), act, sent)
     faults = sent.error_links() if sent is not None else []
     return render_template(
         "signing/condition.html", page=page, forms=forms, faults=faults, id=condition_id
     )
 
 
-def _page(session: Session, seen: Seen) -> ConditionPage:
+def _page(session: Session, seen: Seen, act: str, sent: Form | None) -> ConditionPage:
     at = installation().clock.now()
     acts = _available(session, seen, at)
+    accepting = _foreseen(seen.row.id, "accept", AcceptForm()) if "accept" in acts else []
+    continuing = _foreseen(seen.row.id, act, sent) if isinstance(sent, ContinueForm) else []
     extend = None
     if seen.row.due_at and seen.row.state != "met" and actor().role in ("siro", "chief_constable"):
         extend = url_for("extensions.ask", subject_kind="condition", subject_id=seen.row.id)
@@ -168,12 +190,13 @@ def _page(session: Session, seen: Seen) -> ConditionPage:
         history=[_happening(each) for each in condition_pages.history(session, seen)],
         actions=acts,
         extend=extend,
-        switches=_switches(session, seen) if "accept" in acts else None,
+        switches=_switches(session, accepting) if "accept" in acts else None,
+        many=many_of(accepting, sent=act == "accept", id="many-accept"),
+        many_continued=many_of(continuing, sent=True, id="many-continue_flow"),
     )
 
 
-def _switches(session: Session, seen: Seen) -> SwitchBlock:
-    found = foresee_condition(installation(), by=actor(), condition_id=seen.row.id)
+def _switches(session: Session, found: Sequence[Switch]) -> SwitchBlock:
     none = "No flow opens by that alone now."
     return switch_block(session, found, title="What accepting it switches", none=none)
 

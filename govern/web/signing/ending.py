@@ -9,13 +9,15 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from govern.commands.agreements.terminate import terminate_agreement
-from govern.commands.signing.dry_run import dry_run_of_termination
+from govern.commands.signing.dry_run import Switch, dry_run_of_termination
 from govern.errors import NotFound
 from govern.store import access
 from govern.store.database import Session
+from govern.store.rows.documents import DocumentRow
 from govern.web.chrome import say
 from govern.web.context import actor, installation, post
 from govern.web.fields import LongTextField
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Link
 from govern.web.policy import role, rule
 from govern.web.reauthentication import ReauthenticationForm
@@ -46,6 +48,7 @@ class EndingPage:
     title: str
     organisation: str
     switches: SwitchBlock
+    many: Many | None
     action: str
     back: str
 
@@ -58,9 +61,11 @@ class EndingPage:
 def end(document_id: str) -> Response | str | tuple[str, int]:
     """Show what would close, and end it."""
     with installation().reading() as session:
-        page = _page(session, document_id)
+        _own(session, document_id)
+        found = dry_run_of_termination(installation(), by=actor(), document_id=document_id)
+        page = _page(session, document_id, found)
     form = EndingForm()
-    if form.prove() is not None:
+    if looked(found, form) and form.prove() is not None:
         try:
             terminate_agreement(
                 installation(), by=actor(), document_id=document_id, reasons=form.reasons.data or ""
@@ -74,13 +79,18 @@ def end(document_id: str) -> Response | str | tuple[str, int]:
     return (shown, 422) if form.errors else shown
 
 
-def _page(session: Session, document_id: str) -> EndingPage:
+def _own(session: Session, document_id: str) -> DocumentRow:
+    """The agreement; NotFound for another's and for what is none."""
     document = access.document(session, actor(), document_id)
     if document.kind != "sharing_agreement" or not access.is_party(
         session, document_id, actor().organisation
     ):
         raise NotFound(f"agreement {document_id}")
-    found = dry_run_of_termination(installation(), by=actor(), document_id=document_id)
+    return document
+
+
+def _page(session: Session, document_id: str, found: Sequence[Switch]) -> EndingPage:
+    document = _own(session, document_id)
     address = url_for("documents.show", document_id=document_id)
     return EndingPage(
         crumbs=[Link("Documents", url_for("documents.index")), Link(document.reference, address)],
@@ -94,6 +104,7 @@ def _page(session: Session, document_id: str) -> EndingPage:
             none="No flow of yours is open under this agreement now.",
             lead="At once: ",
         ),
+        many=many_of(found),
         action=url_for("endings.end", document_id=document_id),
         back=address,
     )

@@ -16,6 +16,7 @@ from govern.commands.agreements.extend import confirm_extension
 from govern.commands.own_certificates.sign import Confirm, begin_own
 from govern.commands.sign_in.reauthenticate import Proof
 from govern.commands.signing.confirm import Authentication, confirm_act
+from govern.commands.signing.dry_run import Switch
 from govern.commands.signing.seal import seal_act
 from govern.errors import Conflict, NotFound
 from govern.store import signing
@@ -25,6 +26,7 @@ from govern.store.rows.documents import VersionRow
 from govern.store.rows.working import ViewTokenRow
 from govern.web.context import actor, installation, named, post, viewer
 from govern.web.filters import clock_time, day, moment
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Link
 from govern.web.signing.blueprint import blueprint, own_statement
 from govern.web.signing.forms import ICO_CHOICES, OVERDUE, SigningForm
@@ -56,6 +58,7 @@ class StatementPage:
     facts: Sequence[Fact]
     digests: Sequence[Fact]
     switches: SwitchBlock | None
+    many: Many | None
     document: Link
     expires: str
     change: Link
@@ -81,7 +84,7 @@ def statement(token: str) -> Response | str | tuple[str, int]:
     form = SigningForm()
     form.require(_typed_name())
     ended = _ended(token)
-    if ended is None and (proof := form.prove()) is not None:
+    if ended is None and looked(_shown(token), form) and (proof := form.prove()) is not None:
         act_id = _sign(token, proof, form)
         if act_id:
             there = "signing.own" if _with_own() else "signing.done"
@@ -159,6 +162,13 @@ def _ended(token: str) -> EndedPage | None:
     return None
 
 
+def _shown(token: str) -> list[Switch]:
+    """What the statement said that it switches."""
+    with installation().reading() as session:
+        row = signing.shown(session, actor(), viewer().session_id, token)
+    return from_plain(row.statement["dry_run"])
+
+
 def _page(token: str) -> StatementPage:
     with installation().reading() as session:
         row = signing.shown(session, actor(), viewer().session_id, token)
@@ -180,6 +190,7 @@ def _statement_page(session: Session, row: ViewTokenRow) -> StatementPage:
             Fact("This statement (SHA-256)", row.statement_digest),
         ],
         switches=_switches(session, row),
+        many=many_of(from_plain(row.statement["dry_run"])),
         document=Link(
             f"{name}: the frozen PDF, {_pages(session, row)}",
             url_for("signing.stated_document", token=row.id),

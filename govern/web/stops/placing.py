@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.register.foresee import many, switching
 from govern.commands.stops.foresee import foresee_stop
 from govern.commands.stops.place import Stop, advise_stop, place_stop
 from govern.errors import Conflict, Invalid, NotFound
@@ -18,6 +17,7 @@ from govern.web.chrome import say
 from govern.web.context import actor, installation, post
 from govern.web.fields import ChoiceField, LongTextField, TextField
 from govern.web.forms import Form, refuse
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact
 from govern.web.signing.switches import SwitchBlock, switch_block
 from govern.web.stops.blueprint import SCOPES, advises, blueprint
@@ -84,16 +84,15 @@ class NewStopPage:
 
 @dataclass(frozen=True)
 class ConfirmPage:
-    """What would stop, what that closes, and everything typed, to be sent again. `many` is how many
-    flows switch when that takes a word of its own, else 0; `asked` when it was missing.
+    """What would stop, what that closes, and everything typed, to be sent again. `many` is the
+    tick that so many take.
     """
 
     what: str
     facts: Sequence[Fact]
     switches: SwitchBlock
     emergency: bool
-    many: int
-    asked: bool
+    many: Many | None
     fields: Sequence[tuple[str, str]]
 
 
@@ -133,8 +132,8 @@ def place() -> Response | tuple[str, int]:
     form = _form(scope)
     if not form.validate_on_submit():
         raise Invalid({name: str(faults[0]) for name, faults in form.errors.items() if name})
-    if "many" not in request.form and _many(form.stop(scope)):
-        return _confirming(scope, form, asked=True), 422
+    if not looked(foresee_stop(installation(), by=actor(), stop=form.stop(scope))):
+        return _confirming(scope, form, sent=True), 422
     made = place_stop(installation(), by=actor(), stop=form.stop(scope))
     say("Stopped. Every gate learns of it now, and those who decide are being told.", "notice")
     return redirect(url_for("stops.hearing", stop_id=made[0]))
@@ -202,11 +201,7 @@ def _advises_only() -> bool:
     return not settings.get("dpo_may_stop")
 
 
-def _many(stop: Stop) -> bool:
-    return many(installation(), foresee_stop(installation(), by=actor(), stop=stop))
-
-
-def _confirming(scope: str, form: StopForm, *, asked: bool = False) -> str:
+def _confirming(scope: str, form: StopForm, *, sent: bool = False) -> str:
     stop = form.stop(scope)
     found = foresee_stop(installation(), by=actor(), stop=stop)
     with installation().reading() as session:
@@ -219,8 +214,7 @@ def _confirming(scope: str, form: StopForm, *, asked: bool = False) -> str:
         facts=_facts(stop),
         switches=switches,
         emergency=stop.kind == "kill",
-        many=switching(found) if many(installation(), found) else 0,
-        asked=asked,
+        many=many_of(found, sent=sent),
         fields=[("scope", scope), *((name, form[name].data or "") for name in NAMES)],
     )
     return render_template("stops/confirm.html", page=page)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.register.foresee import many, switching
 from govern.commands.signing.dry_run import Switch
 from govern.commands.stops.foresee import foresee_lift
 from govern.commands.stops.lift import bars_to_lifting, lift_stop, refuse_lift
@@ -22,6 +21,7 @@ from govern.web.context import actor, installation, viewer
 from govern.web.fields import LongTextField
 from govern.web.filters import moment
 from govern.web.forms import Form, refuse
+from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Link, Tag
 from govern.web.signing.switches import SwitchBlock, switch_block
 from govern.web.stops.blueprint import blueprint, lifts, reads
@@ -53,7 +53,7 @@ class StopPage:
     lift_text: str
     barred: Sequence[str]
     switches: SwitchBlock | None
-    many: int
+    many: Many | None
     refuse: str | None
 
 
@@ -69,7 +69,7 @@ def show(stop_id: str) -> str:
 def lift(stop_id: str) -> Response | tuple[str, int]:
     """Start it again, or be the first of two who ask for it."""
     form = LiftForm()
-    if form.validate_on_submit() and _looked(stop_id, form):
+    if _looked(stop_id, form) and form.validate_on_submit():
         try:
             whole = lift_stop(
                 installation(), by=actor(), stop_id=stop_id, reasons=form.reasons.data or ""
@@ -99,10 +99,7 @@ def refuse_restart(stop_id: str) -> Response:
 def _looked(stop_id: str, form: LiftForm) -> bool:
     """Whether few flows open, or whoever lifts it says that they looked at them."""
     found = foresee_lift(installation(), by=actor(), stop_id=stop_id)
-    if "many" in request.form or not many(installation(), found):
-        return True
-    form.form_errors.append("Confirm that you have looked at what switches")
-    return False
+    return looked(found, form)
 
 
 LIFTED = "Lifted. What nothing else keeps closed is open again."
@@ -131,7 +128,7 @@ def _page(session: Session, stop: SeenStop, *, submitted: bool) -> StopPage:
         lift_text="Ask to start again (first of two)" if first else "Start again",
         barred=[] if may else barred,
         switches=_switches(session, found) if may else None,
-        many=switching(found) if many(installation(), found) else 0,
+        many=many_of(found),
         refuse=url_for("stops.refuse_restart", stop_id=stop.id) if own and stop.asked else None,
     )
 

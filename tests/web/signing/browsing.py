@@ -31,11 +31,13 @@ class Reader:
 
     def send(self, path: str, *, form_of: str = "", **fields: str) -> TestResponse:
         """Send a form to `path`, with the token of the page there or at `form_of`."""
-        token = re.search(
-            r'name="csrf_token" value="([^"]+)"', self.client.get(form_of or path).text
-        )
-        assert token, f"{form_of or path} shows no form"
-        return self.client.post(path, data={"csrf_token": token[1], **fields})
+        return self.client.post(path, data={"csrf_token": self.token(form_of or path), **fields})
+
+    def token(self, path: str) -> str:
+        """The token of the forms at `path`."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get(path).text)
+        assert token, f"{path} shows no form"
+        return token[1]
 
     def choose(self, sign_off_id: str, act: str, **fields: str) -> TestResponse:
         """The first step: an outcome with what it asks for."""
