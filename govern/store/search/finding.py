@@ -69,14 +69,10 @@ def find(
         return Found((), 0, False)
     asked = words_index.matching(session, query)
     kinds = {wanted.what} & set(kinds) if wanted.what else kinds
-    candidates = (
-        select(Entry.id, Entry.code, asked.score.label("score"))
-        .select_from(asked.index)
-        .join(Entry, Entry.id == asked.index.c.rowid)
-        .where(asked.condition, visible(session, actor, kinds, earlier=wanted.earlier))
-        .where(*_narrowed(wanted))
-        .order_by(asked.index.c.rowid.desc())
-        .limit(MOST + 1)
+    candidates = words_index.newest(
+        asked,
+        [visible(session, actor, kinds, earlier=wanted.earlier), *_narrowed(wanted)],
+        MOST + 1,
     )
     rows = session.execute(candidates).all()
     more = len(rows) > MOST

@@ -9,12 +9,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, column, func, literal_column, table, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
 from govern.search.query import Clause, Query
 from govern.search.words import Word, words
+from govern.store.rows.search import SearchEntryRow as Entry
 
 NAME = "search_words"
 MOST_WORDS = 16_000
@@ -74,13 +87,14 @@ def drop(session: Session, numbers: Sequence[int]) -> None:
 
 @dataclass(frozen=True)
 class Matching:
-    """How a query is put to the index: the index as a table, the condition, and the score (the
-    higher the better).
+    """How a query is put to the index: the index as a table, the condition, the score (the higher
+    the better), and the order in which entries were made.
     """
 
     index: Any
     condition: ColumnElement[bool]
     score: ColumnElement[float]
+    order: ColumnElement[int]
 
 
 def matching(session: Session, query: Query) -> Matching:
@@ -88,11 +102,24 @@ def matching(session: Session, query: Query) -> Matching:
     return _in_fts5(query) if _dialect(session) == "sqlite" else _in_tsvectors(query)
 
 
+def newest(asked: Matching, conditions: Sequence[ColumnElement[bool]], most: int) -> Select[Any]:
+    """The last entries that match and meet the conditions, as (id, code, score)."""
+    wanted: list[Any] = [Entry.id, Entry.code, asked.score.label("score")]
+    return (
+        select(*wanted)
+        .select_from(asked.index)
+        .join(Entry, Entry.id == asked.index.c.rowid)
+        .where(asked.condition, *conditions)
+        .order_by(asked.order.desc())
+        .limit(most)
+    )
+
+
 def _in_fts5(query: Query) -> Matching:
     asked = " AND ".join(_fts5(clause) for clause in query.clauses)
     condition = literal_column(NAME).op("MATCH", is_comparison=True)(asked)
     score: ColumnElement[float] = literal_column(f"-bm25({NAME}, {_TITLE_COUNTS}, 1.0, 0.2)")
-    return Matching(_INDEX, condition, score)
+    return Matching(_INDEX, condition, score, _INDEX.c.rowid)
 
 
 def _in_tsvectors(query: Query) -> Matching:
@@ -103,10 +130,13 @@ def _in_tsvectors(query: Query) -> Matching:
             found.append((held, cast(" & ".join(clauses), TSQUERY)))
     condition = and_(*(held.op("@@", is_comparison=True)(asked) for held, asked in found))
     score: ColumnElement[float] = func.ts_rank(*found[0])
-    return Matching(_INDEX, condition, score)
+    # Told apart from the key, or PostgreSQL walks all entries backwards for those that match.
+    return Matching(_INDEX, condition, score, _INDEX.c.rowid + 0)
 
 
-_INDEX = table(NAME, column("rowid"), column("stems", TSVECTOR), column("plain", TSVECTOR))
+_INDEX = table(
+    NAME, column("rowid", BigInteger), column("stems", TSVECTOR), column("plain", TSVECTOR)
+)
 _COLUMNS = {"stem": _INDEX.c.stems, "plain": _INDEX.c.plain}
 _DELETE = "DELETE FROM search_words WHERE rowid = :rowid"
 _INSERTS = {
