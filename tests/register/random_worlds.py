@@ -178,11 +178,67 @@ def _second_code(world: World, random: Random) -> None:
     world.sign("code", random.choice((1, 2)), "essex", at=random.choice((LATER, *FUTURE)))
 
 
+def _carried(world: World, random: Random) -> None:
+    """Notices carry sign-offs over to later versions, twice in a row too; some show nothing."""
+    for name, number, body in CARRIED:
+        if random.random() < 0.6:
+            _carry(world, random, name, number, body)
+
+
+def _carry(world: World, random: Random, name: str, number: int, body: str) -> None:
+    key = f"{name}-v{number}-by-{body}"
+    if f"{name}-v{number}" not in world.tables["version"]:
+        listed = random.choice(([], [], [], ["doc-isa"]))
+        world.version(
+            name, number, frozen_at=random.choice((START, LATER, JUST_NOW)),
+            materiality={"class": "minor", "listed": listed},
+        )  # fmt: skip
+    older = f"{name}-v{random.randrange(1, number)}-by-{body}"
+    shown = (older,) * 10 + ("nowhere", key, f"{name}-v1-by-kent", "code-v1-by-essex")
+    world.sign(
+        name, number, body, at=random.choice((LATER, JUST_NOW, JUST_NOW, FUTURE[0])),
+        outcome=random.choice(("carried",) * 5 + ("withdrawn", None)),
+        carried_from_id=random.choice(shown), record_sha256=sha(f"notice of {key}"),
+        ended_at=random.choice((None,) * 8 + (JUST_NOW, *FUTURE)),
+    )  # fmt: skip
+    # No person's act stands behind a notice.
+    world.remove("act", f"act-{key}")
+
+
+def _material(world: World, random: Random) -> None:
+    """A later DPIA or code that lists agreements, adopted by a force before or after it did so."""
+    name, number = random.choice((("dpia", 2), ("dpia", 3), ("code", 2), ("code", 3)))
+    lists = random.choice((["doc-isa"], ["doc-isa", "doc-other"], ["doc-other"]))
+    world.version(
+        name, number, frozen_at=random.choice((LATER, JUST_NOW, FUTURE[0])),
+        materiality={"class": "material", "listed": lists},
+    )  # fmt: skip
+    if random.random() < 0.7:
+        world.sign(name, number, "essex", at=random.choice((JUST_NOW, *FUTURE)))
+    column = f"{name}_min_version"
+    world.change("basis", "basis-isa-2-essex", **{column: random.choice((1, 2, number))})
+
+
+def _notice_damaged(world: World, random: Random) -> None:
+    key = random.choice(tuple(world.tables["sign_off"]))
+    world.add(
+        "evidence_failure", "failure-of-a-notice", table_name="archive", row_key="a file",
+        record_sha256=world.tables["sign_off"][key]["record_sha256"],
+        found_at=random.choice((JUST_NOW, *FUTURE)), cleared_at=random.choice(ANY_TIME),
+    )  # fmt: skip
+
+
 def _twin(world: World, random: Random) -> None:
     world.add("flow", "flow-twin", **{**world.tables["flow"]["flow-kent"], "id": "flow-twin"})
 
 
+CARRIED = (
+    ("dpia", 2, "essex"), ("dpia", 3, "essex"), ("dpia", 2, "kent"), ("code", 2, "essex"),
+    ("code", 3, "essex"), ("isa", 2, "essex"), ("isa", 2, "council"), ("isa", 2, "kent"),
+)  # fmt: skip
+
 ADDITIONS: tuple[Addition, ...] = (
-    _second_connection, _stop, _condition, _failure, _service, _other_bytes, _extension,
-    _live_before, _review, _second_code, _twin, _all_or_none, _far_extension, _gone,
+    _material, _carried, _carried, _notice_damaged, _second_connection, _stop, _condition,
+    _failure, _service, _other_bytes, _extension, _live_before, _review, _second_code, _twin,
+    _all_or_none, _far_extension, _gone,
 )  # fmt: skip

@@ -44,7 +44,7 @@ adoption(case, document, least, names, at) := {"codes": {names.unsigned}, "on": 
 	happened(col(later, "frozen_at"), at)
 	counts(later, stood.version)
 	case.basis.document_id in later.materiality.listed
-} else := {"codes": found, "on": {stood.sign_off.id}} if {
+} else := {"codes": found, "on": history_ids(stood.sign_off)} if {
 	stood := covering(case.flow.force_id, document, least, at)
 	found := (document_doubt(document, at) | doubt("version", stood.version.id, null, at)) | relied_on(stood.sign_off, at)
 }
