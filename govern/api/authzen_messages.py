@@ -14,6 +14,7 @@ LARGEST_BODY = 4 * 1024 * 1024
 Entities = Mapping[str, Mapping[str, Any]]
 """subject, action, resource and context, each well-formed."""
 
+_LEFT_OUT: Mapping[str, Any] = {}
 _REQUIRED = {"subject": ("type", "id"), "action": ("name",), "resource": ("type", "id")}
 
 
@@ -84,28 +85,26 @@ def entities_of(body: Mapping[str, Any], searched: str | None = None) -> Entitie
             found[name] = _entity(body, name, members)
         elif name != "action":
             found[name] = _entity(body, name, members[:1])
-    found["context"] = _object(body, "context", {})
+    found["context"] = object_in(body, "context")
     return found
 
 
-def object_in(body: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """An optional object; {} when it is left out."""
-    return _object(body, name, {})
+def object_in(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An optional object; empty when it is left out."""
+    found = body.get(name, _LEFT_OUT)
+    if not isinstance(found, dict):
+        raise BadRequest(f"`{name}` must be an object.")
+    return found
 
 
 def _entity(body: Mapping[str, Any], name: str, required: tuple[str, ...]) -> dict[str, Any]:
-    found = _object(body, name, None)
+    found = body.get(name)
+    if not isinstance(found, dict):
+        raise BadRequest(f"`{name}` must be an object.")
     for member in required:
         given = found.get(member)
         if not given or not isinstance(given, str):
             raise BadRequest(f"`{name}.{member}` must be a string that is not empty.")
     if "properties" in found and not isinstance(found["properties"], dict):
         raise BadRequest(f"`{name}.properties` must be an object.")
-    return found
-
-
-def _object(body: Mapping[str, Any], name: str, absent: dict[str, Any] | None) -> dict[str, Any]:
-    found = body.get(name, absent)
-    if not isinstance(found, dict):
-        raise BadRequest(f"`{name}` must be an object.")
     return found

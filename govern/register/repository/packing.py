@@ -50,13 +50,21 @@ def hexadecimal(given: Sequence[str], digits: int) -> Sequence[str]:
     return _Packed(packed, digits // 2) if packed.hex() == joined else list(given)
 
 
+def some(texts: Sequence[str], places: Iterable[int]) -> list[str]:
+    """The texts at these places of what `hexadecimal` gave."""
+    if not isinstance(texts, _Packed):
+        return [texts[place] for place in places]
+    packed, width = texts.packed, texts.width
+    return [packed[place * width : (place + 1) * width].hex() for place in places]
+
+
 class _Packed(Sequence[str]):
     def __init__(self, packed: bytes, width: int) -> None:
-        self._packed = packed
-        self._width = width
+        self.packed = packed
+        self.width = width
 
     def __len__(self) -> int:
-        return len(self._packed) // self._width
+        return len(self.packed) // self.width
 
     def __getitem__(self, place: Any) -> Any:
-        return self._packed[place * self._width : (place + 1) * self._width].hex()
+        return self.packed[place * self.width : (place + 1) * self.width].hex()

@@ -43,7 +43,7 @@ class Terms:
         cited = self._cited[self._first[place] : self._first[place + 1]]
         evidence = [
             {"document": documents[of[n]], "version": versions[n], "record": SHA256 + record}
-            for n, record in zip(cited, map(self._sha256.__getitem__, cited), strict=True)
+            for n, record in zip(cited, packing.some(self._sha256, cited), strict=True)
         ]
         return Term(
             self._reasons[self._reason[place]],
