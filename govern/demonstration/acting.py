@@ -18,6 +18,7 @@ from govern.demonstration import cast
 from govern.demonstration.stage import Stage
 from govern.demonstration.texts.filling import read
 from govern.store import checking, drafts
+from govern.store.documents import party_sign_off
 from govern.store.rows.documents import PartyRow, VersionRow
 from govern.store.rows.sign_offs import ConditionRow, SignOffRow
 from workflows import roles
@@ -113,6 +114,16 @@ def review_security(stage: Stage, version_id: str, force: str) -> str:
 def own(stage: Stage, version_id: str, force: str) -> str:
     """The force's information asset owner agrees."""
     return stage.sign(stage.actor(roles.ASSET_OWNER, force), version_id, "agree_as_owner")
+
+
+def review_added(stage: Stage, version_id: str, force: str) -> None:
+    """The force's security officer reviews, where the force has added that step."""
+    with stage.installation.reading() as session:
+        found = party_sign_off(session, version_id, stage.bodies[force])
+        stands = session.get_one(SignOffRow, found).stage
+    if stands == "information_assurance":
+        officer = stage.actor(roles.SECURITY_OFFICER, force)
+        stage.sign(officer, version_id, "assure_information")
 
 
 def partner_signs(stage: Stage, version_id: str, partner: str) -> None:

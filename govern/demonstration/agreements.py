@@ -69,6 +69,7 @@ def _sign(number: int, plan: Plan, stage: Stage) -> None:
         if plan.fate == "awaiting_force":
             continue
         acting.own(stage, version_id, force)
+        acting.review_added(stage, version_id, force)
         decided = Form(conditions=_conditions("siro", plan, force, stage))
         acting.decide(stage, version_id, force, decided)
 

@@ -142,6 +142,7 @@ PLAYERS = (
     _head("head-bch", "Tom Ferris", BCH),
     _head("head-essex", "Leila Haddad", ("essex",)),
     _head("head-kent", "Robert Pell", ("kent",)),
+    _one("security-kent", "Moira Teale", roles.SECURITY_OFFICER, "kent"),
     _head("head-ns", "Sophie Brandon", NORFOLK_SUFFOLK),
     _head("head-warwickshire", "James Arden", ("warwickshire",)),
     _head("head-west-mercia", "Nesta Powell", ("west-mercia",)),

@@ -7,7 +7,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from govern.demonstration import agreements, cast, connections, consulting, foundations, standins
+from govern.demonstration import (
+    agreements,
+    cast,
+    chains,
+    connections,
+    consulting,
+    foundations,
+    measuring,
+    standins,
+    wording,
+)
 from govern.demonstration.plans import LINKS, PLANS
 from govern.demonstration.stage import Planned, Stage
 
@@ -41,6 +51,9 @@ def _all() -> Iterator[Planned]:
     yield from foundations.later_scenes()
     yield from consulting.scenes()
     yield from standins.scenes()
+    yield from chains.scenes()
+    yield from measuring.scenes()
+    yield from wording.scenes()
     for link in LINKS:
         yield from connections.scenes(link)
     for number, plan in enumerate(PLANS, start=1):

@@ -12,7 +12,7 @@ import pytest
 
 from govern.commands.jobs.lease import counts
 from govern.commands.ledger.checkpoints import sizes
-from govern.demonstration import agreements, connections, foundations, standins, story
+from govern.demonstration import agreements, chains, connections, foundations, standins, story
 from govern.demonstration.build import build
 from govern.demonstration.plans import Link, Plan
 from govern.installation import Installation
@@ -67,11 +67,12 @@ def play(home: pytest.TempPathFactory, scenes: list[story.Scene]) -> Played:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """Essex and Kent adopt DPIA and code, Greyfen connects, and the three sign an agreement while
-    Kent's SIRO is away.
+    Kent's SIRO is away; Kent has added a review to how it signs.
     """
     planned = [
         *foundations.scenes(("essex", "kent")),
         *standins.scenes(),
+        *chains.scenes(PLAN.day - 5),
         *connections.scenes(LINK),
         *agreements.scenes(1, PLAN),
     ]
@@ -166,6 +167,19 @@ def test_a_delegate_decides_for_and_on_behalf_of_the_absent_siro(played: Played)
     assert verdict.record["signatory"]["name"] == "Marian Leys"
     assert verdict.record["signatory"]["role_title"] == "For and on behalf of the SIRO"
     assert verdict.record["signatory"]["delegation"]["from_name"] == "Stephen Marlowe"
+
+
+def test_the_step_that_kent_added_leaves_a_record_of_its_security_officer(played: Played) -> None:
+    with played.installation.reading() as session:
+        acts = session.query(ActRow).filter_by(act="assure_information").all()
+        (digest,) = [act.record_sha256 or "" for act in acts]
+
+    verdict = verify(played.installation.archive.get(digest), root=played.installation.keyring.root)
+
+    assert verdict.whole and verdict.record is not None
+    assert verdict.record["signatory"]["name"] == "Moira Teale"
+    assert verdict.record["sign_off"]["chain"] == "agreement_force"
+    assert len(verdict.record["sign_off"]["added_steps"]) == 1
 
 
 def test_what_was_partly_met_was_put_right_under_the_lead_force(played: Played) -> None:
