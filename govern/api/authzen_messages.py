@@ -79,7 +79,7 @@ def entities_of(body: Mapping[str, Any], searched: str | None = None) -> Entitie
 
     In a search, the entity `searched` for need not have an id, and an action is left out whole.
     """
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for name, members in _REQUIRED.items():
         if name != searched:
             found[name] = _entity(body, name, members)
