@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from govern.records.verifying import LIMITS, verify_upload
-from tests.records import specimen
+from tests.records import own_records, specimen
 
 WORDS = (b"/ByteRange", b"/Contents", b"endobj", b"stream", b"startxref", b"%%EOF", b"/Type", b"R")
 
@@ -68,14 +68,16 @@ def mutated(data: bytes, seed: int) -> bytes:
 
 def run(seconds: float, first: int) -> int:
     """Mutate until the time is over; prints figures and returns the exit code."""
-    record, root = specimen.record(), specimen.keyring().root
+    records = (specimen.record(), *own_records.records().values())
+    root, published = specimen.keyring().root, own_records.PUBLISHED
     said: Counter[str] = Counter()
     passed: list[int] = []
     slowest, begun, seed = 0.0, time.monotonic(), first
     while time.monotonic() - begun < seconds:
+        record = records[seed % len(records)]
         data = mutated(record, seed)
         at = time.monotonic()
-        verdict = verify_upload(data, root=root)
+        verdict = verify_upload(data, root=root, published=published)
         slowest = max(slowest, time.monotonic() - at)
         if verdict.whole and data != record:
             passed.append(seed)

@@ -10,13 +10,13 @@ import pytest
 
 from govern.records.verify import Verdict
 from govern.records.verifying import LIMITS, verify_upload
-from tests.records import kinds, shadows, specimen, strangers, wrapped
+from tests.records import kinds, own_records, shadows, specimen, strangers, wrapped
 from tests.records.attacks import Attack, corpus
 from tests.records.malleability import restamped
 from tests.records.shadows import SHADOWS, prepared, signed
 from tests.records.strangers import Case
 
-FEWEST = {"bent": 290, "forged": 200, "shadowed": 50, "strangers": 60}
+FEWEST = {"bent": 290, "forged": 200, "shadowed": 50, "strangers": 60, "own": 100}
 """Different files of each part of the corpus, at the least."""
 
 
@@ -37,6 +37,12 @@ def shadowed() -> Iterator[Case]:
     yield from _named("shadow", shadows.shadowed())
 
 
+def own() -> Iterator[Case]:
+    """Records that own certificates signed, bent and forged, for whoever trusts their roots."""
+    for name, data in own_records.attacks():
+        yield Case(f"own: {name}", data, published=own_records.PUBLISHED)
+
+
 def _named(family: str, attacks: Iterator[Attack]) -> Iterator[Case]:
     for name, data in attacks:
         yield Case(f"{family}: {name}", data)
@@ -48,7 +54,13 @@ def cases(part: str) -> tuple[Case, ...]:
     return tuple(PARTS[part]())
 
 
-PARTS = {"bent": bent, "forged": forged, "shadowed": shadowed, "strangers": strangers.cases}
+PARTS = {
+    "bent": bent,
+    "forged": forged,
+    "shadowed": shadowed,
+    "strangers": strangers.cases,
+    "own": own,
+}
 
 
 def judged(case: Case) -> Verdict:
@@ -88,9 +100,9 @@ def test_no_attack_of_the_corpus_passes_and_each_is_named_in_time(part: str) -> 
 
 
 def test_the_corpus_holds_no_untouched_record() -> None:
-    untouched = set(kinds.kinds().values())
+    untouched = {*kinds.kinds().values(), *own_records.records().values()}
 
-    for part in ("bent", "forged", "shadowed"):
+    for part in ("bent", "forged", "shadowed", "own"):
         assert untouched.isdisjoint(case.data for case in cases(part))
 
 
@@ -100,6 +112,14 @@ KINDS = ("assessment", "agreement", "certificate", "executed copy", "notice", "a
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_whole_before_it_is_bent(kind: str) -> None:
     assert judged(Case(kind, kinds.kinds()[kind])).whole
+
+
+@pytest.mark.parametrize("kind", ("by a list", "by an answer"))
+def test_what_an_own_certificate_signed_is_whole_for_whoever_trusts_its_root(kind: str) -> None:
+    record = own_records.records()[kind]
+
+    assert judged(Case(kind, record, published=own_records.PUBLISHED)).whole
+    assert not judged(Case(kind, record)).whole
 
 
 @pytest.mark.parametrize("name", SHADOWS)
