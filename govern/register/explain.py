@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from govern.clock import instant, london, text
+from govern.register.case import Case
 from govern.register.derive import key_of, names, said
 from govern.register.facts import Facts
 from govern.register.judge import BasisVerdict, Verdict, judge
@@ -21,8 +22,8 @@ _TITLES = {
     "powers": ("Legal power", "It names the powers this flow rests on."),
     "stops": ("Stops of the agreement", "Nobody has stopped it."),
     "owner": ("The force's signature", "The force that owns the records has signed."),
-    "partner": ("The partner's signature", "The partner has signed, or needs not."),
-    "everyone": ("All or none", "No other signature is needed, or all are there."),
+    "partner": ("The partner's signature", "The partner has signed."),
+    "everyone": ("All or none", "Every other party that signs has signed."),
     "dpia": ("The DPIA", "The force has adopted a version that covers this agreement."),
     "consultation": ("The regulator", "No consultation holds this flow."),
     "code": ("The code of connection", "The force has adopted a version that covers it."),
@@ -153,12 +154,13 @@ def _basis(facts: Facts, verdict: Verdict, basis: BasisVerdict) -> BasisExplaine
         in_force=basis.in_force,
         starts_at=row.get("starts_at"),
         ends_at=row.get("ends_at"),
-        limbs=tuple(_limb(facts, name, limb) for name, limb in basis.limbs),
+        limbs=tuple(_limb(facts, basis.case, name, limb) for name, limb in basis.limbs),
     )
 
 
-def _limb(facts: Facts, name: str, limb: Limb) -> LimbExplained:
+def _limb(facts: Facts, case: Case, name: str, limb: Limb) -> LimbExplained:
     title, when_met = _TITLES[name]
+    when_met = _not_asked(case).get(name, when_met)
     unmet = _unmet(facts, limb.reasons)
     return LimbExplained(
         name=name,
@@ -170,6 +172,19 @@ def _limb(facts: Facts, name: str, limb: Limb) -> LimbExplained:
         evidence=limb.evidence,
         until=None if unmet or limb.until == FOREVER else limb.until,
     )
+
+
+def _not_asked(case: Case) -> dict[str, str]:
+    """What is so of limbs that ask nothing of this flow."""
+    found = {}
+    if case.service:
+        found["partner"] = "It is a national service, which signs no agreement."
+        found["connection"] = "It is a national service, which has a readiness check instead."
+    if not case.basis.get("all_or_none"):
+        found["everyone"] = "It does not depend on the signatures of other parties."
+    if not case.basis.get("readiness"):
+        found["readiness"] = "No check is asked for."
+    return found
 
 
 def _unmet(facts: Facts, reasons: tuple[Reason, ...]) -> tuple[Unmet, ...]:

@@ -15,6 +15,7 @@ from govern.ledger.events import catalogue
 from govern.ledger.leaf import NO_PREVIOUS
 from govern.ledger.projection import Change
 from govern.register.affected import affected
+from govern.register.coming import Turn, coming
 from govern.register.decide import Standing
 from govern.register.derive import Register, derive, rederive
 from govern.register.explain import Explanation, explain
@@ -76,6 +77,12 @@ class LiveRegister:
         with self._lock:
             register = self._present(now)
             return explain(self._index.facts, flow_id, instant(register.at))
+
+    def coming(self, flow_id: str, now: datetime) -> tuple[Turn, ...]:
+        """What time alone will do to one flow, unless somebody acts."""
+        with self._lock:
+            register = self._present(now)
+            return coming(self._index.facts, flow_id, instant(register.at))
 
     def facts(self, now: datetime) -> Facts:
         """The facts as of the newest event. Hold no two look-ups of one moment to be of one

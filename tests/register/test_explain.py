@@ -5,6 +5,7 @@ from __future__ import annotations
 from govern.register.explain import Explanation, LimbExplained, explain
 from govern.register.facts import facts
 from govern.register.limbs import LIMBS
+from tests.register.test_limbs import service_world
 from tests.register.world import LATER, NOW, World
 
 
@@ -70,3 +71,22 @@ def test_a_flow_nobody_knows_is_explained_as_that() -> None:
 
     assert explanation.codes == ("no_such_flow",)
     assert explanation.key is None and explanation.bases == ()
+
+
+def test_of_a_national_service_it_is_said_that_it_signs_nothing() -> None:
+    explanation = explained(service_world())
+
+    assert limb(explanation, "partner").sentence == (
+        "It is a national service, which signs no agreement."
+    )
+    assert "readiness check instead" in limb(explanation, "connection").sentence
+
+
+def test_what_is_not_asked_for_is_said_as_that_and_what_is_there_as_there() -> None:
+    plain, whole = World(), World()
+    whole.change("basis", "basis-isa-1-essex", all_or_none=True)
+
+    assert limb(explained(plain), "partner").sentence == "The partner has signed."
+    assert "does not depend" in limb(explained(plain), "everyone").sentence
+    assert limb(explained(plain), "readiness").sentence == "No check is asked for."
+    assert limb(explained(whole), "everyone").sentence == "Every other party that signs has signed."

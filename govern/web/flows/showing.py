@@ -11,7 +11,6 @@ from flask import current_app, render_template, request, url_for
 from govern.clock import instant, london
 from govern.errors import Invalid, NotFound
 from govern.register.explain import Explanation, Unmet, explain
-from govern.register.row import FOREVER
 from govern.store import document_pages, flow_history, flows, records
 from govern.store.database import Session
 from govern.store.rows.documents import BasisRow, FlowRow
@@ -20,6 +19,7 @@ from govern.web.context import actor, installation, viewer
 from govern.web.filters import moment
 from govern.web.flows.blueprint import Route, blueprint, reads, route
 from govern.web.flows.chain import BasisBlock, Chains
+from govern.web.flows.coming import comes_next, stands
 from govern.web.flows.happened import happening
 from govern.web.flows.moments import past_instant
 from govern.web.flows.needed import needed
@@ -147,18 +147,15 @@ def _may_have(session: Session, digest: str) -> bool:
 
 
 def _head(row: FlowRow, told: Explanation, here: Route, now: datetime, *, past: bool) -> FlowHead:
-    change = told.next_change
-    later = change is not None and change < FOREVER and not past
+    turns = () if past else installation().register.coming(row.id, now)
     return FlowHead(
         open=told.open,
-        why=told.sentence,
+        why=told.sentence if past else stands(told, turns),
         sends=here.sends,
         receives=here.receives,
         category=here.category,
         purpose=f"{here.purpose[:1].lower()}{here.purpose[1:]}",
-        next_change=f"Unless someone acts, nothing changes before {moment(change)}."
-        if later and change
-        else "",
+        next_change="" if past else comes_next(told, turns),
         fallback=told.fallback or "",
         safety_critical=bool(row.safety_critical),
     )
