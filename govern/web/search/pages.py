@@ -20,6 +20,8 @@ from govern.web import policy, words
 from govern.web.context import actor, installation, viewer
 from govern.web.pieces import Choice, Filter, Pages
 from govern.web.policy import acting, rule
+from govern.web.search import glossary
+from govern.web.search.glossary import Word
 from govern.web.search.help import Guidance, guidance
 from govern.web.search.pace import Pace
 from govern.web.search.results import PAGES, TITLES, Result, result
@@ -40,6 +42,7 @@ class SearchPage:
     filters: Sequence[Filter]
     results: Sequence[Result]
     guidance: Sequence[Guidance]
+    glossary: Sequence[Word]
     more: str
     pages: Pages
     fault: str
@@ -96,6 +99,7 @@ def _page(
         filters=filters,
         results=[result(hit, asked) for hit in found.hits],
         guidance=guidance(asked) if plain else (),
+        glossary=glossary.words(asked) if plain else (),
         more=f"More than {MOST:,} places meet this. The {MOST:,} newest are ranked; add words or "
         "filters to see others."
         if found.more

@@ -13,6 +13,8 @@ from govern.commands.comments.settle import recall_comment
 from govern.commands.documents.change_status import change_status
 from govern.commands.documents.open_document import Opened
 from govern.commands.organisations.rename_organisation import rename_organisation
+from govern.commands.suggestions.propose import Proposal, propose
+from govern.commands.suggestions.settle import withdraw
 from govern.installation import Installation
 from govern.web.search import pages
 from govern.web.search.pace import MOST_A_MINUTE, Pace
@@ -98,6 +100,32 @@ def test_a_comment_is_found_by_its_audience_until_it_is_recalled(
     recall_comment(world.installation, by=dpo, comment_id=posted)
 
     assert "Nothing was found" in search(world, "reviewer", q="rookery")
+
+
+def test_suggested_wording_is_found_by_its_audience_until_it_is_taken_back(
+    world: World, sent: Opened
+) -> None:
+    dpo = world.consortium.actor("essex_dpo")
+    key = f"{sent.document_id}:lawyer_and_force:{dpo.organisation}"
+    before = "Protect children at **heronsmere** school"
+    proposal = Proposal("purpose", key, before, "Protect children at the rookery", why="Its name")
+    made = propose(world.installation, by=dpo, version_id=sent.version_id, proposal=proposal)
+
+    page = search(world, "lawyer", q="rookery", what="suggestion")
+
+    assert "rookery</mark>" in page
+    assert f'versions/1/suggestions/{made}"' in page
+    assert "Nothing was found" in search(world, "kent_dpo", q="rookery")
+    withdraw(world.installation, by=dpo, suggestion_id=made)
+    assert "Nothing was found" in search(world, "lawyer", q="rookery")
+
+
+def test_a_word_of_the_glossary_is_told_to_everybody(world: World) -> None:
+    page = search(world, "author", q="caldicott")
+
+    assert "In the glossary" in page
+    assert "the use of patients&#39; data" in page or "the use of patients' data" in page
+    assert "In the glossary" not in search(world, "author", q="caldicott", what="document")
 
 
 def test_a_renamed_party_is_found_by_its_new_name(world: World, sent: Opened) -> None:
