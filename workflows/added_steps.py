@@ -98,7 +98,7 @@ def concern_is_answered(actor: Actor, facts: Facts) -> Met | Unmet:
     answered = facts.form is None or bool(facts.form.reasons.strip())
     return unless(
         answered or not concerns(done.act for done in facts.acts),
-        "reasons_missing",
+        "concern_unanswered",
         "A step that your force added raised concerns: give your reasons for going on.",
     )
 

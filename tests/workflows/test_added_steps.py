@@ -168,7 +168,7 @@ def test_concerns_are_answered_by_whoever_decides() -> None:
     said = codes(table, "decision", "approve", roles.SIRO, acts=raised, form=Form(reasons="So."))
     unknown = codes(table, "decision", "approve", roles.SIRO, acts=None)
 
-    assert (silent, said) == ({"reasons_missing"}, set())
+    assert (silent, said) == ({"concern_unanswered"}, set())
     assert "facts_missing" in unknown
 
 

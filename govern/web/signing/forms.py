@@ -158,6 +158,8 @@ def _reasons(asked: Asked) -> LongTextField:
     hint = "They are printed on the record and seen by your organisation and the drafters."
     if asked.long_reasons:
         hint = f"At least 100 characters: you depart from the advice, or decide without it. {hint}"
+    if asked.concerns:
+        hint = f"A step that your force added raised concerns: say why you go on. {hint}"
     label = "Your reasons" if asked.reasons else "Your reasons (optional)"
     return LongTextField(label, required=needed, hint=hint, max_length=4000)
 

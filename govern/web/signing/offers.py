@@ -16,7 +16,7 @@ from workflows.catalogue import workflow
 from workflows.engine import Actor, Form, available, refusals
 
 CONDITIONS = frozenset({"conditions_missing", "condition_incomplete"})
-REASONS = frozenset({"reasons_missing", "reasons_too_short"})
+REASONS = frozenset({"reasons_missing", "reasons_too_short", "concern_unanswered"})
 ICO = frozenset({"ico_question_unanswered", "ico_consultation_needed"})
 
 
@@ -54,6 +54,7 @@ class Asked:
     conditions: bool
     reasons: bool
     long_reasons: bool
+    concerns: bool
     ico: bool
 
 
@@ -89,5 +90,6 @@ def asked(session: Session, here: Found, by: Actor, act: str, at: datetime) -> A
         conditions=bool(codes & CONDITIONS),
         reasons=bool(codes & REASONS),
         long_reasons="reasons_too_short" in codes,
+        concerns="concern_unanswered" in codes,
         ico=bool(codes & ICO),
     )

@@ -17,6 +17,7 @@ from govern.web.filters import moment
 from govern.web.panels import Paper
 from govern.web.pieces import Happening, Link, Table, Tag
 from govern.web.signing import brief, condition_list
+from govern.web.signing.added_steps import reviews
 from govern.web.signing.asking import Ask, ask, turn_sentence
 from govern.web.signing.blueprint import SIGN_OFF, blueprint, reads
 from govern.web.signing.brief import AdviceBlock, ChangesBlock, Remark
@@ -45,7 +46,7 @@ class SignOffPage:
     note: NoteBlock | None
     risks: Table | None
     substance: Substance | None
-    advice: AdviceBlock | None
+    advice: Sequence[AdviceBlock]
     conditions: Table | None
     remarks: Sequence[Remark]
     switches: SwitchBlock | None
@@ -96,7 +97,7 @@ def _page(session: Session, here: Found) -> SignOffPage:
         note=note_block(session, here),
         risks=brief.risk_table(session, here),
         substance=substance(session, here),
-        advice=brief.advice_block(made, here),
+        advice=_advice(made, here),
         conditions=condition_list.of_text(session, here, at),
         remarks=brief.remarks(session, here),
         switches=foreseen(session, here, offered),
@@ -109,6 +110,12 @@ def _page(session: Session, here: Found) -> SignOffPage:
         history=[_happening(each, here) for each in reversed(made)],
     )
     return replace(page, contents=_contents(page))
+
+
+def _advice(made: Sequence[SealedAct], here: Found) -> list[AdviceBlock]:
+    """The DPO's advice, then what stands of the steps that the organisation added."""
+    given = brief.advice_block(made, here)
+    return [*([given] if given else []), *reviews(made, here)]
 
 
 def _contents(page: SignOffPage) -> list[Link]:
