@@ -73,11 +73,12 @@ def test_every_page_is_accessible_at_every_width_and_never_scrolls_sideways(
     seen_by = {
         "essex_siro": [
             "/consultations", one, f"{one}/progress", f"{one}/live-processing", f"{one}/close",
+            f"{one}/clock",
             "/policy-documents", "/policy-documents/new", "/our-settings", "/our-settings/change",
         ],
         "gold": [
             "/settings", "/settings/review-overdue-closes/change",
-            "/settings/safety-critical-decision-days/change",
+            "/settings/safety-critical-decision-days/change", "/settings/risk-matrix/change",
             "/settings/review-overdue-closes/confirm/yes", "/policy-documents",
         ],
         "lawyer": [

@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
+from govern.commands.measures.settle import settle_measure
 from govern.store.identifiers import new_id
 from tests.browser import accessibility_faults
 from tests.planning import write_plan
@@ -49,8 +50,17 @@ def test_the_plan_and_its_conditions_are_accessible_at_every_width(
     sharing.record("sign_off_opened", "sign_off", sign_off, opened)
     plan = f"/documents/{sharing.documents['dpia']}/versions/1/action-plan"
     act = f"/sign-offs/{sign_off}/acts/endorse_with_conditions"
+    settle_measure(
+        sharing.installation,
+        by=sharing.people.actor("kent_owner"),
+        document_id=sharing.documents["dpia"],
+        row_id="r1",
+        act="submit",
+        words="Configured on 3 March; see ticket 4411.",
+    )
     seen_by = {
         "kent_owner": [plan, "/my-work"],
+        "kent_siro": [plan, "/my-work"],
         "kent_dpo": [act, f"{act}?measure=r1&measure=actions-r1"],
     }
     faults: list[str] = []
