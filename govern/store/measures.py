@@ -66,9 +66,9 @@ class Task:
         )
 
 
-def tasks(session: Session, organisation_id: str) -> list[Task]:
+def tasks(session: Session, organisation_id: str, document_id: str = "") -> list[Task]:
     """Every measure that the organisation took on by its sign-off, in the newest version that it
-    signed of each live document.
+    signed of each live document, or of one document.
     """
     query = (
         select(SignOffRow.completed_at, DocumentRow, VersionRow)
@@ -82,6 +82,8 @@ def tasks(session: Session, organisation_id: str) -> list[Task]:
         )
         .order_by(DocumentRow.number, VersionRow.number)
     )
+    if document_id:
+        query = query.where(DocumentRow.id == document_id)
     signed = {
         document.id: (at, document, version) for at, document, version in session.execute(query)
     }

@@ -63,8 +63,8 @@ def settle_measure(
 
 def own_task(session: Session, by: Actor, document_id: str, row_id: str) -> Task:
     """The measure, if the actor's organisation took it on by signing; else NotFound."""
-    for each in measures.tasks(session, by.organisation):
-        if (each.document.id, each.measure.row) == (document_id, row_id):
+    for each in measures.tasks(session, by.organisation, document_id):
+        if each.measure.row == row_id:
             return each
     raise NotFound(f"measure {row_id}")
 
