@@ -7,9 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from govern.commands.documents.bind_force import bind_force
 from govern.store import chain_steps
+from govern.store.rows.sign_offs import SignOffRow
 from tests.shared_sites import browse, submit
-from tests.sharing import COUNCIL, Sharing
+from tests.sharing import COUNCIL, TRUST, Sharing
 from tests.waiting import ask as asked_to_sign
 from tests.waiting import wait
 
@@ -158,3 +160,28 @@ def test_the_officer_of_the_step_finds_it_and_the_wall_tells_of_it(
     assert "Wait for this review" in other
     document = officer.get(f"/documents/{sharing.documents['isa-new']}").text
     assert "Waiting for the information assurance review" in document
+
+
+def test_a_connection_is_advised_on_before_it_is_accepted(
+    siro: FlaskClient, dpo: FlaskClient, sharing: Sharing
+) -> None:
+    advice = {"kind": "acceptance_advice", "before_stage": "acceptance", "days": "5"}
+    submit(siro, f"{PAGE}/connection-acceptance/add", **advice, **PROOF)
+    confirm(browse(siro.application, sharing, "coordinator"), sharing)
+    people, version = sharing.people, sharing.versions[f"return-{TRUST}"]
+    author = people.under(
+        people.appoint(people.person("Tobias Wren", "tobias.wren@people.example"), TRUST, "author")
+    )
+    essex = people.organisations["essex"]
+
+    bind_force(sharing.installation, by=author, version_id=version, organisation_id=essex)
+
+    with sharing.installation.reading() as session:
+        found = session.query(SignOffRow).filter_by(version_id=version, organisation_id=essex)
+        asked = found.one()
+    chain = "connection_acceptance+acceptance_advice.acceptance.5"
+    assert (asked.chain, asked.stage) == (chain, "acceptance_advice")
+    page = dpo.get(f"/sign-offs/{asked.id}").text
+    assert "Support accepting the connection" in page
+    barred = siro.get(f"/sign-offs/{asked.id}").text
+    assert "Accept the connection" not in barred
