@@ -82,6 +82,7 @@ TABLE = (
     Setting("reauthentication_minutes", "5", "Age limit of a re-authentication.", _positive),
     Setting("view_token_minutes", "30", "Minutes a signing page stays valid.", _positive),
     Setting("lease", "8h", "How long a gate may answer without contact: 8h, 90m, 45s.", _duration),
+    Setting("gate_late", "5m", "A gate that takes so long to acknowledge is late.", _duration),
     Setting(
         "trusted_proxies",
         "",
@@ -149,6 +150,7 @@ class Settings:
     reauthentication_minutes: int
     view_token_minutes: int
     lease: timedelta
+    gate_late: timedelta
     trusted_proxies: tuple[str, ...]
     certificate_header: str
     many_flows: int

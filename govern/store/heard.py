@@ -12,6 +12,7 @@ from govern.clock import instant
 from govern.store import organisations
 from govern.store.drift import GateStanding, gates
 from govern.store.rows.enforcement import StopRow
+from govern.store.rows.gates import GateReportRow
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ class Heard:
     age: float
     have: Sequence[GateStanding]
     have_not: Sequence[GateStanding]
+
+
+def holds(gate: GateStanding | GateReportRow, number: tuple[int, int]) -> bool:
+    """Whether a gate said that it answers from the register of that epoch and number, or a newer
+    one.
+    """
+    return gate.applied > 0 and (gate.epoch, gate.applied) >= number
 
 
 def stop_end(session: Session, stop_id: str) -> int:
@@ -38,6 +46,6 @@ def heard(session: Session, stop_id: str, number: tuple[int, int], now: datetime
     stop = session.get_one(StopRow, stop_id)
     force = None if stop.force_id is None else organisations.by_id(session, stop.force_id).slug
     found = gates(session, None if force is None else [force], now)
-    have = [each for each in found if (each.epoch, each.applied) >= number and each.applied]
+    have = [each for each in found if holds(each, number)]
     age = (now - instant(stop.at)).total_seconds()
     return Heard(age, have, [each for each in found if each not in have])

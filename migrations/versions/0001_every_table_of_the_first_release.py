@@ -546,6 +546,8 @@ def upgrade() -> None:
         sa.Column("clock", sa.String(length=24), nullable=False),
         sa.Column("at", sa.String(length=24), nullable=False),
         sa.Column("applied_at", sa.String(length=24), nullable=True),
+        sa.Column("late_id", sa.String(length=64), nullable=True),
+        sa.Column("late_for", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("client_id", "gate", name=op.f("pk_gate_report")),
     )
     op.create_table(
@@ -586,6 +588,17 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_state_due_at"), ["state", "due_at"], unique=False)
 
+    op.create_table(
+        "late_gate",
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("forces", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("stops", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("found_at", sa.String(length=24), nullable=False),
+        sa.Column("ended_at", sa.String(length=24), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_gate")),
+    )
     op.create_table(
         "legacy_agreement",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -1388,6 +1401,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_legacy_agreement_import_id"))
 
     op.drop_table("legacy_agreement")
+    op.drop_table("late_gate")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_state_due_at"))
 

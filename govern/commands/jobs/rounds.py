@@ -14,6 +14,7 @@ from govern.commands.ledger.checkpoints import make_checkpoint
 from govern.commands.ledger.integrity import IntegrityWatch
 from govern.commands.mail.chase import chase
 from govern.commands.records.copy_to_second import Copier
+from govern.commands.register.late_gates import LateGates
 from govern.commands.register.reconcile import reconcile
 from govern.commands.signing.archive import Keeper
 from govern.installation import Installation
@@ -48,6 +49,7 @@ class Worker:
             Round("integrity", often, lambda: _watch(watch)),
             Round("checkpoint", timedelta(minutes=1), lambda: make_checkpoint(installation)),
             Round("reconcile", timedelta(seconds=15), lambda: reconcile(installation)),
+            Round("late gates", timedelta(seconds=15), LateGates(installation).look),
             Round("chase", timedelta(minutes=5), lambda: chase(installation)),
             Round("second store", timedelta(seconds=10), Copier(installation).copy_new),
             Round("sweep", timedelta(hours=1), installation.archive.sweep),

@@ -166,6 +166,19 @@ WORDINGS: Mapping[str, Wording] = {
     "drift_ended": Wording(
         "Ended: sharing that should be off", "Nothing runs in {system} any more that should be off."
     ),
+    "gate_silent": Wording(
+        "ALARM: a gate is silent",
+        "Nothing was heard of {gate}, a gate of {force}, for {minutes} minutes. It may answer from "
+        "what it has until its lease ends, and hears of no stop. See that it can reach us.",
+    ),
+    "gate_late": Wording(
+        "ALARM: a stop is not acknowledged",
+        "{gate}, a gate of {force}, has not acknowledged a stop for {minutes} minutes (stops: "
+        "{number}). Telephone whoever runs it: a stop by hand needs no line.",
+    ),
+    "gate_caught_up": Wording(
+        "Ended: a late gate", "{gate}, a gate of {force}, holds every stop again."
+    ),
     "observe_asked": Wording(
         "Observe mode is asked for",
         "Until {until} nothing would be enforced for your force. A second person must start it.",

@@ -14,7 +14,9 @@ from govern.store.tables import ID, INSTANT, Row
 
 
 class GateReportRow(Row):
-    """The last word of one gate: the register it was offered, the one it applied, and why not."""
+    """The last word of one gate: the register it was offered, the one it applied, and why not; the
+    episode in which it is late, and for which stops that was told.
+    """
 
     __tablename__ = "gate_report"
 
@@ -30,6 +32,8 @@ class GateReportRow(Row):
     clock: Mapped[str] = mapped_column(INSTANT)
     at: Mapped[str] = mapped_column(INSTANT)
     applied_at: Mapped[str | None] = mapped_column(INSTANT)
+    late_id: Mapped[str | None] = mapped_column(ID)
+    late_for: Mapped[list[str] | None]
 
 
 class ObservedReportRow(Row):

@@ -28,6 +28,20 @@ class DriftRow(Projected):
     ended_at: Mapped[str | None] = mapped_column(INSTANT)
 
 
+class LateGateRow(Projected):
+    """One episode: a gate was not heard of, or not as one that holds some `stops`, for longer than
+    it may be, until it was. `forces` are those it answers for, by id.
+    """
+
+    __tablename__ = "late_gate"
+
+    client_id: Mapped[str] = mapped_column(ID)
+    forces: Mapped[list[str]]
+    stops: Mapped[list[str]]
+    found_at: Mapped[str] = mapped_column(INSTANT)
+    ended_at: Mapped[str | None] = mapped_column(INSTANT)
+
+
 class CodeTableRow(Projected):
     """The names that the records system of a force has for flows: its code -> the flow's id. The
     row's id is the force's; an import replaces the table whole.

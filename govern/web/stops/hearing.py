@@ -27,8 +27,8 @@ STREAM_LASTS, LOOKS_EVERY = 60, 1.0
 """How often one stream looks before the page asks again; seconds between looks."""
 _STREAMS = BoundedSemaphore(8)
 """Streams at once in one process: the other pages have a link to look again."""
-LATE, VERY_LATE = 5 * 60, 15 * 60
-"""Seconds after which a gate that has not acknowledged a stop is late, and then very late."""
+VERY_LATE = 3
+"""So many times as long as makes a gate late (GOVERN_GATE_LATE)."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,14 @@ def _look(here: Installation, stop_id: str) -> Callable[[], Reached]:
         now = here.clock.now()
         with here.reading() as session:
             number = numbering.of(stop_end(session, stop_id), EPOCH)
-            return _reached(heard(session, stop_id, number, now), numbering.now().epoch > 0)
+            found = heard(session, stop_id, number, now)
+            late = here.settings.gate_late.total_seconds()
+            return _reached(found, numbering.now().epoch > 0, late)
 
     return look
 
 
-def _reached(found: Heard, published: bool) -> Reached:
+def _reached(found: Heard, published: bool, late: float) -> Reached:
     every = len(found.have) + len(found.have_not)
     if not published:
         said = "No register is published, so no gate can learn of it: its keys were never made."
@@ -117,7 +119,7 @@ def _reached(found: Heard, published: bool) -> Reached:
         said = f"{left} of {every} {verb} not acknowledged it."
     waiting = [Waited(each.gate, _holds(each)) for each in found.have_not]
     done = published and every > 0 and not waiting
-    return Reached(said, waiting, _advice(found.age) if waiting else "", done)
+    return Reached(said, waiting, _advice(found.age, late) if waiting else "", done)
 
 
 def _holds(gate: GateStanding) -> str:
@@ -126,10 +128,11 @@ def _holds(gate: GateStanding) -> str:
     return f"{holds}, heard of {ago(gate.age)}{until}"
 
 
-def _advice(age: float) -> str:
-    if age >= VERY_LATE:
+def _advice(age: float, late: float) -> str:
+    """What to do, when a gate is late after so many seconds."""
+    if age >= VERY_LATE * late:
         return "That is very late. Telephone whoever runs them: a stop by hand needs no line."
-    if age >= LATE:
+    if age >= late:
         return "That is late. Telephone whoever runs them."
     return "A gate in contact acknowledges within seconds."
 

@@ -28,6 +28,7 @@ SECRET_WORDS = "The custody suite door code is kept on the back of the whiteboar
 FIELDS = (
     "reference", "title", "due", "percent", "organisation", "outcome", "days", "scope", "kind",
     "incident", "until", "item", "section", "act", "number", "force", "system",
+    "gate", "minutes",
 )  # fmt: skip
 
 
