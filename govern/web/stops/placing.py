@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,7 +19,7 @@ from govern.web.context import actor, installation, post
 from govern.web.fields import ChoiceField, LongTextField, TextField
 from govern.web.forms import Form, refuse
 from govern.web.many import Many, looked, many_of
-from govern.web.pieces import Fact
+from govern.web.pieces import Fact, Link
 from govern.web.signing.switches import SwitchBlock, switch_block
 from govern.web.stops.blueprint import SCOPES, advises, blueprint
 from govern.web.stops.blueprint import stops as stopping
@@ -31,7 +32,8 @@ KIND_HINTS = {
     "suspension": "A SIRO other than you starts it again.",
     "kill": "Needs an incident number. Two people other than you start it again, one a SIRO.",
 }
-MOST_SHOWN = 20
+MOST_SHOWN, MOST_OF_ALL = 20, 500
+"""So much of a long choice is shown, and so much to who asks for all of it."""
 NAMES = ("of", "kind", "incident", "reasons")
 ADVICE = "The DPO advises that this is stopped at once."
 
@@ -66,10 +68,12 @@ class StopForm(Form):
 
 @dataclass(frozen=True)
 class Find:
-    """The words that narrow a long choice, and how many of it are shown."""
+    """The words that narrow a long choice, how many of it are shown, and where all of them are."""
 
     words: str
     said: str
+    whole: bool = False
+    all: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -173,23 +177,35 @@ def _offered(scope: str) -> list[tuple[str, str]]:
 
 
 def _shown(scope: str, form: StopForm) -> str:
-    page = NewStopPage(scope, SCOPES[scope][0], _advises_only(), _narrowed(form))
+    page = NewStopPage(scope, SCOPES[scope][0], _advises_only(), _narrowed(scope, form))
     return render_template("stops/new.html", page=page, form=form)
 
 
-def _narrowed(form: StopForm) -> Find | None:
+def _narrowed(scope: str, form: StopForm) -> Find | None:
     """Of a long choice show what has the words looked for, and what is chosen already."""
     every = form.offered
     if len(every) <= MOST_SHOWN:
         return None
-    looked_for = request.values.get("find", "").strip()[:100]
+    looked_for, whole = request.values.get("find", "").strip()[:100], "all" in request.values
+    most = MOST_OF_ALL if whole else MOST_SHOWN
     wanted = looked_for.casefold().split()
     found = [each for each in every if all(word in each[1].casefold() for word in wanted)]
     chosen = [each for each in every if each[0] == form.of.data]
-    form.of.choices = list(dict.fromkeys([*chosen, *found[:MOST_SHOWN]]))
+    form.of.choices = list(dict.fromkeys([*chosen, *found[:most]]))
     if not form.of.choices:
-        return Find(looked_for, f"None of {len(every)} has these words.")
-    return Find(looked_for, f"{min(len(found), MOST_SHOWN)} of {len(every)} are shown.")
+        return Find(looked_for, f"None of {len(every)} has these words.", whole)
+    said = f"{min(len(found), most)} of {len(every)} are shown."
+    rest = _all(scope, form, looked_for, min(len(found), MOST_OF_ALL))
+    return Find(looked_for, said, whole, rest)
+
+
+def _all(scope: str, form: StopForm, looked_for: str, number: int) -> Link | None:
+    """Where all that has the words is shown; None when it is shown already."""
+    if number <= len(list(form.of.choices or ())):
+        return None
+    kept: dict[str, Any] = {"scope": scope, "find": looked_for, "of": form.of.data, "all": "yes"}
+    address = url_for("stops.new", **{name: value for name, value in kept.items() if value})
+    return Link(f"Show all {number}" if number < MOST_OF_ALL else f"Show {number}", address)
 
 
 def _advises_only() -> bool:
@@ -215,9 +231,15 @@ def _confirming(scope: str, form: StopForm, *, sent: bool = False) -> str:
         switches=switches,
         emergency=stop.kind == "kill",
         many=many_of(found, sent=sent),
-        fields=[("scope", scope), *((name, form[name].data or "") for name in NAMES)],
+        fields=[("scope", scope), *((name, form[name].data or "") for name in NAMES), *_sought()],
     )
     return render_template("stops/confirm.html", page=page)
+
+
+def _sought() -> list[tuple[str, str]]:
+    """The words looked for and whether all was shown, so that changing something goes on there."""
+    given = ((name, request.form.get(name, "")[:100]) for name in ("find", "all"))
+    return [(name, value) for name, value in given if value]
 
 
 def _facts(stop: Stop) -> list[Fact]:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from govern.web.stops import placing
 from tests.shared_sites import browse, submit
 from tests.sharing import COUNCIL, TRUST, WHY, Sharing
 
@@ -177,3 +178,38 @@ def test_the_flow_page_leads_to_its_own_stop(shared_site: Flask, sharing: Sharin
     page = browse(shared_site, sharing, "essex_duty").get(f"/flows/{flow_id}").text
 
     assert f'href="/stops/new?scope=flow&amp;of={flow_id}"' in page
+
+
+def test_of_a_long_choice_some_are_shown_and_all_of_it_on_demand(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "MOST_SHOWN", 1)
+    gold = browse(shared_site, sharing, "gold")
+
+    few = html.unescape(gold.get("/stops/new?scope=flow&find=council").text)
+    link = re.search(r'href="([^"]+)">Show all 2</a>', few)
+    assert link and "1 of 3 are shown." in few
+    whole = html.unescape(gold.get(link[1]).text)
+
+    assert "2 of 3 are shown." in whole and "Show all" not in whole
+    assert 'name="find" type="search" value="council"' in whole
+    assert whole.count('type="radio"') == few.count('type="radio"') + 1
+
+
+def test_changing_something_goes_on_with_the_words_that_were_looked_for(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "MOST_SHOWN", 1)
+    gold, start = browse(shared_site, sharing, "gold"), "/stops/new?scope=flow&find=council&all=yes"
+    chosen = {"scope": "flow", "of": sharing.flows[ESSEX], **SUSPEND}
+    looked_for = {"find": "council", "all": "yes"}
+
+    shown = submit(gold, start, "/stops/new", **chosen, **looked_for)
+    hidden = dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', shown.text))
+    changed = gold.post("/stops/new", data={**hidden, "change": "yes"})
+
+    page = html.unescape(changed.text)
+    assert changed.status_code == 200
+    assert 'type="search" value="council"' in page
+    assert "2 of 3 are shown." in page
+    assert WHY in page
