@@ -50,6 +50,18 @@ def test_every_answer_of_random_registers_agrees_with_rego_reason_for_reason() -
         assert asked(opa, tables, FLOWS, moments) == judged(tables, FLOWS, moments), f"seed {seed}"
 
 
+@pytest.mark.parametrize("added", ["+information_assurance.decision.5", "_other"])
+def test_chains_with_added_steps_are_read_alike(added: str) -> None:
+    opa = engine(sources())
+
+    for seed in range(5):
+        random = Random(seed)
+        tables, moments = random_world(random).tables, random.sample(MOMENTS, 5)
+        for row in tables["sign_off"].values():
+            row["chain"] += added
+        assert asked(opa, tables, FLOWS, moments) == judged(tables, FLOWS, moments), f"seed {seed}"
+
+
 @pytest.mark.parametrize("slip", SLIPS, ids=[f"slip-{place}" for place in range(len(SLIPS))])
 def test_a_rule_said_wrongly_is_noticed(slip: tuple[str, str, int]) -> None:
     right, (said, wrongly, first) = sources(), slip
