@@ -61,9 +61,13 @@ def _due(stage: Stage, force: str, until: date) -> Iterator[Task]:
 
 
 def _report(stage: Stage, force: str, task: Task) -> None:
-    words = read("measures")
-    said = words.get(task.measure.row, words["otherwise"])
+    said = read("measures")[said_of(task.document.kind, task.measure.row)]
     _act(stage, roles.INFORMATION_MANAGER, force, task, "submit", str(said))
+
+
+def said_of(kind: str, row: str) -> str:
+    """The name of what is said of a row of a plan: each kind of document numbers its rows anew."""
+    return row if kind == "dpia" else f"addendum-{row}"
 
 
 def _accept(stage: Stage, force: str, task: Task) -> None:
