@@ -19,7 +19,6 @@ from govern.web.own_chains.blueprint import asks, blueprint
 from govern.web.own_chains.phrases import chain_of, chain_title, place_words, slug
 from govern.web.pieces import Link
 from govern.web.reauthentication import ReauthenticationForm
-from govern.web.words import role_title
 from workflows.added_steps import MOST_DAYS, kinds_for, places
 from workflows.catalogue import workflow
 
@@ -73,7 +72,7 @@ def crumbs() -> list[Link]:
 def _form(name: str) -> StepForm:
     form, table = StepForm(), workflow(name)
     kinds = kinds_for(table)
-    form.kind.choices = [(kind.name, f"{kind.title} ({role_title(kind.role)})") for kind in kinds]
+    form.kind.choices = [(kind.name, kind.title) for kind in kinds]
     form.kind.hints = {kind.name: kind.meaning for kind in kinds}
     form.before_stage.choices = [
         (stage.id, place_words(table, stage.id)) for stage in places(table)

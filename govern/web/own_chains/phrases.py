@@ -21,6 +21,7 @@ _TITLES = {
     "connection_acceptance": "Acceptance of a partner's connection",
     "agreement_force": "Sharing agreement",
 }
+_STEPS = {"acceptance": "The SIRO's acceptance"}
 
 
 def chain_title(chain: str) -> str:
@@ -45,7 +46,7 @@ def step_title(stage: Stage) -> str:
     """A stage as the name of its step, such as "The DPO's advice"."""
     if stage.id in BY_NAME:
         return BY_NAME[stage.id].title
-    words = stage.title.removeprefix(_WAITING)
+    words = _STEPS.get(stage.id) or stage.title.removeprefix(_WAITING)
     return f"{words[:1].upper()}{words[1:]}"
 
 
