@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
@@ -109,8 +110,10 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def start() -> Server:
-    """Start a server nobody else can reach; NoPostgres says why it could not."""
+def start(**changed: str) -> Server:
+    """Start a server nobody else can reach, with these settings instead of ours; NoPostgres says
+    why it could not.
+    """
     binaries = find_binaries()
     account = unprivileged_account()
     # Not pytest's folder: that one is closed to the unprivileged user, and too long for a socket.
@@ -119,7 +122,7 @@ def start() -> Server:
         os.chown(home, account["user"], account["group"])
     try:
         _initialise(binaries, home, account)
-        server = Server(home, _launch(binaries, home, account))
+        server = Server(home, _launch(binaries, home, account, _SETTINGS | changed))
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
         raise
@@ -141,8 +144,10 @@ def _initialise(binaries: Path, home: Path, account: Account) -> None:
         raise NoPostgres(f"initdb failed: {made.stderr.strip()}")
 
 
-def _launch(binaries: Path, home: Path, account: Account) -> subprocess.Popen[bytes]:
-    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+def _launch(
+    binaries: Path, home: Path, account: Account, given: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    settings = [part for name, value in given.items() for part in ("-c", f"{name}={value}")]
     setpriv = shutil.which("setpriv")
     # The server goes when the tests go, also when they are killed.
     leash = [setpriv, "--pdeathsig", "INT", "--"] if setpriv else []

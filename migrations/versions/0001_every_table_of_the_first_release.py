@@ -372,6 +372,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "number", name=op.f("uq_document_kind_number")),
         sa.UniqueConstraint("reference", name=op.f("uq_document_reference")),
     )
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_document_drafter_id"), ["drafter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_document_owner_id"), ["owner_id"], unique=False)
+
     op.create_table(
         "draft_revision",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -1438,6 +1442,10 @@ def downgrade() -> None:
     op.drop_table("drift")
     op.drop_table("draft_section")
     op.drop_table("draft_revision")
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_document_drafter_id"))
+
     op.drop_table("document")
     op.drop_table("delegation")
     with op.batch_alter_table("consultation", schema=None) as batch_op:

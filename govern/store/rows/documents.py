@@ -17,7 +17,11 @@ class DocumentRow(Projected):
     """A DPIA, local addendum, code of connection, connection return or sharing agreement."""
 
     __tablename__ = "document"
-    __table_args__ = (UniqueConstraint("kind", "number"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "number"),
+        Index(None, "owner_id"),
+        Index(None, "drafter_id"),
+    )
 
     kind: Mapped[str] = mapped_column(String(32))
     reference: Mapped[str] = mapped_column(String(32), unique=True)

@@ -22,6 +22,7 @@ from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.search import SearchEntryRow
 from govern.store.rows.word import SuggestionRow
 from govern.store.rows.working import CommentRow, DraftSectionRow
+from govern.store.search import sight
 from govern.store.search.finding import KINDS, Wanted, find
 from tests.sharing import COUNCIL, PEOPLE, TRUST, Sharing, share
 from workflows.engine import Actor
@@ -114,7 +115,11 @@ def _opens(session: Session, actor: Actor, entry: SearchEntryRow) -> bool:
     return True
 
 
-def test_everybody_finds_and_counts_just_what_they_may_open(world: Sharing) -> None:
+@pytest.mark.parametrize("few", [0, sight.FEW])
+def test_everybody_finds_and_counts_just_what_they_may_open(
+    world: Sharing, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sight, "FEW", few)
     seen = dict.fromkeys(KINDS, 0)
     with world.installation.reading() as session:
         entries = session.scalars(select(SearchEntryRow)).all()
