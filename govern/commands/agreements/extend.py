@@ -4,7 +4,7 @@ act (decision 8).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -51,9 +51,10 @@ def show_extension(
     subject_kind: str,
     subject_id: str,
     form: Form,
+    dry_run: Sequence[dict[str, Any]] = (),
 ) -> Shown:
     """The statement of an extension and its single-use token. `form.until` is the new last London
-    day.
+    day; `dry_run` is what was foreseen, kept with what was shown.
     """
     with installation.writing(by) as w:
         found = extended(w.session, by, subject_kind, subject_id)
@@ -76,7 +77,7 @@ def show_extension(
                 act="extend",
                 frozen_digest=subject.frozen_digest,
                 statement_digest=digest(words),
-                statement={"signed": words, "dry_run": []},
+                statement={"signed": words, "dry_run": list(dry_run)},
                 issued_at=text(w.at),
                 expires_at=text(w.at + timedelta(minutes=installation.settings.view_token_minutes)),
             )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from govern.clock import text
 from govern.commands.agreements.extend import Extended, extended, show_extension
+from govern.commands.agreements.foresee import foresee_extension
+from govern.commands.signing.dry_run import Switch
 from govern.errors import NotFound
 from govern.store import signing
 from govern.store.database import Session
@@ -90,6 +93,7 @@ def _stated(subject_kind: str, subject_id: str, form: ExtensionForm) -> str | No
             subject_kind=subject_kind,
             subject_id=subject_id,
             form=engine.Form(reasons=form.reasons.data or "", until=form.until.data),
+            dry_run=[each.plain() for each in _foreseen(subject_kind, subject_id, form)],
         )
     except Refused as fault:
         for each in fault.refusals:
@@ -100,6 +104,16 @@ def _stated(subject_kind: str, subject_id: str, form: ExtensionForm) -> str | No
                 form.form_errors.append(each.message)
         return None
     return shown.token
+
+
+def _foreseen(subject_kind: str, subject_id: str, form: ExtensionForm) -> list[Switch]:
+    return foresee_extension(
+        installation(),
+        by=actor(),
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        until=cast("date", form.until.data),
+    )
 
 
 def _page(session: Session, subject_kind: str, subject_id: str) -> ExtensionPage:

@@ -57,7 +57,7 @@ class StatementPage:
     reasons: str
     facts: Sequence[Fact]
     digests: Sequence[Fact]
-    switches: SwitchBlock | None
+    switches: SwitchBlock
     many: Many | None
     document: Link
     expires: str
@@ -221,9 +221,7 @@ def _condition(each: dict[str, str]) -> Condition:
     return Condition(each["text"], due, dict(OVERDUE)[each["on_overdue"]])
 
 
-def _switches(session: Session, row: ViewTokenRow) -> SwitchBlock | None:
-    if row.act == "extend":
-        return None
+def _switches(session: Session, row: ViewTokenRow) -> SwitchBlock:
     return switch_block(
         session,
         from_plain(row.statement["dry_run"]),

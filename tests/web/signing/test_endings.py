@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 from flask import Flask
 
+from govern.clock import text
 from tests.shared_sites import browse, submit
 from tests.sharing import COUNCIL, TRUST, Sharing, digest
 
@@ -109,3 +111,30 @@ def test_a_partner_has_its_own_record_and_certificate_but_no_forces_record(
     answers = [council.get(f"/records/{each}.pdf") for each in (own, forces, others, "0" * 64)]
 
     assert [each.status_code for each in answers] == [200, 404, 404, 404]
+
+
+def test_an_extension_says_what_it_opens_before_it_is_signed(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    clock = sharing.installation.clock
+    sharing.version("isa-short", "sharing_agreement", "ISA-8", ("essex", COUNCIL))
+    flow = {**sharing.flow("essex", COUNCIL), "category": "custody"}
+    ends = {"ends_at": text(clock.now() + timedelta(days=2))}
+    sharing.freeze("isa-short", flows=[flow], bases=[sharing.basis("isa-short", flow["id"]) | ends])
+    sharing.sign("isa-short", "essex", "essex_siro")
+    sharing.sign("isa-short", COUNCIL, "signatory", act="sign")
+    sharing.people.later(days=3)
+    siro, until = (
+        browse(shared_site, sharing, "essex_siro"),
+        clock.now().date() + timedelta(days=30),
+    )
+
+    stated = submit(
+        siro,
+        f"/extensions/agreement/{sharing.documents['isa-short']}",
+        until=[str(until.day), str(until.month), str(until.year)],
+        reasons="The pilot goes on until the council has decided.",
+    )
+
+    page = html.unescape(siro.get(stated.location).text)
+    assert "When your record is sealed: 1 flow opens." in page
