@@ -126,8 +126,10 @@ def review_added(stage: Stage, version_id: str, force: str) -> None:
         stage.sign(officer, version_id, "assure_information")
 
 
-def partner_signs(stage: Stage, version_id: str, partner: str) -> None:
-    """A Caldicott Guardian confirms where health data move; then the signatory signs."""
+def partner_signs(stage: Stage, version_id: str, partner: str, until: str | None = None) -> None:
+    """A Caldicott Guardian confirms where health data move; then the signatory signs, unless the
+    story leaves it to wait at `until`, the stage of the signature.
+    """
     with stage.installation.reading() as session:
         party = (
             session.query(PartyRow)
@@ -137,7 +139,8 @@ def partner_signs(stage: Stage, version_id: str, partner: str) -> None:
     if party.chain == "agreement_partner_health":
         guardian = stage.actor(roles.CALDICOTT_GUARDIAN, partner)
         stage.sign(guardian, version_id, "confirm_caldicott")
-    stage.sign(stage.actor(roles.SIGNATORY, partner), version_id, "sign")
+    if until is None:
+        stage.sign(stage.actor(roles.SIGNATORY, partner), version_id, "sign")
 
 
 def _kind(stage: Stage, version_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -16,6 +16,17 @@ from govern.demonstration.texts.filling import read
 from workflows import roles
 from workflows.engine import Form
 from workflows.facts import Condition
+
+WAITING: Mapping[str, tuple[str | None, str | None]] = {
+    "awaiting_partner": ("signature", None),
+    "awaiting_force": (None, "owner"),
+    "awaiting_all": ("caldicott", "advice"),
+    "awaiting_signatory": ("signature", "advice"),
+    "awaiting_owner": ("signature", "owner"),
+    "awaiting_decision": ("signature", "decision"),
+}
+"""Fates of an agreement that waits: the stage at which its partner stands, and each force."""
+SIGNED = (None, None)
 
 
 def scenes(number: int, plan: Plan) -> Iterator[Planned]:
@@ -58,17 +69,20 @@ def _review(number: int, plan: Plan, stage: Stage) -> None:
 def _sign(number: int, plan: Plan, stage: Stage) -> None:
     version_id = stage.kept[f"agreement:{number}"]
     stage.freeze(lawyer(stage), version_id)
-    if plan.fate != "awaiting_partner" and plan.partner != cast.PND:
-        acting.partner_signs(stage, version_id, plan.partner)
-    for force in plan.forces:
+    at_partner, at_force = WAITING.get(plan.fate, SIGNED)
+    if at_partner != "caldicott" and plan.partner != cast.PND:
+        acting.partner_signs(stage, version_id, plan.partner, until=at_partner)
+    for force in plan.forces if at_force != "advice" else ():
         stage.clock.advance(timedelta(hours=3))
         if (plan.theme, force) == ("statistics", "norfolk"):
             _sign_against_advice(version_id, force, stage)
             continue
         acting.advise(stage, version_id, force, *_conditions("dpo", plan, force, stage))
-        if plan.fate == "awaiting_force":
+        if at_force == "owner":
             continue
         acting.own(stage, version_id, force)
+        if at_force == "decision":
+            continue
         acting.review_added(stage, version_id, force)
         decided = Form(conditions=_conditions("siro", plan, force, stage))
         acting.decide(stage, version_id, force, decided)

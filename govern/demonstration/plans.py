@@ -29,9 +29,9 @@ class Link:
 class Plan:
     """One agreement, frozen on `day` of the story and in force for `days`; `theme` names its text.
 
-    `fate`: active, draft, review, awaiting_force, awaiting_partner, expired, extended, suspended,
-    terminated, gateway (Gateway 4 comes first). `dpia` is the lowest version of the impact
-    assessment that covers it.
+    `fate`: active, draft, review, expired, extended, suspended, terminated, gateway (Gateway 4
+    comes first); or it waits still, for whom `agreements.WAITING` says. `dpia` is the lowest
+    version of the impact assessment that covers it.
     """
 
     title: str
@@ -58,7 +58,13 @@ LINKS = (
     Link("thornley", "P2", "essex", ("kent", "suffolk"), 120),
     Link("eastmarch", "P1", "essex", ("hertfordshire", "norfolk"), 124),
     Link("greyfen", "P3", "cambridgeshire", ("norfolk",), 128),
-    Link("wensum-vale", "P2", "norfolk", ("suffolk", "cambridgeshire"), 132),
+    Link(
+        "wensum-vale",
+        "P2",
+        "norfolk",
+        ("suffolk", "cambridgeshire", "bedfordshire", "hertfordshire"),
+        132,
+    ),
     Link("mid-anglia-icb", "P3", "suffolk", ("norfolk",), 136),
     Link("three-rivers", "P1", "hertfordshire", ("bedfordshire", "essex", "kent"), 140),
     Link("saxon-shore", "P3", "kent", ("essex", "suffolk"), 144),

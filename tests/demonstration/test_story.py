@@ -14,7 +14,7 @@ from govern.commands.jobs.lease import counts
 from govern.commands.ledger.checkpoints import sizes
 from govern.demonstration import agreements, chains, connections, foundations, standins, story
 from govern.demonstration.build import build
-from govern.demonstration.plans import Link, Plan
+from govern.demonstration.plans import PLANS, Link, Plan
 from govern.installation import Installation
 from govern.records.renewal import renewed
 from govern.records.verify import verify
@@ -25,9 +25,13 @@ from govern.store import schema
 from govern.store.append import head
 from govern.store.database import Database
 from govern.store.events import tables_at
+from govern.store.my_work import to_sign
+from govern.store.people import everyone
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
+from govern.store.standing import actor_of, held_by
 from tests.records.standards import STANDARDS, faults
+from workflows import roles
 
 TODAY = date(2026, 11, 24)
 OPENED_ON = TODAY - timedelta(days=story.LAST_DAY)
@@ -37,6 +41,7 @@ SEALED = {
     ("sharing_agreement", "act"),
     ("sharing_agreement", "executed_copy"),
 }
+LATE = [plan for plan in PLANS if plan.fate in agreements.WAITING and plan.day > 540]
 LINK = Link("greyfen", "P3", "essex", ("kent",), 120)
 PLAN = Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("essex", "kent"), 250)
 
@@ -67,14 +72,15 @@ def play(home: pytest.TempPathFactory, scenes: list[story.Scene]) -> Played:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """Essex and Kent adopt DPIA and code, Greyfen connects, and the three sign an agreement while
-    Kent's SIRO is away; Kent has added a review to how it signs.
+    Kent's SIRO is away; Kent has added a review to how it signs. Four agreements wait at the end.
     """
     planned = [
         *foundations.scenes(("essex", "kent")),
         *standins.scenes(),
         *chains.scenes(PLAN.day - 5),
         *connections.scenes(LINK),
-        *agreements.scenes(1, PLAN),
+        *agreements.scenes(0, PLAN),
+        *(scene for each in LATE for scene in agreements.scenes(PLANS.index(each) + 1, each)),
     ]
     made = play(tmp_path_factory, story.as_scenes(planned))
     yield made
@@ -84,8 +90,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
 def test_the_flows_of_the_agreement_are_open_today(played: Played) -> None:
     register = played.register(story.LAST_DAY)
 
-    assert len(register.rows) == 8
-    assert all(row.open for row in register.rows.values())
+    rows = [row for key, row in register.rows.items() if key.partner == PLAN.partner]
+
+    assert len(rows) == 8
+    assert all(row.open for row in rows)
 
 
 def test_it_ends_with_a_signed_checkpoint_of_the_whole_ledger(played: Played) -> None:
@@ -180,6 +188,36 @@ def test_the_step_that_kent_added_leaves_a_record_of_its_security_officer(played
     assert verdict.record["signatory"]["name"] == "Moira Teale"
     assert verdict.record["sign_off"]["chain"] == "agreement_force"
     assert len(verdict.record["sign_off"]["added_steps"]) == 1
+
+
+WAITS = {
+    "Miriam Okafor": {
+        (roles.DPO, force, "advice", "sharing_agreement")
+        for force in ("bedfordshire", "cambridgeshire", "hertfordshire")
+    },
+    "Claire Mountford": {(roles.SIRO, "essex", "decision", "sharing_agreement")},
+    "Leila Haddad": {(roles.ASSET_OWNER, "essex", "owner", "sharing_agreement")},
+    "Yvonne Clarke": {(roles.SIGNATORY, "thornley", "signature", "sharing_agreement")},
+    "Dr Hannah Beck": {(roles.CALDICOTT_GUARDIAN, "wensum-vale", "caldicott", "sharing_agreement")},
+    "Ruby Ashcroft": {(roles.SIGNATORY, "safe-stair", "signature", "sharing_agreement")},
+}
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_whoever_the_readme_asks_to_sign_an_agreement_finds_it_waiting(
+    played: Played, name: str
+) -> None:
+    now = played.installation.clock.now()
+    with played.installation.reading() as session:
+        person = next(each for each in everyone(session) if each.name == name)
+        slugs = {row.id: row.slug for row in session.query(OrganisationRow)}
+        found = {
+            (row.role, slugs[row.organisation_id], item.detail, item.document_kind)
+            for row in held_by(session, person.id, now)
+            for item in to_sign(session, actor_of(session, row))
+        }
+
+    assert found >= WAITS[name]
 
 
 def test_what_was_partly_met_was_put_right_under_the_lead_force(played: Played) -> None:
