@@ -82,6 +82,7 @@ def seal_notice(
         record["organisation"]["name"],
         at,
         address,
+        record["notice"]["text"],
     )
     revision = revision_of(content, shown, SERVICE_FIELD, attachments)
     return add_revision(

@@ -18,6 +18,9 @@ WIDTH_MM, HEIGHT_MM = 80, 32
 LONG = 110
 """Characters of role and organisation together beyond which they are set smaller."""
 
+ROOM = 140
+"""Characters of a notice's text that a field shows below its other lines."""
+
 _OFFICES = (("SIRO", "Senior Information Risk Owner"), ("DPO", "Data Protection Officer"))
 
 _STYLE = f"""
@@ -29,6 +32,7 @@ body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2mm 3mm;
 .name {{ font-weight: 600; font-size: 8.6pt; line-height: 1.2 }}
 .text {{ width: 53mm; height: {HEIGHT_MM - 8.4}mm; overflow: hidden; float: left }}
 .long {{ font-size: 6.4pt; line-height: 1.22 }}
+.said {{ font-size: 6.4pt; line-height: 1.2; margin-top: .6mm }}
 .when {{ position: absolute; left: 3mm; bottom: 1.6mm; color: #3b4a63; font-size: 7pt }}
 .qr {{ float: right; width: 20mm; height: 20mm }}
 .scan {{ float: right; clear: right; width: 20mm; text-align: center;
@@ -39,7 +43,7 @@ body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2mm 3mm;
 @dataclass(frozen=True)
 class Shown:
     """What a signed field shows. `address` is where a reader may ask about this record; it becomes
-    the QR code.
+    the QR code. `text` is what a notice says, as much of it as there is room for.
     """
 
     act: str
@@ -48,11 +52,13 @@ class Shown:
     organisation: str
     at: datetime
     address: str
+    text: str = ""
 
     def spoken(self) -> str:
         """The same as one sentence, for a screen reader."""
         office = in_full(self.role)
-        return f"{self.act}. {self.name}, {office}, {self.organisation}. {when(self.at)}."
+        said = f" {self.text}" if self.text else ""
+        return f"{self.act}. {self.name}, {office}, {self.organisation}. {when(self.at)}.{said}"
 
 
 def in_full(office: str) -> str:
@@ -60,6 +66,13 @@ def in_full(office: str) -> str:
     for short, said in _OFFICES:
         office = office.replace(short, f"{said} ({short})")
     return office
+
+
+def _fitting(text: str) -> str:
+    """As many whole words as the field has room for; the facts hold all of them."""
+    if len(text) <= ROOM:
+        return text
+    return text[: ROOM - 1].rsplit(" ", 1)[0] + " \u2026"
 
 
 def when(at: datetime) -> str:
@@ -77,6 +90,8 @@ def appearance(shown: Shown) -> bytes:
         ("office", office),
         ("office", shown.organisation),
     ]
+    if shown.text:
+        lines.append(("said", _fitting(shown.text)))
     text = "".join(f'<p class="{style}">{escape(replaced(line))}</p>' for style, line in lines)
     size = "text long" if len(office) + len(shown.organisation) > LONG else "text"
     page = (

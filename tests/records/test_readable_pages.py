@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
 
 from documents import catalogue
 from documents.content import Content
@@ -13,7 +14,7 @@ from govern.records.columns import widths
 from govern.records.grids import grid
 from govern.records.model import sections
 from govern.records.signatures import fields
-from govern.records.stamp import Shown, in_full
+from govern.records.stamp import Shown, appearance, in_full
 from govern.records.wording import named_here, words
 from tests.records import printed, specimen
 
@@ -143,3 +144,14 @@ def test_a_long_head_over_short_cells_takes_three_lines_at_most() -> None:
     narrow = float(widths(made)[0].rstrip("%"))
 
     assert narrow * 1.66 > 26 / 3 * 1.85
+
+
+def test_a_notice_shows_what_it_says_as_far_as_there_is_room() -> None:
+    said = "Kent Police signed version 2. " * 20
+    shown = Shown("Notice", "A", "No role", "Kent Police", specimen.AT, specimen.ADDRESS, said)
+
+    seen = subprocess.run(["pdftotext", "-", "-"], input=appearance(shown), capture_output=True)
+
+    assert "Kent Police signed version 2. Kent" in " ".join(seen.stdout.decode().split())
+    assert "\u2026" in seen.stdout.decode()
+    assert shown.spoken().endswith(said)
