@@ -25,8 +25,8 @@ _OBLIGATIONS = (
     "correction_notices", "originator_consent_onward", "no_solely_automated_decision",
 )  # fmt: skip
 _HANDLING = (
-    "For the people named for this agreement. Keep it in the system named in {{section S12}}, do not "
-    "print it, do not forward it, and report at once if it went astray."
+    "For the people named for this agreement. Keep it in the system named in {{section S12}}, do "
+    "not print it, do not forward it, and report at once if it went astray."
 )
 _OF_THE_BUILDER = frozenset({"police", "partner", "data", "flows"})
 

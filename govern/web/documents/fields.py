@@ -63,7 +63,7 @@ class Field:
 
     @property
     def prose(self) -> bool:
-        """Whether its marks are told when it is read: a table's cells, `table.row.cell`, are not."""
+        """Whether its marks are told when it is read; a table's cells, `table.row.cell`, not."""
         return self.look == "long" and "." not in self.name
 
     @property
