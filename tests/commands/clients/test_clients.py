@@ -10,7 +10,7 @@ from govern.commands.clients.authenticate_client import authenticate_client
 from govern.commands.clients.revoke_client import revoke_client
 from govern.commands.organisations.add_organisation import add_organisation
 from govern.errors import Conflict, Forbidden, Invalid
-from govern.installation import Installation
+from govern.installation import Installation, open_installation
 from govern.store.rows.working import ClientSecretRow
 from tests.consortium import Consortium
 
@@ -49,6 +49,21 @@ def test_a_revoked_token_is_nobodys(people: Consortium) -> None:
     assert authenticate_client(people.installation, added.token) is None
     with pytest.raises(Conflict):
         revoke_client(people.installation, by=None, client_id=added.client_id)
+
+
+def test_a_caller_who_is_known_already_is_refused_as_soon_as_revoked_elsewhere(
+    installation: Installation,
+) -> None:
+    add_organisation(installation, by=None, slug="kent", kind="force", name="Kent Police")
+    added = add_client(installation, by=None, name="Gate", forces=["kent"])
+    known = [authenticate_client(installation, added.token) for _ in range(2)]
+    elsewhere = open_installation(installation.settings, clock=installation.clock)
+
+    revoke_client(elsewhere, by=None, client_id=added.client_id)
+    elsewhere.database.close()
+
+    assert all(known)
+    assert authenticate_client(installation, added.token) is None
 
 
 def test_the_token_itself_is_not_kept(people: Consortium) -> None:
