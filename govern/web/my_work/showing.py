@@ -11,6 +11,7 @@ from flask import Blueprint, current_app, render_template, url_for
 from govern.clock import london
 from govern.store import (
     assigned_comments,
+    clause_work,
     measure_work,
     my_work,
     readiness_work,
@@ -103,6 +104,7 @@ def _waiting(session: Session, by: Actor, now: datetime) -> list[Item]:
         *readiness_work.items(session, by, now),
         *measure_work.items(session, by, now),
         *assigned_comments.items(session, by),
+        *clause_work.items(session, by),
         *reviews_due.policy_documents(session, by, london(now).date()),
     ]
 

@@ -148,3 +148,22 @@ def test_the_bank_is_the_lawyers_alone(world: World, who: str) -> None:
 def _use_of(world: World, version_id: str) -> str:
     with world.installation.reading() as session:
         return clauses.used_in(session, version_id)["urgent_route", CLAUSE].id
+
+
+def test_proposed_wording_waits_in_the_work_of_the_other_lawyer_alone(world: World) -> None:
+    owner = world.consortium.persons["lawyer"]
+    given = {
+        "title": "Urgent",
+        "wording": NEWER,
+        "fallback": "",
+        "owner_id": owner,
+        "why": "Shorter.",
+    }
+    world.client("lawyer").post(f"/clauses/{CLAUSE}/propose", data=given)
+    asked = "Approve or refuse the proposed wording"
+
+    theirs = strict(world.client("lawyer_two").get("/my-work"))
+
+    assert asked in theirs and f'href="/clauses/{CLAUSE}"' in theirs
+    for who in ("lawyer", "other_lawyer", "essex_dpo"):
+        assert asked not in strict(world.client(who).get("/my-work")), who
