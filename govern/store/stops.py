@@ -1,10 +1,9 @@
-"""Stops as pages show them: which are in force, whose, why, and what there is to be stopped."""
+"""Stops as pages show them: which are in force, whose, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -12,17 +11,16 @@ from sqlalchemy.orm import Session
 from govern.clock import text
 from govern.errors import NotFound
 from govern.ledger.leaf import Event
-from govern.store import document_pages, events, flows, people
-from govern.store.rows.documents import BasisRow, DocumentRow, FlowRow, VersionRow
+from govern.store import events, flows, people
 from govern.store.rows.enforcement import StopRow
 from govern.store.rows.ledger import EventRow
-from govern.store.rows.organisations import AppointmentRow, CategoryRow, OrganisationRow
+from govern.store.rows.organisations import AppointmentRow, OrganisationRow
+from govern.store.stoppable import what
 from workflows import roles
 from workflows.engine import Actor
 
 STOPPED = ("suspension", "kill")
 LIFTING = ("stop_lift_approved", "stop_lift_refused", "stop_lifted")
-MOST_CHOICES = 500
 
 
 @dataclass(frozen=True)
@@ -118,60 +116,6 @@ def advice_events(session: Session, advice_id: str) -> list[Event]:
     """The advice of that id and what was decided on it, in order; empty when there is none."""
     kinds = ("stop_advised", "stop_advice_dismissed")
     return [each for each in events.about(session, [advice_id]) if each.type in kinds]
-
-
-def choices(session: Session, actor: Actor, scope_kind: str) -> list[tuple[str, str]]:
-    """(id, label) of what the actor may stop of that kind: of their own force, or for Gold all."""
-    own = session.get_one(OrganisationRow, actor.organisation)
-    mine = [] if actor.role == roles.GOLD else [FlowRow.force_id == own.id]
-    if scope_kind == "force":
-        forces = select(OrganisationRow).where(OrganisationRow.kind == "force")
-        found = [own] if mine else session.scalars(forces.order_by(OrganisationRow.name))
-        return [(each.id, each.name) for each in found]
-    if scope_kind == "flow":
-        query = select(FlowRow).where(*mine).limit(MOST_CHOICES)
-        names = document_pages.names(session)
-        rows = session.scalars(query)
-        return sorted(((row.id, _flow(session, row, names)) for row in rows), key=_label)
-    if scope_kind in _KEYS:
-        keys = session.scalars(_KEYS[scope_kind].where(*mine).distinct())
-        return sorted(((key, what(session, scope_kind, key)) for key in keys), key=_label)
-    return []
-
-
-def what(session: Session, scope_kind: str, scope_id: str) -> str:
-    """The scope of a stop in words."""
-    if scope_kind == "flow" and (flow := session.get(FlowRow, scope_id)):
-        return _flow(session, flow, document_pages.names(session))
-    if scope_kind == "agreement":
-        version = session.get(VersionRow, scope_id)
-        document = session.get(DocumentRow, version.document_id if version else scope_id)
-        return f"{document.reference}, {document.title}" if document else "An agreement"
-    if scope_kind in ("force", "partner"):
-        body = session.get(OrganisationRow, scope_id)
-        name = body.name if body else scope_id
-        return f"All sharing by {name}" if scope_kind == "force" else f"All sharing with {name}"
-    if scope_kind == "category" and (category := session.get(CategoryRow, scope_id)):
-        return f"All sharing of {category.title}"
-    return "All sharing of every force"
-
-
-_KEYS: Mapping[str, Select[Any]] = {
-    "agreement": select(BasisRow.document_id).join(FlowRow, FlowRow.id == BasisRow.flow_id),
-    "partner": select(FlowRow.partner_id),
-    "category": select(FlowRow.category),
-}
-
-
-def _label(pair: tuple[str, str]) -> str:
-    return pair[1]
-
-
-def _flow(session: Session, flow: FlowRow, names: Mapping[str, str]) -> str:
-    key = flows.key_of(session, flow)
-    force, partner = names[key.force], names[key.partner]
-    ends = (force, partner) if key.direction == "send" else (partner, force)
-    return f"{' to '.join(ends)}: {names.get(key.category)}, {names.get(key.purpose)}"
 
 
 def _visible(session: Session, actor: Actor) -> Select[StopRow]:

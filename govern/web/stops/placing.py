@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,8 +11,9 @@ from werkzeug.wrappers import Response
 from govern.commands.stops.foresee import foresee_stop
 from govern.commands.stops.place import Stop, advise_stop, place_stop
 from govern.errors import Conflict, Invalid, NotFound
-from govern.store import stops
+from govern.store import stoppable
 from govern.store.organisations import by_id
+from govern.store.stoppable import FlowChoice
 from govern.web.chrome import say
 from govern.web.context import actor, installation, post
 from govern.web.fields import ChoiceField, LongTextField, TextField
@@ -23,6 +23,7 @@ from govern.web.pieces import Fact, Link
 from govern.web.signing.switches import SwitchBlock, switch_block
 from govern.web.stops.blueprint import SCOPES, advises, blueprint
 from govern.web.stops.blueprint import stops as stopping
+from govern.web.stops.choosing import Find, PartnerWay, narrowed, partner_ways
 from govern.web.stops.listing import ways
 from workflows import roles
 from workflows.engine import Refused
@@ -32,16 +33,17 @@ KIND_HINTS = {
     "suspension": "A SIRO other than you starts it again.",
     "kill": "Needs an incident number. Two people other than you start it again, one a SIRO.",
 }
-MOST_SHOWN, MOST_OF_ALL = 20, 500
-"""So much of a long choice is shown, and so much to who asks for all of it."""
 NAMES = ("of", "kind", "incident", "reasons")
 ADVICE = "The DPO advises that this is stopped at once."
 
 
 class StopForm(Form):
-    """What to stop, how, and why; `offered` is everything that may be chosen."""
+    """What to stop, how, and why; `offered` is everything that may be chosen, `flows` the same
+    when it is flows.
+    """
 
     offered: Sequence[tuple[str, str]] = ()
+    flows: Sequence[FlowChoice] = ()
     of = ChoiceField("What must stop?", required="Choose what must stop")
     kind = ChoiceField(
         "How?",
@@ -67,16 +69,6 @@ class StopForm(Form):
 
 
 @dataclass(frozen=True)
-class Find:
-    """The words that narrow a long choice, how many of it are shown, and where all of them are."""
-
-    words: str
-    said: str
-    whole: bool = False
-    all: Link | None = None
-
-
-@dataclass(frozen=True)
 class NewStopPage:
     """The form of one scope, and what to do instead for a DPO who may only advise."""
 
@@ -84,6 +76,19 @@ class NewStopPage:
     title: str
     advises_only: bool
     find: Find | None
+    partner: str
+    back: Link
+
+
+@dataclass(frozen=True)
+class PartnersPage:
+    """The partners to choose from before a flow, or words to look for instead."""
+
+    scope: str
+    advises_only: bool
+    partners: Sequence[PartnerWay]
+    find: Find
+    partner: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,10 @@ def new() -> str:
     if scope not in SCOPES:
         return render_template("stops/scopes.html", ways=ways())
     form = _form(scope)
+    if ways_in := partner_ways(form.flows, request.args):
+        find = Find("", f"There are {len(form.flows)} flows.")
+        page = PartnersPage(scope, _advises_only(), ways_in, find)
+        return render_template("stops/partners.html", page=page)
     form.of.data = request.args.get("of", "")
     if len(form.offered) == 1:
         form.of.data = form.offered[0][0]
@@ -164,48 +173,27 @@ def _scope() -> str:
 def _form(scope: str) -> StopForm:
     form = StopForm()
     form.of.label.text = SCOPES[scope][1]
-    form.offered = _offered(scope)
+    with installation().reading() as session:
+        if scope == "flow":
+            form.flows = stoppable.flow_choices(session, actor())
+            form.offered = [(each.id, each.whole) for each in form.flows]
+        elif scope == "everything":
+            form.offered = [("everything", SCOPES[scope][0])]
+        else:
+            form.offered = stoppable.choices(session, actor(), scope)
     form.of.choices = list(form.offered)
     return form
 
 
-def _offered(scope: str) -> list[tuple[str, str]]:
-    if scope == "everything":
-        return [("everything", SCOPES[scope][0])]
-    with installation().reading() as session:
-        return stops.choices(session, actor(), scope)
-
-
 def _shown(scope: str, form: StopForm) -> str:
-    page = NewStopPage(scope, SCOPES[scope][0], _advises_only(), _narrowed(scope, form))
+    seen = narrowed(scope, form.offered, form.flows, {**request.values, "of": form.of.data or ""})
+    form.of.choices, form.of.hints = list(seen.choices), seen.hints
+    title, back = SCOPES[scope][0], Link("Stop something else", url_for("stops.new"))
+    if seen.partner:
+        title = f"{title} with {seen.partner_name}"
+        back = Link("Choose another partner", url_for("stops.new", scope=scope))
+    page = NewStopPage(scope, title, _advises_only(), seen.find, seen.partner, back)
     return render_template("stops/new.html", page=page, form=form)
-
-
-def _narrowed(scope: str, form: StopForm) -> Find | None:
-    """Of a long choice show what has the words looked for, and what is chosen already."""
-    every = form.offered
-    if len(every) <= MOST_SHOWN:
-        return None
-    looked_for, whole = request.values.get("find", "").strip()[:100], "all" in request.values
-    most = MOST_OF_ALL if whole else MOST_SHOWN
-    wanted = looked_for.casefold().split()
-    found = [each for each in every if all(word in each[1].casefold() for word in wanted)]
-    chosen = [each for each in every if each[0] == form.of.data]
-    form.of.choices = list(dict.fromkeys([*chosen, *found[:most]]))
-    if not form.of.choices:
-        return Find(looked_for, f"None of {len(every)} has these words.", whole)
-    said = f"{min(len(found), most)} of {len(every)} are shown."
-    rest = _all(scope, form, looked_for, min(len(found), MOST_OF_ALL))
-    return Find(looked_for, said, whole, rest)
-
-
-def _all(scope: str, form: StopForm, looked_for: str, number: int) -> Link | None:
-    """Where all that has the words is shown; None when it is shown already."""
-    if number <= len(list(form.of.choices or ())):
-        return None
-    kept: dict[str, Any] = {"scope": scope, "find": looked_for, "of": form.of.data, "all": "yes"}
-    address = url_for("stops.new", **{name: value for name, value in kept.items() if value})
-    return Link(f"Show all {number}" if number < MOST_OF_ALL else f"Show {number}", address)
 
 
 def _advises_only() -> bool:
@@ -221,7 +209,7 @@ def _confirming(scope: str, form: StopForm, *, sent: bool = False) -> str:
     stop = form.stop(scope)
     found = foresee_stop(installation(), by=actor(), stop=stop)
     with installation().reading() as session:
-        what = stops.what(session, scope, stop.scope_id)
+        what = stoppable.what(session, scope, stop.scope_id)
         switches = switch_block(
             session, found, title="What closes", none="This closes no flow that is open now."
         )
@@ -238,7 +226,7 @@ def _confirming(scope: str, form: StopForm, *, sent: bool = False) -> str:
 
 def _sought() -> list[tuple[str, str]]:
     """The words looked for and whether all was shown, so that changing something goes on there."""
-    given = ((name, request.form.get(name, "")[:100]) for name in ("find", "all"))
+    given = ((name, request.form.get(name, "")[:100]) for name in ("partner", "find", "all"))
     return [(name, value) for name, value in given if value]
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from govern.web.stops import placing
+from govern.web.stops import choosing
 from tests.shared_sites import browse, submit
 from tests.sharing import COUNCIL, TRUST, WHY, Sharing
 
@@ -183,7 +183,7 @@ def test_the_flow_page_leads_to_its_own_stop(shared_site: Flask, sharing: Sharin
 def test_of_a_long_choice_some_are_shown_and_all_of_it_on_demand(
     shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placing, "MOST_SHOWN", 1)
+    monkeypatch.setattr(choosing, "MOST_SHOWN", 1)
     gold = browse(shared_site, sharing, "gold")
 
     few = html.unescape(gold.get("/stops/new?scope=flow&find=council").text)
@@ -199,7 +199,7 @@ def test_of_a_long_choice_some_are_shown_and_all_of_it_on_demand(
 def test_changing_something_goes_on_with_the_words_that_were_looked_for(
     shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placing, "MOST_SHOWN", 1)
+    monkeypatch.setattr(choosing, "MOST_SHOWN", 1)
     gold, start = browse(shared_site, sharing, "gold"), "/stops/new?scope=flow&find=council&all=yes"
     chosen = {"scope": "flow", "of": sharing.flows[ESSEX], **SUSPEND}
     looked_for = {"find": "council", "all": "yes"}
@@ -213,3 +213,60 @@ def test_changing_something_goes_on_with_the_words_that_were_looked_for(
     assert 'type="search" value="council"' in page
     assert "2 of 3 are shown." in page
     assert WHY in page
+
+
+def test_of_many_flows_the_partner_is_chosen_first_and_each_is_then_one_short_line(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "FEW", 0)
+    gold = browse(shared_site, sharing, "gold")
+
+    first = html.unescape(gold.get("/stops/new?scope=flow").text)
+    link = re.search(r'href="([^"]+partner=[^"]+)">North Hill Council</a>', first)
+    assert link and 'type="radio"' not in first and "There are 3 flows." in first
+    second = html.unescape(gold.get(link[1]).text)
+
+    assert "One flow with North Hill Council" in second
+    assert second.count('name="of" type="radio"') == 2
+    assert "Essex Police sends: " in second and "Essex Police to North" not in second
+    assert re.search(r'href="/stops/new\?scope=flow"[^>]*>Choose another partner<', second)
+
+
+def test_words_find_a_flow_of_any_partner_and_say_with_whom_it_is(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "FEW", 0)
+    monkeypatch.setattr(choosing, "MOST_SHOWN", 1)
+
+    page = browse(shared_site, sharing, "gold").get("/stops/new?scope=flow&find=kent+trust").text
+
+    assert "Kent Police sends: " in page
+    assert "With Mill Lane" in page
+
+
+def test_a_refused_form_and_a_change_keep_to_the_partner_that_was_chosen(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "FEW", 0)
+    gold, council = browse(shared_site, sharing, "gold"), sharing.people.organisations[COUNCIL]
+    given = {"scope": "flow", "of": sharing.flows[ESSEX], "partner": council}
+    start = f"/stops/new?scope=flow&partner={council}"
+
+    refused = submit(gold, start, "/stops/new", **given, **SUSPEND | {"reasons": ""})
+    shown = submit(gold, start, "/stops/new", **given, **SUSPEND)
+    hidden = dict(re.findall(r'type="hidden" name="([a-z_]+)" value="([^"]*)"', shown.text))
+    changed = gold.post("/stops/new", data={**hidden, "change": "yes"})
+
+    for page in (refused.text, changed.text):
+        assert "One flow with North Hill Council" in page
+        assert page.count('name="of" type="radio"') == 2
+
+
+@pytest.mark.parametrize("partner", ["nobody", "0" * 32])
+def test_a_partner_that_is_not_there_narrows_nothing(
+    shared_site: Flask, sharing: Sharing, partner: str
+) -> None:
+    page = browse(shared_site, sharing, "gold").get(f"/stops/new?scope=flow&partner={partner}")
+
+    assert page.status_code == 200
+    assert page.text.count('name="of" type="radio"') == 3
