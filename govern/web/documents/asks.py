@@ -45,7 +45,7 @@ def asked(
     asks = [_to_sign(each, signing.get((each.id, mine))) for each in seen[:MOST_VERSIONS]]
     if newest.status in ("draft", "review"):
         asks.append(
-            _to_write(row, newest, holding) if sight.drafts else _to_read(row, newest, sight)
+            to_write(row, newest, holding) if sight.drafts else _to_read(row, newest, sight)
         )
     return [ask for ask in asks if ask is not None]
 
@@ -64,7 +64,8 @@ def _to_read(row: DocumentRow, newest: VersionRow, sight: Sight) -> Ask | None:
     )
 
 
-def _to_write(row: DocumentRow, newest: VersionRow, holding: int) -> Ask:
+def to_write(row: DocumentRow, newest: VersionRow, holding: int) -> Ask:
+    """What is asked of whoever writes the text: to finish it, to settle it or to freeze it."""
     writing = url_for("documents.draft", document_id=row.id, number=newest.number)
     if newest.status == "draft":
         what = f"Finish version {newest.number} and send it for review"

@@ -17,6 +17,7 @@ from govern.web import words
 from govern.web.context import actor
 from govern.web.documents import since_read, threads
 from govern.web.documents.answers_in_words import Pair, in_words, pairs
+from govern.web.documents.asked_here import AskedHere, asked_here
 from govern.web.documents.blueprint import VERSION, blueprint, reads
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.overlaps import fate
@@ -77,6 +78,7 @@ class ReviewPage:
     sections: Sequence[ReadSection]
     links: Sequence[Link]
     since: SinceRead
+    asked: AskedHere | None
 
 
 @blueprint.get(VERSION)
@@ -102,6 +104,7 @@ def _page(text: Text) -> ReviewPage:
         sections=[_section(text, part, talks, names, since) for part in text.definition.sections],
         links=_links(text, talks),
         since=since,
+        asked=asked_here(text),
     )
 
 
