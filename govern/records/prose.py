@@ -49,10 +49,16 @@ def tokens(markdown: str) -> list[Token]:
 
 
 def printable(text: str) -> str:
-    """Text without the characters that no page can show: controls, overrides, lone surrogates."""
-    return "".join(
-        each for each in text if each in "\n\t" or each.isprintable() or each == "\u00ad"
-    )
+    """Text without the characters that no page can show: controls, overrides, lone surrogates. A
+    space of another kind, as Word puts before units, is a plain one: no two words become one.
+    """
+    return "".join(map(_shown, text))
+
+
+def _shown(each: str) -> str:
+    if each in "\n\t" or each.isprintable() or each == "\u00ad":
+        return each
+    return " " if each.isspace() else ""
 
 
 def breakable(text: str) -> str:

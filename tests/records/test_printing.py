@@ -164,6 +164,7 @@ def test_hostile_text_prints(words: str) -> None:
         ("[x](https://example.org)", '<p><a href="https://example.org">x</a></p>'),
         ("**b** *i*\n\n- one\n- two", "<strong>b</strong> <em>i</em>"),
         ('<a href="govern-field:dpo">x</a>', "&lt;a href="),
+        ("10\u00a0km in\u202fall\u200b", "<p>10 km in all</p>"),
     ],
 )
 def test_prose_keeps_little_markup(written: str, kept: str) -> None:

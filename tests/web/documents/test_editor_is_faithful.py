@@ -133,7 +133,7 @@ def test_texts_at_random_are_kept_to_the_byte_and_edits_mean_what_is_seen(
 
 def _plainly(html: str) -> str:
     """Without what differs in writing the same HTML, and the breaks that paper needs."""
-    same = {"<br />": "<br>", "&quot;": '"', "\u200b": "", "\u00a0": ""}
+    same = {"<br />": "<br>", "&quot;": '"', "\u200b": "", "\u00a0": " "}
     for one, other in same.items():
         html = html.replace(one, other)
     return html
