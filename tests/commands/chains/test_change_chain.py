@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from govern.commands.chains.change_chain import ADD_NAME, END_NAME
+from govern.commands.chains.change_chain import ADD_NAME, ADD_STEP, END_NAME, END_STEP
 from govern.commands.ledger.verify import verify
 from govern.commands.people.end_appointment import end_appointment
+from govern.commands.people.offices import SENSITIVE
 from govern.commands.second_person.ask import do_or_ask
 from govern.commands.second_person.confirm import confirm_second
 from govern.commands.second_person.kinds import Done
@@ -17,6 +18,7 @@ from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.store import chain_steps, events
 from govern.store.rows.chain_steps import ChainStepRow
 from tests.consortium import Consortium
+from workflows import roles
 
 
 def ask(people: Consortium, who: str = "essex_siro", force: str = "essex", **changes: Any) -> str:
@@ -94,6 +96,13 @@ def test_nobody_else_confirms_it(people: Consortium, who: str) -> None:
         confirm(people, request, who)
 
     assert chain(people) == "dpia"
+
+
+def test_whoever_may_be_the_second_person_was_appointed_by_two_and_runs_no_machine() -> None:
+    for act in (ADD_STEP, END_STEP):
+        able = act.confirms | act.own_confirms
+        assert able <= SENSITIVE
+        assert not able & roles.MACHINE_ROLES
 
 
 def test_nobody_confirms_what_they_asked_for(people: Consortium) -> None:
