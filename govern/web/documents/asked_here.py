@@ -79,20 +79,16 @@ def _to_read(text: Text) -> AskedHere | None:
 
 
 def _by(text: Text) -> str:
-    """Reading has no date of its own: an open request for changes is what holds a text."""
-    held = unresolved_changes(text.session, text.document.id)
-    said = "Before it is frozen. No date is set: "
-    said += (
-        f"it waits for {plural(held, 'request')} for changes to be settled."
-        if held
-        else "no request for changes holds it now."
-    )
+    """Reading has no date of its own: an open request for changes is what holds a text. How many
+    there are is not said, for not all are of the viewer's own audiences.
+    """
+    said = ["Before it is frozen; no date is set. An open request for changes holds it."]
+    if text.version.sent_at:
+        said.append(f"In review since {day(text.version.sent_at)}.")
     starts = text.answers.get("starts_on")
-    wanted = f" It is meant to start on {day(starts)}." if isinstance(starts, str) else ""
-    since = text.version.sent_at
-    if since is None:
-        return said + wanted
-    return f"{said} In review since {day(since)}.{wanted}"
+    if isinstance(starts, str):
+        said.append(f"It is meant to start on {day(starts)}.")
+    return " ".join(said)
 
 
 def _then(text: Text) -> str:

@@ -33,7 +33,7 @@ def test_a_dpo_reads_what_is_asked_and_how_long_there_is_to_act_once_it_is_froze
     said = panel(world, sent, "essex_dpo")
 
     assert "Read it, and say what should change for Essex Police" in said
-    assert "No date is set: no request for changes holds it now." in said
+    assert "Before it is frozen; no date is set. An open request for changes holds it." in said
     assert "Silence approves nothing and vetoes nothing." in said
     assert "you are asked to act on exactly that text within 10 working days" in said
 
@@ -49,6 +49,24 @@ def test_a_partner_is_asked_as_its_readers_are(world: World, sent: Opened) -> No
 
     assert "say what should change for North Hill Council" in said
     assert "signed by others of North Hill Council: Authorised signatory" in said
+
+
+def test_it_tells_nobody_how_many_requests_for_changes_others_made(
+    world: World, sent: Opened
+) -> None:
+    before = panel(world, sent, "author")
+    dpo = world.client("essex_dpo")
+    page = strict(dpo.get(f"/documents/{sent.document_id}/versions/1/sections/S2/comment"))
+    key = next(
+        each
+        for each in re.findall(r'name="audience" type="radio" value="([^"]+)"', page)
+        if ":internal:" not in each
+    )
+    given = {"audience": key, "text": "The purpose is too wide.", "changes": "y"}
+    dpo.post(f"/documents/{sent.document_id}/versions/1/sections/S2/comment", data=given)
+
+    assert panel(world, sent, "author") == before
+    assert "Settle 1 request for changes" in panel(world, sent, "lawyer")
 
 
 def test_whoever_writes_it_is_asked_to_settle_or_to_freeze(world: World, sent: Opened) -> None:
