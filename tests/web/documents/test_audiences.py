@@ -16,20 +16,22 @@ from werkzeug.routing import Rule
 from govern.commands.comments.post import Note, answer_comment, post_comment
 from govern.commands.documents.change_status import change_status
 from govern.commands.documents.open_document import Opened
+from govern.commands.suggestions.propose import Proposal, propose
 from govern.errors import NotFound
-from govern.store import audiences, document_pages, events
+from govern.store import audiences, document_pages, events, suggestions
 from govern.store.rows.working import CommentRow, JobRow
 from tests.web.documents.world import World
 
 WRITERS = ("lawyer", "essex_dpo", "kent_dpo", "author")
 READERS = (*WRITERS, "reviewer", "signatory", "other_lawyer", "other_author", "coordinator")
 CANARY = re.compile(r"zq[a-z]+\d+zq")
+PURPOSE = "Records of victims are kept for six years."
 DOWNLOADS = ("/word/download",)
 
 
 def _sent(world: World) -> Opened:
     opened = world.opened()
-    world.save(opened.version_id, "S2", {"purpose": "Records of victims are kept for six years."})
+    world.save(opened.version_id, "S2", {"purpose": PURPOSE})
     lawyer = world.consortium.actor("lawyer")
     change_status(
         world.installation, by=lawyer, version_id=opened.version_id, act="send_for_review"
@@ -38,7 +40,9 @@ def _sent(world: World) -> Opened:
 
 
 def _written(world: World, opened: Opened) -> dict[str, str]:
-    """Everyone writes to each of their audiences, and answers there; canary -> audience's key."""
+    """Everyone writes to each of their audiences, answers there, and suggests wording to each that
+    the lawyers are in; canary -> audience's key.
+    """
     made: dict[str, str] = {}
     for who in WRITERS:
         by = world.consortium.actor(who)
@@ -57,6 +61,22 @@ def _written(world: World, opened: Opened) -> dict[str, str]:
             word = f"zq{who.replace('_', '')}{len(made)}zq"
             made[word] = key
             answer_comment(world.installation, by=by, comment_id=first, text=f"Again {word}")
+        made |= _suggested(world, opened, who, len(made))
+    return made
+
+
+def _suggested(world: World, opened: Opened, who: str, number: int) -> dict[str, str]:
+    """One suggestion to each audience, with a canary in its words and one in its reasons."""
+    by = world.consortium.actor(who)
+    made: dict[str, str] = {}
+    with world.installation.reading() as session:
+        seen = document_pages.numbered(session, by, opened.document_id, 1)
+        keys = [each.key for each in suggestions.audiences_of(session, by, seen.document)]
+    for at, key in enumerate(keys):
+        first, second = (f"zqwording{who.replace('_', '')}{number + 2 * at + n}zq" for n in (0, 1))
+        given = Proposal("purpose", key, PURPOSE, f"{PURPOSE} {first}", why=second)
+        propose(world.installation, by=by, version_id=opened.version_id, proposal=given)
+        made |= {first: key, second: key}
     return made
 
 
