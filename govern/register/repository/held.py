@@ -20,8 +20,8 @@ from govern.register.repository.unpacking import UnreadableTarget, object_in, un
 from govern.register.row import FlowKey, Row
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
-SHORT = 1_000
-"""Words."""
+SHORT = 32_768
+"""Words: more partners than any force has, and a table of places for them takes three megabytes."""
 
 
 def read_shard(data: bytes, force: str) -> Shard:
