@@ -50,7 +50,19 @@ def seeded(sharing: Sharing) -> Sharing:
             template="gateway_4",
             subject_id=sharing.people.organisations[force],
         )
+        sharing.documents[f"step of {force}"] = added_step(sharing, force)
     return sharing
+
+
+def added_step(sharing: Sharing, force: str) -> str:
+    """A review that a force added to how it signs agreements."""
+    step = {
+        "organisation_id": sharing.people.organisations[force], "chain": "agreement_force",
+        "kind": "information_assurance", "before_stage": "decision", "days": 5,
+    }  # fmt: skip
+    made = new_id()
+    sharing.record("chain_step_added", "chain_step", made, step)
+    return made
 
 
 def canary(organisation: str, where: str) -> str:
@@ -87,6 +99,7 @@ def foreign(sharing: Sharing, who: str) -> dict[str, str]:
     return {
         "check_id": check_id,
         "item_id": item_id,
+        "step_id": sharing.documents[f"step of {theirs}"],
         "document_id": sharing.documents[name],
         "flow_id": sharing.flows[f"{force}:{partner}"],
         "stop_id": sharing.stops[theirs],
