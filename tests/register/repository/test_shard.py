@@ -15,6 +15,7 @@ from govern.clock import instant, text
 from govern.register.decide import Held, Question, Standing, decide
 from govern.register.derive import derive
 from govern.register.facts import facts
+from govern.register.repository import held
 from govern.register.repository.held import Shard, read_shard
 from govern.register.repository.shard import encode, target_name
 from govern.register.repository.unpacking import UnreadableTarget
@@ -176,3 +177,17 @@ def test_what_is_no_shard_is_refused(data: bytes) -> None:
 
 def test_the_name_of_a_target_is_its_forces() -> None:
     assert target_name("essex") == "force-essex.json.gz"
+
+
+@pytest.mark.parametrize("short", [0, held.SHORT])
+def test_every_flow_is_found_whether_words_stand_in_a_table_or_in_a_list(
+    monkeypatch: pytest.MonkeyPatch, short: int
+) -> None:
+    monkeypatch.setattr(held, "SHORT", short)
+    rows = rows_of(World())
+    shard = read_shard(published(World()), "essex")
+
+    found = [shard.lookup(*key[1:]) for key in rows]
+
+    assert [row.flow for row in found if row is not None] == [row.flow for row in rows.values()]
+    assert shard.lookup("nobody", *next(iter(rows))[2:]) is None
