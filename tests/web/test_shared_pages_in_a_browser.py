@@ -16,7 +16,10 @@ from govern.commands.clients.authenticate_client import Client
 from govern.commands.register.acknowledge import Acknowledgement, take_acknowledgement
 from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.publish import Publisher
+from govern.commands.webhooks.asking import open_webhook
+from govern.store import webhooks
 from tests.browser import accessibility_faults
+from tests.commands.webhooks.hearing import resolves
 from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
@@ -35,10 +38,10 @@ VISITS = {
     "essex_dpo": ("/stops/new?scope=flow", "/flows/{flow}?at=yesterday"),
     "signatory": ("/partner", "/flows", "/flows/{flow}", "/organisations/essex",
                   "/search", "/search?q=ISA+council"),
-    "admin": ("/people", "/clients", "/webhooks", "/organisations",
+    "admin": ("/people", "/clients", "/webhooks", "/webhooks/{webhook}", "/organisations",
               "/organisations/essex"),
     "gold": ("/stops", "/flows", "/stops/new?scope=everything"),
-    "auditor": ("/audit", "/flows/{flow}"),
+    "auditor": ("/audit", "/flows/{flow}", "/readiness"),
     "-": ("/verify", "/status/status-of-isa-council"),
 }  # fmt: skip
 
@@ -55,6 +58,17 @@ def address(shared_site: Flask) -> Iterator[str]:
     server.server_close()
 
 
+def hears(sharing: Sharing) -> str:
+    """A webhook that failed once."""
+    here = sharing.installation
+    made = open_webhook(
+        here, name="RMS", url="https://rms.example/", forces=["all"], resolve=resolves
+    )
+    with here.writing(None) as w:
+        webhooks.keep_attempt(w.session, made, "register-1-4", text(w.at), "it answered 503")
+    return made
+
+
 @pytest.mark.parametrize("who", sorted(VISITS))
 def test_pages_break_no_rule_and_never_scroll_sideways(
     page: Page, address: str, sharing: Sharing, who: str
@@ -62,6 +76,7 @@ def test_pages_break_no_rule_and_never_scroll_sideways(
     council = sharing.people.organisations[COUNCIL]
     stop = sharing.suspend("partner", council, "essex_duty", "kill")
     known = {
+        "webhook": hears(sharing),
         "flow": sharing.flows[f"essex:{COUNCIL}"],
         "stop": stop,
         "person": sharing.people.persons["essex_security"],
