@@ -12,7 +12,7 @@ from govern.commands.conditions.settle import continue_flow
 from govern.commands.signing.confirm import Authentication
 from govern.commands.signing.seal import seal_act
 from govern.commands.stops.lift import lift_stop
-from govern.commands.stops.place import Stop, place_stop
+from govern.commands.stops.place import Stop, advise_stop, place_stop
 from govern.demonstration import gateway
 from govern.demonstration.acting import condition_of
 from govern.demonstration.plans import Plan
@@ -106,6 +106,16 @@ def _doubt(number: int, plan: Plan, stage: Stage) -> None:
     stage.sign(dpo, version_id, "withdraw_endorsement", Form(reasons=reasons))
 
 
+def _advise_a_stop(number: int, plan: Plan, stage: Stage) -> None:
+    """A DPO advises a stop; nobody has followed it yet, and nobody has let it go on."""
+    reasons = (
+        "Two referrals of this week went to a team that was dissolved in October. I advise that "
+        "this is stopped until its list of addresses is right."
+    )
+    stop = Stop("suspension", "agreement", stage.kept[f"agreement-document:{number}"], reasons)
+    advise_stop(stage.installation, by=stage.actor(roles.DPO, plan.forces[0]), stop=stop)
+
+
 def _keep_the_critical_open(number: int, plan: Plan, stage: Stage) -> None:
     """An overdue condition closes, save what a SIRO keeps open for somebody at risk."""
     version_id, force = stage.kept[f"agreement:{number}"], plan.forces[-1]
@@ -125,6 +135,7 @@ _FATES: dict[str, tuple[tuple[int, Fate, str], ...]] = {
     "terminated": ((160, _terminate, "terminated"),),
     "extended": ((300, _extend, "extended"),),
     "doubted": ((252, _doubt, "an endorsement is withdrawn"),),
+    "advised": ((349, _advise_a_stop, "a stop is advised"),),
     "gateway": (
         (1, gateway.open_first, "Gateway 4 opened"),
         (4, gateway.hand_in_all, "evidence handed in"),

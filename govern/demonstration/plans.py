@@ -29,9 +29,9 @@ class Link:
 class Plan:
     """One agreement, frozen on `day` of the story and in force for `days`; `theme` names its text.
 
-    `fate`: active, draft, review, expired, extended, suspended, terminated, gateway (Gateway 4
-    comes first); or it waits still, for whom `agreements.WAITING` says. `dpia` is the lowest
-    version of the impact assessment that covers it.
+    `fate`: active, draft, review, expired, extended, suspended, terminated, advised (to be
+    stopped), gateway (Gateway 4 comes first); or it waits still, for whom `agreements.WAITING`
+    says. `dpia` is the lowest version of the impact assessment that covers it.
     """
 
     title: str

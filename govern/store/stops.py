@@ -112,6 +112,15 @@ def advised(session: Session, actor: Actor, since: str) -> list[Advised]:
     return [_advised(session, event, said, names) for event in reversed(found)]
 
 
+def pending(session: Session, actor: Actor, since: str) -> list[Advised]:
+    """Of what the DPOs advised: what is neither dismissed nor stopped by now."""
+    found = advised(session, actor, since)
+    stopped = (
+        {(each.scope_kind, each.scope_id) for each in present(session, actor)} if found else ()
+    )
+    return [each for each in found if (each.scope_kind, each.scope_id) not in stopped]
+
+
 def advice_events(session: Session, advice_id: str) -> list[Event]:
     """The advice of that id and what was decided on it, in order; empty when there is none."""
     kinds = ("stop_advised", "stop_advice_dismissed")

@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, render_template, url_for
 
 from govern.clock import london
 from govern.store import (
+    advice_work,
     assigned_comments,
     clause_work,
     measure_work,
@@ -105,6 +106,7 @@ def _waiting(session: Session, by: Actor, now: datetime) -> list[Item]:
         *measure_work.items(session, by, now),
         *assigned_comments.items(session, by),
         *clause_work.items(session, by),
+        *advice_work.items(session, by, now),
         *reviews_due.policy_documents(session, by, london(now).date()),
     ]
 

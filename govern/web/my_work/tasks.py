@@ -89,6 +89,7 @@ _ASKED: Mapping[str, Callable[[Item], str]] = {
     "read": lambda each: "Read it and say what should change",
     "answered": lambda each: f"Read the answers to {plural(each.count, 'comment')} of yours",
     "assigned": lambda each: f"See to the comment on section {each.detail} that was given to you",
+    "advice": lambda each: "Stop it as the DPO advises, or let it go on",
     "clause": lambda each: "Approve or refuse the proposed wording",
     "hand_in": lambda each: "Meet this condition",
     "accept": lambda each: "Accept the evidence, or send it back",
@@ -121,6 +122,8 @@ def _address(each: Item) -> str:
             number=each.number,
             _anchor=f"measure-{each.id}",
         )
+    if each.kind == "advice":
+        return url_for("stops.index")
     if each.kind == "clause":
         return url_for("clauses.show", clause_id=each.id)
     if each.kind == "assigned":

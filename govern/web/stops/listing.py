@@ -110,7 +110,6 @@ def _row(stop: SeenStop) -> list[str | Cell]:
 def _advice(session: Session, since: str) -> list[AdviceBlock]:
     may = policy.may_call(current_app, "stops.new", viewer())
     decides = policy.may_call(current_app, "stops.dismiss", viewer())
-    stopped = {(each.scope_kind, each.scope_id) for each in stops.present(session, actor())}
     return [
         AdviceBlock(
             each.what,
@@ -118,8 +117,7 @@ def _advice(session: Session, since: str) -> list[AdviceBlock]:
             _address(each) if may else None,
             url_for("stops.dismiss", advice_id=each.id) if decides else None,
         )
-        for each in stops.advised(session, actor(), since)
-        if (each.scope_kind, each.scope_id) not in stopped
+        for each in stops.pending(session, actor(), since)
     ]
 
 

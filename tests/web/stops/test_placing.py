@@ -162,6 +162,20 @@ def test_a_dpo_advises_in_one_click_and_the_advice_stands_on_the_page(
     assert is_open(sharing, ESSEX)
 
 
+def test_advice_waits_for_those_who_can_stop_it_until_one_of_them_acts(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    dpo, duty = (browse(shared_site, sharing, who) for who in ("essex_dpo", "essex_duty"))
+    flow_id, asked = sharing.flows[ESSEX], "Stop it as the DPO advises, or let it go on"
+
+    submit(dpo, f"/flows/{flow_id}", "/stops/advise", scope="flow", of=flow_id)
+
+    assert asked in duty.get("/my-work").text
+    assert asked not in browse(shared_site, sharing, "kent_owner").get("/my-work").text
+    stop(duty, "flow", flow_id)
+    assert asked not in duty.get("/my-work").text
+
+
 def test_a_dpo_cannot_stop_directly(shared_site: Flask, sharing: Sharing) -> None:
     dpo, flow_id = browse(shared_site, sharing, "essex_dpo"), sharing.flows[ESSEX]
     given = {"scope": "flow", "of": flow_id, **SUSPEND}
