@@ -29,8 +29,8 @@ LATE = frozenset(
 )  # fmt: skip
 """What nobody has put in place by the last day."""
 SENT_BACK = ("kent", "r8")
-WAITING = frozenset({("essex", "r3"), ("kent", "r3")})
-"""What was reported on the last day and waits to be accepted."""
+WAITING = frozenset({("essex", "r18"), ("kent", "r17")})
+"""What is reported in the last round alone, and waits to be accepted."""
 
 
 def scenes() -> Iterator[Planned]:
@@ -55,8 +55,9 @@ def _due(stage: Stage, force: str, until: date) -> Iterator[Task]:
     with stage.installation.reading() as session:
         found = measures.tasks(session, stage.bodies[force])
     for each in found:
-        waits = each.done or each.waits or (force, each.measure.row) in LATE
-        if not waits and each.measure.due_on is not None and each.measure.due_on < until:
+        key, due = (force, each.measure.row), each.measure.due_on
+        left = LATE if until == stage.on(LAST) else LATE | WAITING
+        if not each.done and not each.waits and key not in left and due and due < until:
             yield each
 
 
@@ -71,7 +72,7 @@ def said_of(kind: str, row: str) -> str:
 
 
 def _accept(stage: Stage, force: str, task: Task) -> None:
-    if (force, task.measure.row) in WAITING and stage.on(ROUNDS[-1]) <= _today(stage):
+    if (force, task.measure.row) in WAITING:
         return
     if (force, task.measure.row) == SENT_BACK and task.said is None:
         _act(stage, roles.DPO, force, task, "reject", str(read("measures")["sent-back"]))
@@ -88,7 +89,3 @@ def _act(stage: Stage, role: str, force: str, task: Task, act: str, words: str =
         act=act,
         words=words,
     )
-
-
-def _today(stage: Stage) -> date:
-    return stage.clock.now().date()
