@@ -161,8 +161,9 @@ def _searching(name: str, many: int) -> Iterator[tuple[str, str]]:
         try:
             people = populate(installed(Path(folder), url))
             _many_documents(people, many)
-            with people.installation.database.writing() as session:
-                session.execute(text("ANALYZE"))  # a server that runs for long does so by itself
+            if server:  # which does so by itself when it runs for long
+                with people.installation.database.writing() as session:
+                    session.execute(text("ANALYZE"))
             for who in WHO:
                 took = list(_asked(people, who))
                 for unit, times in zip(("CPU", "wall"), zip(*took, strict=True), strict=True):
