@@ -6,55 +6,32 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from documents import catalogue
 from govern.records.blocks import Pair
 
-KNOWN = {
-    "API": "Application programming interface",
-    "APD": "Appropriate policy document",
-    "BWV": "Body-worn video",
-    "CPS": "Crown Prosecution Service",
-    "CSP": "Community safety partnership",
-    "DASH": "Domestic abuse, stalking and honour-based violence (risk assessment)",
-    "DPA 2018": "Data Protection Act 2018",
-    "DPIA": "Data protection impact assessment",
-    "DPO": "Data Protection Officer",
-    "DSPT": "Data security and protection toolkit",
-    "ECHR": "European Convention on Human Rights",
-    "FOI": "Freedom of information",
-    "IAO": "Information Asset Owner",
-    "ICO": "Information Commissioner's Office",
-    "IDVA": "Independent domestic violence adviser",
-    "ISVA": "Independent sexual violence adviser",
-    "LEDS": "Law Enforcement Data Service",
-    "MAPPA": "Multi-agency public protection arrangements",
-    "MARAC": "Multi-agency risk assessment conference",
-    "MASH": "Multi-agency safeguarding hub",
-    "NCSC": "National Cyber Security Centre",
-    "NPPV": "Non-police personnel vetting",
-    "PNC": "Police National Computer",
-    "PND": "Police National Database",
-    "PSN": "Public Services Network",
-    "RMS": "Records management system",
-    "SIRO": "Senior Information Risk Owner",
-    "TLS": "Transport layer security",
-    "UK GDPR": "United Kingdom General Data Protection Regulation",
-    "VPN": "Virtual private network",
-}
-"""What our definitions and those who fill them use; a document defines its own terms itself."""
 
-_USED = re.compile(
-    r"(?<![\w-])(" + "|".join(map(re.escape, sorted(KNOWN, key=len, reverse=True))) + r")"
-    r"(?=s?(?:[^A-Za-z-]|$))"
-)
+@cache
+def _known() -> Mapping[str, str]:
+    """What each stands for, from the reference table."""
+    return {row["short"]: row["title"] for row in catalogue.reference("abbreviations")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_known(), key=len, reverse=True)
+    return re.compile(
+        rf"(?<![\w-])({'|'.join(map(re.escape, longest_first))})(?=s?(?:[^A-Za-z-]|$))"
+    )
 
 
 def used(*parts: Any) -> tuple[Pair, ...]:
     """Those that stand anywhere in parts of a print model, in order of the alphabet."""
-    found = {each for text in _texts(parts) for each in _USED.findall(text)}
-    return tuple(Pair(each, KNOWN[each]) for each in sorted(found))
+    found = {each for text in _texts(parts) for each in _pattern().findall(text)}
+    return tuple(Pair(each, _known()[each]) for each in sorted(found))
 
 
 def _texts(value: Any) -> Iterator[str]:

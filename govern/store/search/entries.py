@@ -90,9 +90,9 @@ class Texts:
     def sections(self, version_id: str, section: str | None = None) -> Iterator[Entry]:
         """The texts of a version's sections, or of one of them, with the cells of their tables."""
         version = self._session.get(VersionRow, version_id)
-        if version is None:
+        document = self._session.get(DocumentRow, version.document_id) if version else None
+        if version is None or document is None:
             return
-        document = self._session.get_one(DocumentRow, version.document_id)
         titles = _parts(version)
         query = select(DraftSectionRow).where(DraftSectionRow.version_id == version_id)
         if section:
