@@ -17,7 +17,7 @@ from govern.exchange.confined.refusing import Refused
 from govern.exchange.partner.looking import FOUND, NOT_FOUND, PARTLY, look, requirements
 from govern.exchange.partner.pages import passages_of_pages, without_words
 from govern.exchange.partner.passages import Passage, passages
-from govern.exchange.word.opening import Unreadable, opened
+from govern.exchange.word.opening import opened
 from govern.installation import Installation
 from govern.store import access, partner_checks
 from govern.store.audiences import audiences
@@ -89,7 +89,7 @@ def _passages(content: bytes) -> tuple[list[Passage], list[int]]:
         if kind_of(content) == DOCX:
             return passages(opened(content)), []
         pages = asking.pdf_pages(content)
-    except (Unreadable, Refused) as refused:
+    except Refused as refused:
         raise Invalid.field("file", str(refused)) from None
     return passages_of_pages(pages), without_words(pages)
 

@@ -12,9 +12,10 @@ from govern.clock import text
 from govern.commands.authority import present
 from govern.commands.reading import Reading
 from govern.errors import Forbidden, Invalid
+from govern.exchange.confined.refusing import Refused
 from govern.exchange.word import anchors
 from govern.exchange.word.model import WordText
-from govern.exchange.word.opening import Unreadable, opened
+from govern.exchange.word.opening import opened
 from govern.exchange.word.placing import Found, Origin, placed
 from govern.exchange.word.segments import export_of
 from govern.installation import Installation
@@ -46,7 +47,7 @@ def upload(
             raise Forbidden("files come back from the parties to a document and its lawyers")
     try:
         read = opened(content)
-    except Unreadable as refused:
+    except Refused as refused:
         raise Invalid.field("file", str(refused)) from None
     with installation.reading() as session:
         version = access.version(session, by, version_id)

@@ -16,25 +16,28 @@ LARGEST = 25 * 1024 * 1024
 LARGEST_ZIP = 150 * 1024 * 1024
 _READING = Child("govern.exchange.confined.worker", at_once=2)
 
+ASSESSMENT, SHEET, PDFS, PDF_PAGES, WORD = b"a", b"s", b"p", b"t", b"w"
+"""The kinds of file, each by the byte that tells the child which it gets."""
+
 
 def assessment(content: bytes, limits: Limits = LIMITS) -> dict[str, Any]:
     """What is understood of an exported assessment, as plain values. Raises Refused."""
-    return dict(orjson.loads(ask(b"a", content, LARGEST, limits)))
+    return dict(orjson.loads(ask(ASSESSMENT, content, LARGEST, limits)))
 
 
 def sheet(content: bytes, limits: Limits = LIMITS) -> list[list[str]]:
     """The rows of a spreadsheet. Raises Refused."""
-    return [list(row) for row in orjson.loads(ask(b"s", content, LARGEST, limits))]
+    return [list(row) for row in orjson.loads(ask(SHEET, content, LARGEST, limits))]
 
 
 def pdfs(content: bytes, limits: Limits = LIMITS) -> tuple[dict[str, bytes], list[str]]:
     """The PDFs of a zip file by name, and the names of what is none. Raises Refused."""
-    return unpacked(ask(b"p", content, LARGEST_ZIP, limits))
+    return unpacked(ask(PDFS, content, LARGEST_ZIP, limits))
 
 
 def pdf_pages(content: bytes, limits: Limits = LIMITS) -> list[str]:
     """The words of a PDF, page by page. Raises Refused, for a scan above all."""
-    return [str(each) for each in orjson.loads(ask(b"t", content, LARGEST, limits))]
+    return [str(each) for each in orjson.loads(ask(PDF_PAGES, content, LARGEST, limits))]
 
 
 def ask(kind: bytes, content: bytes, largest: int, limits: Limits = LIMITS) -> bytes:

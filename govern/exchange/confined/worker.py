@@ -6,15 +6,16 @@ import sys
 
 import orjson
 
+from govern.exchange.confined.asking import ASSESSMENT, PDF_PAGES, PDFS, SHEET, WORD
 from govern.exchange.confined.refusing import Refused
 from govern.exchange.legacy.pdfs import packed_pdfs
 from govern.exchange.legacy.sheets import rows
 from govern.exchange.partner.pdfs import words_of_pdf
 from govern.exchange.pia.understanding import understood
+from govern.exchange.word.reading import read
 from govern.records.confined.serving import serve
 
 DONE, FAULT = b"+", b"-"
-ASSESSMENT, SHEET, PDFS, WORDS = b"a", b"s", b"p", b"t"
 
 
 def answer(message: bytes) -> bytes:
@@ -50,7 +51,17 @@ def _sheet(content: bytes) -> bytes:
     return orjson.dumps(rows(content))
 
 
-_READERS = {ASSESSMENT: _assessment, SHEET: _sheet, PDFS: packed_pdfs, WORDS: words_of_pdf}
+def _word(content: bytes) -> bytes:
+    return orjson.dumps(read(content).encode())
+
+
+_READERS = {
+    ASSESSMENT: _assessment,
+    SHEET: _sheet,
+    PDFS: packed_pdfs,
+    PDF_PAGES: words_of_pdf,
+    WORD: _word,
+}
 
 if __name__ == "__main__":
     serve(answer)

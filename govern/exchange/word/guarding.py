@@ -8,6 +8,8 @@ import zipfile
 
 from lxml import etree
 
+from govern.exchange.confined.refusing import Refused
+
 LARGEST = 25 * 1024 * 1024
 MOST_PARTS = 2_000
 LARGEST_WHOLE = 100 * 1024 * 1024
@@ -22,10 +24,6 @@ _ELSEWHERE = re.compile(r"(https?|ftp):|\\\\|//|file:(//[^/]|/////|\\\\)", re.IG
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
-
-
-class Refused(Exception):
-    """The file is not read; the message says why, and what would be right."""
 
 
 class Parts:

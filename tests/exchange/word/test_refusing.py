@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from govern.exchange.word.opening import Unreadable, opened
+from govern.exchange.confined.refusing import Refused
+from govern.exchange.word.opening import opened
 from govern.records.confined.limits import Limits
 from tests.exchange.word.specimens import OLD, written
 from tests.exchange_word import part, with_part
@@ -145,7 +146,7 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_what_is_no_harmless_word_file_is_refused_in_a_sentence(name: str) -> None:
     make, says = CORPUS[name]
 
-    with pytest.raises(Unreadable, match=says) as refused:
+    with pytest.raises(Refused, match=says) as refused:
         opened(make())
 
     assert SECRET not in str(refused.value)
@@ -166,14 +167,14 @@ def test_a_file_that_takes_too_long_ends_with_a_sentence() -> None:
     slow = with_part(GOOD, {BODY: body.replace("<w:sectPr>", f"{paras}<w:sectPr>")})
     limits = Limits(cpu_seconds=1, wall_seconds=2, memory_bytes=256 * 1024 * 1024)
 
-    with pytest.raises(Unreadable):
+    with pytest.raises(Refused):
         opened(slow, limits)
 
 
 def test_refusing_costs_this_process_no_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for make in (lying, deep):
-        with pytest.raises(Unreadable):
+        with pytest.raises(Refused):
             opened(make())
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 * 1024
