@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright
+from werkzeug.serving import make_server
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 # What passes is left behind in the browser: on a long page it is most of the answer.
@@ -39,6 +44,21 @@ def launch(playwright: Playwright) -> Browser:
     if os.geteuid() == 0:  # Chromium's sandbox refuses root
         arguments.append("--no-sandbox")
     return playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+
+
+@contextmanager
+def served(site: Flask) -> Iterator[str]:
+    """The address of the site on a free port of this machine; a form needs its token there."""
+    site.config["WTF_CSRF_ENABLED"] = True
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -19,6 +19,7 @@ from govern.installation import begin, open_installation
 from govern.settings import Settings, settings
 from govern.store import schema
 from govern.store.database import Database
+from tests.browser import served
 from tests.installations import NOON
 from tests.sharing import Sharing, share
 from tests.web.signing_in import enter, token_of
@@ -63,6 +64,13 @@ def sharing(sharing_made: Sharing, tmp_path: Path) -> Iterator[Sharing]:
 def shared_site(sharing: Sharing) -> Flask:
     """The site of that copy."""
     return create_app(sharing.installation)
+
+
+@pytest.fixture
+def address(shared_site: Flask) -> Iterator[str]:
+    """Where a browser finds that site."""
+    with served(shared_site) as where:
+        yield where
 
 
 def browse(site: Flask, sharing: Sharing, who: str) -> FlaskClient:

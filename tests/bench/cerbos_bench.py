@@ -9,7 +9,6 @@ the time, the answer is yes or no, and nobody checks who asks.
 from __future__ import annotations
 
 import http.client
-import os
 import random
 import tempfile
 import time
@@ -28,6 +27,7 @@ from tests.bench import cerbos
 from tests.bench.gate_alone import opened
 from tests.bench.gate_bench import real_shaped
 from tests.bench.publication_bench import installed
+from tests.bench.processes import used_by
 from tests.bench.published import published
 from tests.gate.publishing import Wall
 from tests.gate.running import RunningGate, free_port
@@ -36,7 +36,6 @@ FORCE, FLOWS = "force-0", 50_000
 SINGLE, BATCHED, TOGETHER, WARMED = 6_000, 100_000, 100, 500
 CONNECTIONS = 4
 ONE, MANY = "/access/v1/evaluation", "/access/v1/evaluations"
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -174,23 +173,10 @@ def _send(
 
 def _spent(process: int, run: Callable[[], list[Any]]) -> tuple[float, list[Any]]:
     """CPU seconds of a process and of all of its session meanwhile, with what `run` returned."""
-    began = _used(process)
+    began = used_by(process)
     told = run()
     time.sleep(0.05)
-    return _used(process) - began, told
-
-
-def _used(session: int) -> float:
-    """CPU seconds that every process of the session has used, user and system."""
-    ticks = 0
-    for each in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = each.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue  # it ended meanwhile
-        if int(fields[3]) == session:
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / _TICKS
+    return used_by(process) - began, told
 
 
 if __name__ == "__main__":

@@ -7,40 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from werkzeug.serving import make_server
-
-from govern.api.distribution import distribution
-from govern.clock import SystemClock
-from govern.commands.organisations.add_organisation import add_organisation
-from govern.commands.register.keep import keep_published
-from govern.commands.register.repository import Repository
-from govern.installation import Installation, begin
-from govern.register.derive import Register, derive
-from govern.register.facts import Index
 from govern.register.repository.shard import encode
 from govern.register.row import FlowKey, Row
-from govern.settings import settings
-from govern.store import schema
-from govern.store.database import Database
-from govern.store.identifiers import new_id
-from govern.store.live import LiveRegister
-from tests.bench.register_bench import FORCES, consortium, timed
-from tests.gate.running import Running, RunningGate, free_port, until
+from tests.bench.processes import used_by
+from tests.bench.register_bench import FORCES, timed
+from tests.bench.served import Service, serving
+from tests.gate.running import RunningGate, until
 
 AGREEMENTS = 5_556
 CHANGES = 100
@@ -50,21 +35,6 @@ CHANGES = 100
 def rows() -> list[tuple[str, str]]:
     """The table."""
     return [*_shards(50_000), *change_to_enforced(AGREEMENTS, CHANGES)]
-
-
-class Supposed(LiveRegister):
-    """The live register over a consortium of any size that no ledger tells of. What the ledger
-    tells from then on, it folds in as ever: read from SQL, checked against the chain, judged anew
-    where it changes something.
-    """
-
-    def __init__(self, installation: Installation, agreements: int, each: int = 1) -> None:
-        super().__init__(installation.database, installation.settings.lease)
-        tables = consortium(agreements, unsigned=0.02, each=each)
-        now = installation.clock.now()
-        self.indexing, self._index = timed(partial(Index, tables))
-        del tables
-        self.judging, self._register = timed(lambda: derive(self._index.facts, now))
 
 
 def _shards(flows: int) -> list[tuple[str, str]]:
@@ -119,64 +89,46 @@ def _cited(document: str, *parts: int) -> dict[str, Any]:
     return {"document": document, "version": 1, "record": f"sha256:{sha256}"}
 
 
-@contextmanager
-def serving(agreements: int, each: int = 1) -> Iterator[tuple[Installation, Running, RunningGate]]:
-    """A service over loopback HTTP with so many agreements, of so many flows for each force, and a
-    gate process beside it.
-    """
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
-        home, port = Path(folder) / "home", free_port()
-        installation = _installation(home, f"http://127.0.0.1:{port}")
-        installation.__dict__["register"] = Supposed(installation, agreements, each)
-        app = Flask("bench")
-        app.register_blueprint(distribution(installation))
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        stop = threading.Event()
-        for target in (lambda: keep_published(installation, stop), server.serve_forever):
-            threading.Thread(target=target, daemon=True).start()
-        until(lambda: Repository(installation.settings).state(), 600)
-        service = Running(installation, installation.settings.url)
-        gate = service.gate(Path(folder) / "gate", "force-0")
-        gate.start()
-        try:
-            yield installation, service, gate
-        finally:
-            gate.kill()
-            stop.set()
-            server.shutdown()
-            server.server_close()
-
-
-def _installation(home: Path, url: str) -> Installation:
-    home.mkdir(parents=True)
-    given = settings({}, home=home, demonstration=True, url=url)
-    database = Database(given.database)
-    with database.engine.begin() as connection:
-        schema.create(connection)
-    database.close()
-    made = begin(given, name="Bench", clock=SystemClock())
-    for number in range(FORCES):
-        slug = f"force-{number}"
-        add_organisation(made, by=None, slug=slug, kind="force", name=slug)
-    return made
-
-
 def change_to_enforced(agreements: int, changes: int, each: int = 1) -> list[tuple[str, str]]:
     """From before the commit of a stop until a gate denies, for suspensions and for kills."""
-    with serving(agreements, each) as (installation, _, gate):
-        held = installation.register
-        assert isinstance(held, Supposed)
-        flows = len(held.at(installation.clock.now()).register.rows)
+    with serving(agreements, each) as service, _gate(service) as gate:
+        held = service.told()
+        flows = f"{held['flows']:,} flows"
         table = [
-            (f"{flows:,} flows: facts indexed, CPU s", f"{held.indexing:.1f}"),
-            (f"{flows:,} flows: judged from the facts, CPU s", f"{held.judging:.1f}"),
+            (f"{flows}: facts indexed, CPU s", f"{held['indexing']:.1f}"),
+            (f"{flows}: judged from the facts, CPU s", f"{held['judging']:.1f}"),
         ]
         for kind, said in (("suspension", "a suspension"), ("kill", "a stop")):
-            took = _stops(installation, gate, kind, changes)
-            title = f"{said} until a gate denies, {flows:,} flows, HTTP"
-            table += spread(title, took)
+            found = _stops(service, gate, kind, held["open"][:changes])
+            table += spread(f"{said} until a gate denies, {flows}, HTTP", found.took)
+            table += [
+                (f"{said}, {flows}: CPU of the service, ms", f"{found.service * 1e3:.1f}"),
+                (f"{said}, {flows}: CPU of the gate, ms", f"{found.gate * 1e3:.1f}"),
+            ]
         return table
+
+
+@contextmanager
+def _gate(service: Service) -> Iterator[RunningGate]:
+    """A gate's process beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        gate = service.gates().gate(Path(folder) / "gate", "force-0")
+        gate.start()
+        try:
+            yield gate
+        finally:
+            gate.kill()
+
+
+@dataclass(frozen=True)
+class _Stops:
+    """Seconds from before each commit until the gate denies; CPU seconds for each of them, with
+    what lies between, of the service and of the gate, less its answers to who asks it.
+    """
+
+    took: list[float]
+    service: float
+    gate: float
 
 
 def spread(title: str, took: Sequence[float]) -> list[tuple[str, str]]:
@@ -193,34 +145,28 @@ def percentile(took: Sequence[float], share: float) -> float:
     return sorted(took)[ceil(share * len(took)) - 1]
 
 
-def _stops(installation: Installation, gate: RunningGate, kind: str, changes: int) -> list[float]:
-    """Seconds from before each commit until the gate denies, asked over HTTP."""
+def _stops(service: Service, gate: RunningGate, kind: str, flows: Sequence[Any]) -> _Stops:
+    """Stop one after the other, asking the gate over HTTP."""
     took = []
-    register = installation.register.at(installation.clock.now()).register
-    for number, row in enumerate(one_for_each_partner(register)[:changes]):
-        permits = partial(_permits, gate, row.key)
+    assert gate.process is not None
+    served, gated, asked = service.used(), used_by(gate.process.pid), 0
+    for number, (key, flow) in enumerate(flows):
+        permits = partial(_permits, gate, FlowKey(*key))
         until(permits)
         time.sleep(0.03 * (number % 5))
         began = time.perf_counter()
-        stop(installation, kind, row)
+        service.stop(kind, FlowKey(*key), flow)
         while permits():
+            asked += 1
             time.sleep(0.004)
         took.append(time.perf_counter() - began)
-    return took
-
-
-def one_for_each_partner(register: Register) -> list[Row]:
-    """An open flow of one force with each of its partners."""
-    rows = (row for row in register.open_rows() if row.key.force == "force-0")
-    return list({row.key.partner: row for row in rows}.values())
-
-
-def stop(installation: Installation, kind: str, row: Row) -> None:
-    """Record a stop of one flow, or a kill of all that its partner gets."""
-    scope = ("partner", row.key.partner) if kind == "kill" else ("flow", row.flow)
-    data = {"kind": kind, "scope_kind": scope[0], "scope_id": scope[1], "force_id": None}
-    with installation.writing(None) as w:
-        w.record("stop_placed", ("stop", new_id()), data)
+    served, gated = service.used() - served, used_by(gate.process.pid) - gated
+    began, spent = used_by(gate.process.pid), 500
+    for _ in range(spent):
+        permits()
+    each = (used_by(gate.process.pid) - began) / spent
+    gated -= each * (asked + 2 * len(took))
+    return _Stops(took, served / len(took), gated / len(took))
 
 
 def _permits(gate: RunningGate, key: FlowKey) -> bool:

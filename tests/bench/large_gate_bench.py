@@ -16,20 +16,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from govern.register.row import FlowKey
 from tests.bench import publication_bench
-from tests.bench.gate_bench import (
-    AGREEMENTS,
-    change_to_enforced,
-    one_for_each_partner,
-    serving,
-    spread,
-    stop,
-)
-from tests.gate.running import ROOT, Running
+from tests.bench.gate_bench import AGREEMENTS, change_to_enforced, spread
+from tests.bench.served import Service, serving
+from tests.gate.running import ROOT
 
 MILLION, EACH = 11_112, 10
 """So many agreements, of so many flows for each of nine forces."""
 GATES, PROCESSES, STOPS, CHANGES = 100, 4, 20, 100
+SETTLING, QUIET = 0.5, 5.0
+"""Seconds: for the last acknowledgements; and without a change, to know what those cost."""
 
 
 def main() -> None:
@@ -53,15 +50,16 @@ def hundred_gates(
     The gates are four processes here, on the machine of the service: they share its processors.
     """
     first, last, ours, theirs = [], [], [], []
-    with serving(agreements) as (installation, service, _), _gates(service, gates) as processes:
-        register = installation.register.at(installation.clock.now()).register
-        for row in one_for_each_partner(register)[:stops]:
+    with serving(agreements) as service, _gates(service, gates) as processes:
+        quiet = _quiet(service)
+        for key, flow in service.told()["open"][:stops]:
             for each in processes:
-                each.watch(list(row.key))
-            used, began = time.process_time(), time.monotonic()
-            stop(installation, "suspension", row)
+                each.watch(key)
+            used, began = service.used(), time.monotonic()
+            service.stop("suspension", FlowKey(*key), flow)
             told = [each.told() for each in processes]
-            ours.append(time.process_time() - used)
+            time.sleep(SETTLING)  # the last acknowledgements
+            ours.append(service.used() - used - quiet * (time.monotonic() - began))
             theirs.append(sum(one["cpu"] for one in told) / gates)
             at = [moment - began for one in told for moment in one["at"]]
             first.append(min(at))
@@ -71,8 +69,17 @@ def hundred_gates(
         *spread(title, first),
         *spread(title.replace("one of", "all"), last),
         (f"the same: CPU of the service for {gates} gates, ms", _mean(ours)),
+        (f"{gates} gates and no change: CPU of the service for a second, ms", _mean([quiet])),
         ("the same: CPU of one gate, ms", _mean(theirs)),
     ]
+
+
+def _quiet(service: Service) -> float:
+    """CPU seconds of the service for a second in which nothing happens."""
+    time.sleep(SETTLING)
+    used, began = service.used(), time.monotonic()
+    time.sleep(QUIET)
+    return (service.used() - used) / (time.monotonic() - began)
 
 
 def _mean(seconds: list[float]) -> str:
@@ -115,12 +122,12 @@ class _Followers:
 
 
 @contextmanager
-def _gates(service: Running, gates: int) -> Iterator[list[_Followers]]:
+def _gates(service: Service, gates: int) -> Iterator[list[_Followers]]:
     """Gates that follow the service, each over a folder of its own."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         folders = [Path(folder) / f"gate-{number}" for number in range(gates)]
         for each in folders:
-            service.gate(each, "force-0")
+            service.gates().gate(each, "force-0")
         processes = []
         for number in range(PROCESSES):
             processes.append(_Followers(folders[number::PROCESSES]))

@@ -18,9 +18,8 @@ from documents.catalogue import definition
 from documents.definition import Kind
 from govern.app import create_app
 from tests.bench.writing_bench import installed
-from tests.browser import launch
+from tests.browser import launch, served
 from tests.web.documents.world import World, make_world
-from tests.web.documents.writing_page import served
 from tests.web.going import enter
 
 WORDS = 25_000
@@ -46,7 +45,7 @@ def rows() -> Iterator[tuple[str, str]]:
         home = Path(folder)
         made = installed(home, f"sqlite:///{home}/govern.sqlite")
         world = make_world(made, create_app(made))
-        with served(world) as address, sync_playwright() as playwright:
+        with served(world.app) as address, sync_playwright() as playwright:
             browser = launch(playwright)
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             for plainly in (False, True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from govern.clock import text
 from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.repository import Repository, State
 from govern.commands.register.signing import Change, Versions, signers, write
+from govern.commands.register.since import Has, Since
 from govern.gate.gate import Gate
 from govern.gate.line import Line
 from govern.gate.settings import AllowedCaller, GateSettings
@@ -142,11 +143,12 @@ class Service:
 
 
 class Wire(Line):
-    """A line that ends at the service's folder; it can be cut."""
+    """A line that ends at the service's folder; it can be cut. `together`: one call brings all."""
 
-    def __init__(self, settings: GateSettings, repository: Path) -> None:
+    def __init__(self, settings: GateSettings, repository: Repository, together: bool) -> None:
         super().__init__(settings)
-        self.base = str(repository)
+        self.base = str(repository.folder)
+        self.since = Since(repository) if together else None
         self.cut = False
         self.told: list[Mapping[str, Any]] = []
 
@@ -157,6 +159,11 @@ class Wire(Line):
         if not path.exists():
             raise DownloadHTTPError("not there", 404)
         return iter([path.read_bytes()])
+
+    def _since(self, number: int, root: int, forces: Sequence[str]) -> bytes:
+        if self.since is None or self.cut:
+            return super()._since(number, root, forces)
+        return self.since.answer(Has(number, root, tuple(forces))).content
 
     def acknowledge(self, told: Mapping[str, Any]) -> None:
         if self.cut:
@@ -173,6 +180,7 @@ class Beside:
     clock: Wall
     forces: tuple[str, ...] = ("essex",)
     honours: frozenset[str] | None = None
+    together: bool = True
     gate: Gate = field(init=False)
     wire: Wire = field(init=False)
 
@@ -190,7 +198,7 @@ class Beside:
         )  # fmt: skip
         passed = Gate(given).shelf.passed()
         self.gate = Gate(given, watch=Watch(self.clock, passed, lambda: self.clock.seconds))
-        self.wire = Wire(given, self.service.repository.folder)
+        self.wire = Wire(given, self.service.repository, self.together)
         self.wire.cut = cut
         self.gate.line = self.gate._follower.line = self.wire
         self.gate.open()

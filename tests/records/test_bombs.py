@@ -15,6 +15,7 @@ from tests.records import printed, specimen
 from tests.records.bombs import (
     GOAL,
     LETTERS,
+    MARGIN,
     MARKDOWN,
     MARKUP,
     SHAPES,
@@ -50,7 +51,7 @@ def test_bombs_of_every_kind_are_laid_out_here_and_all_by_make_bombs() -> None:
 def test_layout_may_cost_no_more_than_the_goal_and_this_process_almost_nothing(
     outcomes: dict[str, tuple[str, float]],
 ) -> None:
-    assert LIMITS.cpu_seconds <= GOAL
+    assert LIMITS.cpu_seconds <= GOAL - MARGIN
     slow = {name: spent for name, (_, spent) in outcomes.items() if spent > GOAL / 5}
     assert slow == {}
 

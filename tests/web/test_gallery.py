@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from govern.app import create_app
 from govern.installation import Installation
 from govern.web import navigation
 from govern.web.navigation import Entry
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.web import gallery
 from tests.web.going import press
 from tests.web.people import Cast
@@ -37,13 +35,8 @@ def address(
     monkeypatch.setattr(navigation, "ENTRIES", entries)
     app: Flask = create_app(demonstration)
     app.register_blueprint(gallery.blueprint)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 def sign_in(page: Page, address: str) -> None:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from govern.clock import text
 from govern.commands.clients.authenticate_client import Client
@@ -20,6 +16,7 @@ from govern.commands.webhooks.asking import open_webhook
 from govern.store import webhooks
 from tests.browser import accessibility_faults
 from tests.commands.webhooks.hearing import resolves
+from tests.shared_sites import address as address
 from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
@@ -44,18 +41,6 @@ VISITS = {
     "auditor": ("/audit", "/flows/{flow}", "/readiness"),
     "-": ("/verify", "/status/status-of-isa-council"),
 }  # fmt: skip
-
-
-@pytest.fixture
-def address(shared_site: Flask) -> Iterator[str]:
-    """Where the site is served for this test."""
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def hears(sharing: Sharing) -> str:

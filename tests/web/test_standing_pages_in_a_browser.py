@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from govern.clock import london, text
 from govern.commands.consultations.record_progress import record_progress
@@ -17,6 +13,7 @@ from govern.commands.organisations.record_policy_document import record_policy_d
 from govern.commands.settings.change_setting import change_setting
 from govern.store.identifiers import new_id
 from tests.browser import accessibility_faults
+from tests.shared_sites import address as address
 from tests.shared_sites import shared_site as shared_site
 from tests.shared_sites import sharing as sharing
 from tests.shared_sites import sharing_made as sharing_made
@@ -52,18 +49,6 @@ def consultation(sharing: Sharing) -> str:
     gold = sharing.people.actor("gold")
     change_setting(here, by=gold, name="safety_critical_decision_days", value=14)
     return made
-
-
-@pytest.fixture
-def address(shared_site: Flask) -> Iterator[str]:
-    """The site on a port of this machine."""
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def test_every_page_is_accessible_at_every_width_and_never_scrolls_sideways(

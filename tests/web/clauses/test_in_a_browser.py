@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from govern.store import drafts
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.web.clauses.acting import CLAUSE, MILDER, NEWER, put, renew
 from tests.web.documents.world import World
 from tests.web.going import enter, press
@@ -29,14 +27,8 @@ def address(world: World) -> Iterator[str]:
         text = str(drafts.answers(session, changed.version_id)["urgent_route"])
     world.save(changed.version_id, "S9", {"urgent_route": text.replace("life", "property")})
     renew(world)
-    world.app.config["WTF_CSRF_ENABLED"] = True
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(world.app) as address:
+        yield address
 
 
 def test_every_page_is_accessible_at_every_width(page: Page, address: str, world: World) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from govern.app import create_app
 from govern.installation import Installation
+from tests.browser import served
 from tests.web.documents.world import World, make_world
 
 
@@ -13,3 +16,10 @@ from tests.web.documents.world import World, make_world
 def world(demonstration: Installation) -> World:
     """A consortium, ready to write its first document."""
     return make_world(demonstration, create_app(demonstration))
+
+
+@pytest.fixture
+def address(world: World) -> Iterator[str]:
+    """Where a browser finds its site."""
+    with served(world.app) as where:
+        yield where

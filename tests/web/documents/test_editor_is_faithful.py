@@ -12,9 +12,9 @@ import yaml
 from playwright.sync_api import Page
 
 from govern.records.prose import prose
+from tests.browser import served
 from tests.documents.dpia.answers import complete_answers
 from tests.web.documents.world import World
-from tests.web.documents.writing_page import served
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[3]
@@ -105,7 +105,7 @@ def test_every_text_that_ships_is_shown_as_printed_and_kept_to_the_byte(
 ) -> None:
     texts = shipped()
     assert len(texts) > 1_000
-    with served(world) as address:
+    with served(world.app) as address:
         page.goto(f"{address}/sign-in")
         read = page.evaluate(READ, texts)
 
@@ -119,7 +119,7 @@ def test_texts_at_random_are_kept_to_the_byte_and_edits_mean_what_is_seen(
     page: Page, world: World
 ) -> None:
     texts = at_random(1_500)
-    with served(world) as address:
+    with served(world.app) as address:
         page.goto(f"{address}/sign-in")
         read = page.evaluate(READ, texts)
         edited = page.evaluate(EDIT, [texts, 11])

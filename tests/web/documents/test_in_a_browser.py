@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from documents.catalogue import definition
 from govern.commands.comments.post import Note, post_comment
@@ -17,7 +15,7 @@ from govern.commands.documents.change_status import change_status
 from govern.commands.documents.open_document import Opened
 from govern.store import audiences, drafts
 from govern.store.rows.documents import DocumentRow
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.documents.dpia.answers import complete_answers
 from tests.web.documents.world import World
 from tests.web.going import enter
@@ -42,7 +40,6 @@ class Site:
 
 @pytest.fixture
 def site(world: World) -> Iterator[Site]:
-    world.app.config["WTF_CSRF_ENABLED"] = True
     reviewed = world.opened("dpia", title="Shared records management system")
     world.fill(reviewed.version_id, definition("dpia"), complete_answers())
     lawyer = world.consortium.actor("lawyer")
@@ -55,13 +52,8 @@ def site(world: World) -> Iterator[Site]:
     world.save(drafted.version_id, "S3", {"powers": rows})
     flows = [{"id": "one", "ref": "F1", "name": "Referrals", "forces": ["essex"]}]
     world.save(drafted.version_id, "S8", {"flows": flows})
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Site(world, f"http://127.0.0.1:{server.server_port}", reviewed, drafted)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(world.app) as address:
+        yield Site(world, address, reviewed, drafted)
 
 
 def comment(world: World, opened: Opened, who: str, section: str) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests.browser import accessibility_faults
 from tests.web.documents.test_legal_help import flow
@@ -18,14 +15,9 @@ WIDTHS = (320, 768, 1280)
 
 
 def test_powers_are_picked_without_scripts_and_the_page_is_accessible(
-    page: Page, browser: Browser, world: World
+    page: Page, browser: Browser, world: World, address: str
 ) -> None:
     path, _ = flow(world)
-    world.app.config["WTF_CSRF_ENABLED"] = True
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
     plain = browser.new_context(java_script_enabled=False).new_page()
     faults: list[str] = []
     try:
@@ -42,8 +34,5 @@ def test_powers_are_picked_without_scripts_and_the_page_is_accessible(
         assert plain.get_by_text("relies on 1 power more").is_visible()
     finally:
         plain.context.close()
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
     assert faults == []

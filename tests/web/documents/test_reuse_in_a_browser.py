@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.browser import accessibility_faults
 from tests.web.documents.test_saving import standing
@@ -17,19 +13,6 @@ from tests.web.going import enter
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 768, 1280)
 RULE = {"id": "one", "records": "Referrals", "kept_for": "Six years", "disposal": "Erased"}
-
-
-@pytest.fixture
-def address(world: World) -> Iterator[str]:
-    """The site on a port of this machine, with an assessment to take from."""
-    world.app.config["WTF_CSRF_ENABLED"] = True
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def _faults(page: Page) -> list[str]:

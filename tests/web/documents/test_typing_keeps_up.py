@@ -8,15 +8,15 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.bench.typing_bench import SENTENCE, typed
+from tests.browser import served
 from tests.web.documents.world import World
-from tests.web.documents.writing_page import served
 
 pytestmark = pytest.mark.browser
 KEEPS_UP = 50
 
 
 def test_a_key_is_painted_at_once_among_25_000_words(page: Page, world: World) -> None:
-    with served(world) as address:
+    with served(world.app) as address:
         times = typed(page, world, address, SENTENCE)
 
     assert len(times) == len(SENTENCE)

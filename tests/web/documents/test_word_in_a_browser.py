@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from govern.commands.documents.change_status import change_status
 from govern.store import drafts
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.exchange_word import BODY, commented, part, tracked, with_part
 from tests.web.documents.world import World
 from tests.web.going import enter, press
@@ -53,20 +51,13 @@ class Site:
 
 @pytest.fixture
 def site(world: World) -> Iterator[Site]:
-    world.app.config["WTF_CSRF_ENABLED"] = True
     made = world.opened()
     world.save(made.version_id, "S2", {"purpose": WORDS})
     lawyer = world.consortium.actor("lawyer")
     change_status(world.installation, by=lawyer, version_id=made.version_id, act="send_for_review")
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    version = f"{address}/documents/{made.document_id}/versions/1"
-    yield Site(world, address, version, made.version_id)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(world.app) as address:
+        version = f"{address}/documents/{made.document_id}/versions/1"
+        yield Site(world, address, version, made.version_id)
 
 
 def test_a_dpo_brings_a_file_back_and_the_lawyer_takes_the_wording(

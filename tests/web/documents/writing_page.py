@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from govern.commands.documents.open_document import Opened
+from tests.browser import served
 from tests.web.documents.world import World
 from tests.web.going import enter
 
@@ -50,27 +49,12 @@ class Writing:
 
 
 @contextmanager
-def served(world: World) -> Iterator[str]:
-    """The world's site on a port of this machine."""
-    world.app.config["WTF_CSRF_ENABLED"] = True
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@contextmanager
 def writing(page: Page, world: World, answers: dict[str, Any] | None = None) -> Iterator[Writing]:
     """The section of an agreement's purpose, open in a browser, with these answers in it."""
     opened = world.opened()
     if answers:
         world.save(opened.version_id, "S2", answers)
-    with served(world) as address:
+    with served(world.app) as address:
         enter(page, address, world.consortium.persons["lawyer"])
         page.add_init_script(f"({WATCH})()")
         path = f"{address}/documents/{opened.document_id}/versions/1/sections/S2"

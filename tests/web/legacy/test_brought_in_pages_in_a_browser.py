@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from govern.app import create_app
 from govern.commands.documents.change_status import change_status
 from govern.installation import Installation
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.legacy_files import GOOD, packed, sheet
 from tests.partner_files import partner_file
 from tests.pia_files import export_file
@@ -28,14 +26,8 @@ WIDTHS = (320, 768, 1280)
 def site(demonstration: Installation) -> Iterator[tuple[World, str]]:
     """The site on a port of this machine."""
     world = make_world(demonstration, create_app(demonstration))
-    world.app.config["WTF_CSRF_ENABLED"] = True
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield world, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(world.app) as address:
+        yield world, address
 
 
 def looked_at(page: Page) -> dict[str, object]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from govern.commands.measures.settle import settle_measure
 from govern.store.identifiers import new_id
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.planning import write_plan
 from tests.sharing import Sharing
 from tests.web.going import enter
@@ -25,13 +23,8 @@ WIDTHS = (320, 768, 1280)
 def address(shared_site: Flask, sharing: Sharing) -> Iterator[str]:
     """The site on a port of this machine."""
     write_plan(sharing)
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(shared_site) as address:
+        yield address
 
 
 def test_the_plan_and_its_conditions_are_accessible_at_every_width(

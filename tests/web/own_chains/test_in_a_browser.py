@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from govern.commands.chains.change_chain import ADD_NAME
 from govern.commands.second_person.ask import do_or_ask
@@ -18,18 +13,6 @@ from tests.sharing import Sharing
 from tests.web.going import enter, press
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def address(shared_site: Flask) -> Iterator[str]:
-    """The site on a port of this machine."""
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def add(sharing: Sharing, chain: str) -> str:

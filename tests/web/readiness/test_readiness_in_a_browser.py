@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.browser import accessibility_faults
 from tests.readying import FLOW, Readying
@@ -26,18 +21,6 @@ PAGES = {
     "author": ("/readiness", "/readiness/items/{open}"),
     "operator": ("/readiness/{check}",),
 }  # fmt: skip
-
-
-@pytest.fixture
-def address(shared_site: Flask) -> Iterator[str]:
-    """The site on a port of this machine."""
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.mark.parametrize("who", sorted(PAGES))

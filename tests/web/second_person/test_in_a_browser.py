@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from govern.commands.second_person.ask import do_or_ask
 from govern.commands.stops.lift import lift_stop
@@ -20,18 +15,6 @@ from tests.web.going import enter
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 1280)
-
-
-@pytest.fixture
-def address(shared_site: Flask) -> Iterator[str]:
-    """The site on a port of this machine."""
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

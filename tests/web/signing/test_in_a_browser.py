@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Iterator
 
 import pikepdf
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.sharing import COUNCIL, Sharing
 from tests.waiting import wait
 from tests.web.going import press
@@ -24,13 +22,8 @@ WIDTHS = (1280, 640, 320)
 @pytest.fixture
 def address(shared_site: Flask, sharing: Sharing) -> Iterator[str]:
     wait(sharing, "isa-new", "ISA-3", "essex", "kent", COUNCIL, due_in=-1)
-    server = make_server("127.0.0.1", 0, shared_site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(shared_site) as address:
+        yield address
 
 
 def sign_in(page: Page, address: str, name: str) -> None:

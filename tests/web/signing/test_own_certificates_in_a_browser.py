@@ -4,17 +4,15 @@ JavaScript.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.adopting import Adopting
-from tests.browser import accessibility_faults
+from tests.browser import accessibility_faults, served
 from tests.commands.signing.test_own_certificates import CARD, registered
 from tests.web.signing.browsing import Browsing, Reader
 from tests.web.signing.test_own_certificates import begun
@@ -24,13 +22,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def address(site: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(site) as address:
+        yield address
 
 
 def carry(page: Page, reader: Reader, site: Flask, address: str) -> None:
