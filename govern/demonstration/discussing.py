@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from govern.commands.comments.post import Note, answer_comment, post_comment
 from govern.commands.comments.settle import resolve_comment
 from govern.demonstration.acting import lawyer
@@ -47,12 +49,21 @@ def discuss(
 def _post(stage: Stage, by: Actor, version_id: str, remark: Remark) -> str:
     with stage.installation.reading() as session:
         version = session.get_one(VersionRow, version_id)
-        document = session.get_one(DocumentRow, version.document_id)
-        found = audiences(session, by, document)
-    key = next(each.key for each in found if each.name == remark["to"])
-    asks = bool(remark.get("asks"))
-    note = Note(remark["section"], key, remark["says"], asks_for_changes=asks)
+        key = audience_key(session, by, version, remark["to"])
+    note = Note(
+        remark["section"],
+        key,
+        remark["says"],
+        asks_for_changes=bool(remark.get("asks")),
+        quote=remark.get("quote", ""),
+    )
     return post_comment(stage.installation, by=by, version_id=version_id, note=note)
+
+
+def audience_key(session: Session, by: Actor, version: VersionRow, name: str) -> str:
+    """The key of the audience of this name that `by` belongs to on the version's document."""
+    document = session.get_one(DocumentRow, version.document_id)
+    return next(each.key for each in audiences(session, by, document) if each.name == name)
 
 
 def _settle(stage: Stage, comment_id: str, remark: Remark) -> None:

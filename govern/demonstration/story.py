@@ -15,6 +15,7 @@ from govern.demonstration import (
     consulting,
     foundations,
     measuring,
+    revising,
     standins,
     wording,
 )
@@ -54,6 +55,7 @@ def _all() -> Iterator[Planned]:
     yield from chains.scenes()
     yield from measuring.scenes()
     yield from wording.scenes()
+    yield from revising.scenes()
     for link in LINKS:
         yield from connections.scenes(link)
     for number, plan in enumerate(PLANS, start=1):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from govern.demonstration.texts.filling import Answers, Filling, OnDay, of_force, read
+from govern.demonstration.texts.filling import (
+    Answers,
+    Filling,
+    OnDay,
+    laid_over,
+    of_force,
+    read,
+)
 
 SECOND_IS_A_YEAR_ON = 430
 
@@ -25,18 +29,3 @@ def addendum(on: OnDay, force: str, core_digest: str) -> Answers:
     if force == "kent":
         written = laid_over(written, read("dpia/addendum-kent"))
     return Filling(on, names=names).filled(written)
-
-
-def laid_over(answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Answers:
-    """`changes` over `answers`: `name` replaces, `name+` adds rows, `name~` changes rows by id."""
-    merged = dict(answers)
-    for name, change in changes.items():
-        question = name.rstrip("+~")
-        if name.endswith("+"):
-            merged[question] = [*merged[question], *change]
-        elif name.endswith("~"):
-            rows = enumerate(merged[question], start=1)
-            merged[question] = [{**row, **change.get(f"r{number}", {})} for number, row in rows]
-        else:
-            merged[question] = change
-    return merged

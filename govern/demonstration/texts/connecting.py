@@ -9,7 +9,14 @@ from documents import catalogue
 from documents.connection import question_id, starting_controls
 from govern.demonstration import cast
 from govern.demonstration.plans import Link
-from govern.demonstration.texts.filling import Answers, Filling, OnDay, name_of, read
+from govern.demonstration.texts.filling import (
+    Answers,
+    Filling,
+    OnDay,
+    laid_over,
+    name_of,
+    read,
+)
 from workflows import roles
 
 _EXPIRES_AFTER = 20  # a return takes up to three weeks from its date to its certificate
@@ -18,6 +25,12 @@ _EXPIRES_AFTER = 20  # a return takes up to three weeks from its date to its cer
 def code(on: OnDay) -> Answers:
     """Every answer of the code of connection."""
     return {**Filling(on).filled(read("connections/code")), "controls": starting_controls()}
+
+
+def revised_code(on: OnDay) -> Answers:
+    """Every answer of its second version: the first with what a year has taught laid over."""
+    texts = laid_over(read("connections/code"), read("revision")["changes"])
+    return {**Filling(on).filled(texts), "controls": starting_controls()}
 
 
 def connection(on: OnDay, link: Link, day: int) -> Answers:

@@ -125,3 +125,18 @@ _USERS = {
     "bedfordshire": 2_150, "cambridgeshire": 2_600, "essex": 5_400, "hertfordshire": 3_350,
     "kent": 5_900, "norfolk": 2_700, "suffolk": 2_250, "warwickshire": 1_750, "west-mercia": 3_600,
 }  # fmt: skip
+
+
+def laid_over(answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Answers:
+    """`changes` over `answers`: `name` replaces, `name+` adds rows, `name~` changes rows by id."""
+    merged = dict(answers)
+    for name, change in changes.items():
+        question = name.rstrip("+~")
+        if name.endswith("+"):
+            merged[question] = [*merged[question], *change]
+        elif name.endswith("~"):
+            rows = enumerate(merged[question], start=1)
+            merged[question] = [{**row, **change.get(f"r{number}", {})} for number, row in rows]
+        else:
+            merged[question] = change
+    return merged
