@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
 from govern.commands.signing.follow_up import queue_executed_copy
-from govern.commands.signing.record_facts import cited_document, cited_version, ledger_position
+from govern.commands.signing.record_facts import ledger_position
+from govern.commands.signing.record_head import head as record_head
 from govern.errors import Conflict
 from govern.installation import Installation
 from govern.ledger.leaf import Event
@@ -115,21 +116,7 @@ def _facts(
     body = session.get_one(OrganisationRow, given.row.organisation_id)
     origin = given.found.origin
     return {
-        "format": "govern-record/1",
-        "record": "notice",
-        "installation": {
-            "id": installation.id,
-            "name": installation.name,
-            "demonstration": installation.demonstration,
-        },
-        "document": cited_document(document),
-        "version": cited_version(installation, version),
-        "content_digest": f"sha256:{version.content_digest}",
-        "frozen_pdf": {
-            "digest": f"sha256:{version.pdf_digest}",
-            "bytes": size,
-            "pages": version.pages or 0,
-        },
+        **record_head(installation, "notice", document, version, size),
         "organisation": {"id": body.id, "slug": body.slug, "name": body.name},
         "notice": {
             "name": NOTICE,

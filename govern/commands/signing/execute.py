@@ -10,12 +10,8 @@ from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.commands.signing.carry_over import TITLE
-from govern.commands.signing.record_facts import (
-    cited_document,
-    cited_version,
-    ledger_position,
-    office_title,
-)
+from govern.commands.signing.record_facts import ledger_position, office_title
+from govern.commands.signing.record_head import head as record_head
 from govern.installation import Installation
 from govern.records.document import marking
 from govern.records.executed import executed_copy
@@ -139,21 +135,7 @@ def _facts(
     last = next(events.events(session, after=head(session).size - 2))
     document = session.get_one(DocumentRow, version.document_id)
     return {
-        "format": "govern-record/1",
-        "record": "executed_copy",
-        "installation": {
-            "id": installation.id,
-            "name": installation.name,
-            "demonstration": installation.demonstration,
-        },
-        "document": cited_document(document),
-        "version": cited_version(installation, version),
-        "content_digest": f"sha256:{version.content_digest}",
-        "frozen_pdf": {
-            "digest": f"sha256:{version.pdf_digest}",
-            "bytes": size,
-            "pages": version.pages or 0,
-        },
+        **record_head(installation, "executed_copy", document, version, size),
         "executed_at": at,
         "ledger": ledger_position(installation, session, last),
         "earlier_records": [part.cited for part in parts],

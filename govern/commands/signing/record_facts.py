@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
+from govern.commands.signing.record_head import head as record_head
 from govern.installation import Installation
 from govern.ledger.leaf import Event, canonical
 from govern.store import events
@@ -60,21 +61,7 @@ def record_facts(
     organisation = session.get_one(OrganisationRow, act.organisation_id)
     words = canonical(statement).decode()
     return {
-        "format": "govern-record/1",
-        "record": "act",
-        "installation": {
-            "id": installation.id,
-            "name": installation.name,
-            "demonstration": installation.demonstration,
-        },
-        "document": cited_document(found.document),
-        "version": cited_version(installation, found.version),
-        "content_digest": f"sha256:{found.version.content_digest}",
-        "frozen_pdf": {
-            "digest": f"sha256:{found.version.pdf_digest}",
-            "bytes": frozen_size,
-            "pages": found.version.pages or 0,
-        },
+        **record_head(installation, "act", found.document, found.version, frozen_size),
         "organisation": {
             "id": organisation.id,
             "slug": organisation.slug,
@@ -97,23 +84,6 @@ def record_facts(
         "flows": _flows(session, found),
         "ledger": ledger_position(installation, session, event),
         "earlier_records": _earlier(installation, session, found),
-    }
-
-
-def cited_document(row: DocumentRow) -> dict[str, Any]:
-    """The document as every kind of record names it."""
-    return {"id": row.id, "kind": row.kind, "reference": row.reference, "title": row.title}
-
-
-def cited_version(installation: Installation, row: VersionRow) -> dict[str, Any]:
-    """The version as every kind of record names it."""
-    return {
-        "id": row.id,
-        "number": row.number,
-        "definition": row.definition,
-        "definition_version": row.definition_version,
-        "workflow_version": row.workflow_version,
-        "status_address": f"{installation.settings.url}/status/{row.status_token}",
     }
 
 
