@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -24,17 +23,17 @@ from govern.commands.register.repository import Repository
 from govern.commands.stops.place import Stop, place_stop
 from govern.store.rows.ledger import EventRow
 from govern.store.rows.reconciling import LateGateRow
-from govern.store.rows.working import JobRow
+from tests.commands.register.alarming import Alarming
 from tests.sharing import COUNCIL, WHY, Sharing
 
 LIMIT = 300
 
 
-class House:
+class House(Alarming):
     """A force's gate that says what it holds, and a worker that watches it."""
 
     def __init__(self, sharing: Sharing) -> None:
-        self.sharing, self.installation = sharing, sharing.installation
+        super().__init__(sharing)
         hold_ceremony(self.installation)
         self.publisher = Publisher(self.installation)
         self.made = add_client(self.installation, by=None, name="gate", forces=["all"])
@@ -68,15 +67,6 @@ class House:
     def episodes(self) -> list[LateGateRow]:
         with self.installation.reading() as session:
             return list(session.scalars(select(LateGateRow).order_by(LateGateRow.seq)))
-
-    def mails(self, template: str) -> list[dict[str, Any]]:
-        with self.installation.reading() as session:
-            jobs = session.scalars(select(JobRow.payload).where(JobRow.kind == "mail"))
-            return [each for each in jobs if each["template"] == template]
-
-    def told(self, template: str) -> set[str]:
-        people = {id: name for name, id in self.sharing.people.persons.items()}
-        return {people[each["person_id"]] for each in self.mails(template)}
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ mended; silence mends nothing, and nothing observed becomes desired.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
@@ -23,17 +21,17 @@ from govern.store.drift import alarms
 from govern.store.rows.gates import ObservedReportRow
 from govern.store.rows.ledger import EventRow
 from govern.store.rows.reconciling import DriftRow
-from govern.store.rows.working import JobRow
+from tests.commands.register.alarming import Alarming
 from tests.sharing import COUNCIL, WHY, Sharing
 
 NEWEST = 10**9
 
 
-class House:
+class House(Alarming):
     """A force's records system that says what runs in it."""
 
     def __init__(self, sharing: Sharing) -> None:
-        self.sharing, self.installation = sharing, sharing.installation
+        super().__init__(sharing)
         token = add_client(self.installation, by=None, name="rms", forces=["all"]).token
         client = authenticate_client(self.installation, token)
         assert client is not None
@@ -56,15 +54,6 @@ class House:
     def episodes(self) -> list[DriftRow]:
         with self.installation.reading() as session:
             return list(session.scalars(select(DriftRow).order_by(DriftRow.seq)))
-
-    def mails(self, template: str) -> list[dict[str, Any]]:
-        with self.installation.reading() as session:
-            jobs = session.scalars(select(JobRow.payload).where(JobRow.kind == "mail"))
-            return [each for each in jobs if each["template"] == template]
-
-    def told(self, template: str) -> set[str]:
-        people = {id: name for name, id in self.sharing.people.persons.items()}
-        return {people[each["person_id"]] for each in self.mails(template)}
 
 
 @pytest.fixture
