@@ -44,6 +44,31 @@ class Projected(Row):
     seq: Mapped[int] = mapped_column(BigInteger)
 
 
+class OfVersion(Row):
+    """A working row about one version: whose it is, who made it, and when."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    version_id: Mapped[str] = mapped_column(ID)
+    document_id: Mapped[str] = mapped_column(ID)
+    organisation_id: Mapped[str] = mapped_column(ID)
+    person_id: Mapped[str] = mapped_column(ID)
+    at: Mapped[str] = mapped_column(INSTANT)
+
+
+class BroughtIn(OfVersion):
+    """A file that came from outside: its bytes by digest."""
+
+    __abstract__ = True
+
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    disposed_at: Mapped[str | None] = mapped_column(INSTANT)
+    """Since when its bytes and its words are gone; that it was there stays."""
+
+
 def only_where(condition: str) -> dict[str, Any]:
     """Makes an index of the few rows that meet `condition`, on either database. It serves queries
     that hold the same condition with literals, word for word.

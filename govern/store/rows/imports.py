@@ -9,24 +9,15 @@ from typing import Any
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from govern.store.tables import ID, INSTANT, Row
+from govern.store.tables import ID, INSTANT, BroughtIn, Row
 
 
-class PartnerCheckRow(Row):
+class PartnerCheckRow(BroughtIn):
     """A partner's own agreement, looked through for what ours must say; a person confirms each."""
 
     __tablename__ = "partner_check"
     __table_args__ = (Index(None, "version_id", "organisation_id"),)
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    version_id: Mapped[str] = mapped_column(ID)
-    document_id: Mapped[str] = mapped_column(ID)
-    organisation_id: Mapped[str] = mapped_column(ID)
-    person_id: Mapped[str] = mapped_column(ID)
-    at: Mapped[str] = mapped_column(INSTANT)
-    name: Mapped[str]
-    sha256: Mapped[str] = mapped_column(String(64))
-    size: Mapped[int]
     words: Mapped[int]
     found: Mapped[dict[str, Any]]
     """Requirement id -> {"state", "passages": [{"where", "text", "terms"}], "missing": [...]}."""
@@ -34,26 +25,15 @@ class PartnerCheckRow(Row):
     """Requirement id -> {"state", "note", "person_id", "at"}: what a person says of it."""
     unread: Mapped[list[Any] | None]
     """The pages of a PDF that hold pictures alone, so that nobody looked through them."""
-    disposed_at: Mapped[str | None] = mapped_column(INSTANT)
 
 
-class PiaImportRow(Row):
+class PiaImportRow(BroughtIn):
     """An assessment that was exported by another tool, and the report of what was understood."""
 
     __tablename__ = "pia_import"
     __table_args__ = (Index(None, "document_id"),)
 
-    id: Mapped[str] = mapped_column(ID, primary_key=True)
-    version_id: Mapped[str] = mapped_column(ID)
-    document_id: Mapped[str] = mapped_column(ID)
-    organisation_id: Mapped[str] = mapped_column(ID)
-    person_id: Mapped[str] = mapped_column(ID)
-    at: Mapped[str] = mapped_column(INSTANT)
-    name: Mapped[str]
-    sha256: Mapped[str] = mapped_column(String(64))
-    size: Mapped[int]
     report: Mapped[dict[str, Any]]
-    disposed_at: Mapped[str | None] = mapped_column(INSTANT)
 
 
 class LegacyImportRow(Row):
