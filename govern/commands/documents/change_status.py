@@ -85,6 +85,10 @@ def _ask_reviewers(w: Writing, version: VersionRow) -> None:
             REVIEWERS,
             "review_asked",
             key=f"{version.id}:review:{organisation_id}:{w.at:%Y%m%d%H%M%S}",
-            about={"reference": document.reference, "title": document.title},
+            about={
+                "reference": document.reference,
+                "title": document.title,
+                "version": str(version.number),
+            },
             path=f"/documents/{document.id}/versions/{version.number}",
         )

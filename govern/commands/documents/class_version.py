@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from govern.commands.authority import require
+from govern.commands.mail.asked import about_sign_off
 from govern.commands.mail.tell import tell
 from govern.commands.reading import Reading
 from govern.errors import Conflict, Invalid
@@ -130,7 +131,6 @@ def _again(signing: set[str], material: bool, again: Sequence[str] | None) -> li
 
 def _ask(w: Writing, version: VersionRow, note_id: str, organisations: set[str]) -> None:
     """Tell whoever may confirm for each organisation whose sign-off can be carried over."""
-    document = w.session.get_one(DocumentRow, version.document_id)
     query = select(SignOffRow).where(
         SignOffRow.version_id == version.id, SignOffRow.organisation_id.in_(organisations)
     )
@@ -143,6 +143,6 @@ def _ask(w: Writing, version: VersionRow, note_id: str, organisations: set[str])
                 (role,),
                 "materiality_asked",
                 key=f"{row.id}:{note_id}",
-                about={"reference": document.reference, "title": document.title},
+                about=about_sign_off(w.session, row),
                 path=f"/sign-offs/{row.id}/carry-over",
             )

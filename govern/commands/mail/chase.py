@@ -4,12 +4,14 @@ told once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.clock import instant, text
+from govern.commands.mail.asked import about_sign_off, goes_on, how_late
 from govern.commands.mail.chase_measures import chase_measures
 from govern.commands.mail.chase_readiness import chase_readiness
 from govern.commands.mail.chase_reviews import chase_reviews
@@ -51,6 +53,7 @@ def _sign_off(w: Writing, row: SignOffRow) -> int:
             "sign_off_escalated",
             "escalated",
             (*_whose(row), roles.SIRO, roles.INFORMATION_MANAGER),
+            {"role": _titles(row), "goes_on": goes_on(row.stage)},
         )
     return queued
 
@@ -59,7 +62,9 @@ def _chased(w: Writing, row: SignOffRow, planned: Schedule) -> int:
     passed = [percent for percent, at in planned.chase_at if at <= w.at]
     if not passed:
         return 0
-    return _tell(w, row, "sign_off_chased", f"chase:{passed[-1]}", _whose(row), str(passed[-1]))
+    said = {"lateness": how_late(row.due_at or "", w.at, passed[-1])} if row.due_at else {}
+    occasion = f"chase:{passed[-1]}"
+    return _tell(w, row, "sign_off_chased", occasion, _whose(row), {"lateness": "", **said})
 
 
 def _whose(row: SignOffRow) -> tuple[str, ...]:
@@ -72,23 +77,21 @@ def _tell(
     template: str,
     occasion: str,
     who: tuple[str, ...],
-    percent: str = "",
+    said: Mapping[str, str],
 ) -> int:
-    document = w.session.get_one(DocumentRow, row.document_id)
     return tell(
         w,
         row.organisation_id,
         who,
         template,
         key=f"{row.id}:{row.stage}:{occasion}",
-        about={
-            "reference": document.reference,
-            "title": document.title,
-            "due_at": row.due_at or "",
-            "percent": percent,
-        },
+        about={**about_sign_off(w.session, row), **said},
         path=f"/sign-offs/{row.id}",
     )
+
+
+def _titles(row: SignOffRow) -> str:
+    return " or ".join(roles.TITLES.get(role, role) for role in _whose(row))
 
 
 def _conditions(w: Writing) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import smtplib
 from collections.abc import Mapping
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from govern.clock import instant, london
 from govern.commands.mail.wording import worded
 from govern.installation import Installation
 from govern.store.rows.people import PersonRow
+
+_A_MOMENT = timedelta(milliseconds=1)
 
 
 class NoServer(Exception):
@@ -67,11 +70,17 @@ def composed(installation: Installation, payload: Mapping[str, Any]) -> EmailMes
     message["To"] = person.email
     link = installation.settings.url.rstrip("/") + payload["path"]
     message.set_content(
-        f"Dear {person.name},\n\n{wording.sentence}\n\nSign in to see it: {link}\n\n"
+        f"Dear {person.name},\n\n{wording.sentence}\n\n{_sign_in(payload)}: {link}\n\n"
         f"{installation.name}\nThis message holds no content of any document. Do not reply to it.\n"
     )
     return message
 
 
+def _sign_in(payload: Mapping[str, Any]) -> str:
+    office = payload.get("office")
+    return f"Sign in as {office} to see it" if office else "Sign in to see it"
+
+
 def _due(due_at: str) -> str:
-    return f" by {london(instant(due_at)):%-d %B %Y}" if due_at else ""
+    """The last day before an exclusive end, as every page has it."""
+    return f", by {london(instant(due_at) - _A_MOMENT):%-d %B %Y}" if due_at else ""

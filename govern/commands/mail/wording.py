@@ -17,20 +17,23 @@ class Wording:
 WORDINGS: Mapping[str, Wording] = {
     "review_asked": Wording(
         "Review asked: {reference}",
-        "{reference}, {title}, was sent for review. Your comments are asked for.",
+        "Version {version} of {reference}, {title}, was sent for review. Your comments are asked "
+        "for before it is frozen.",
     ),
     "sign_off_asked": Wording(
-        "Your sign-off is asked: {reference}",
-        "{reference}, {title}, waits for your decision{due}.",
+        "Your {asked}: {reference} for {organisation}",
+        "Version {version} of {reference}, {title}, waits for your {asked}, for "
+        "{organisation}{due}.",
     ),
     "sign_off_chased": Wording(
-        "Still waiting for your sign-off: {reference}",
-        "{reference}, {title}, still waits for your decision{due}. {percent}% of the time is used.",
+        "Still waiting for your {asked}: {reference} for {organisation}",
+        "Version {version} of {reference}, {title}, still waits for your {asked}, for "
+        "{organisation}{due}. {lateness}",
     ),
     "sign_off_escalated": Wording(
-        "Escalated: {reference}",
-        "{reference}, {title}, has waited past its due date and was escalated. "
-        "Silence approves nothing; the controller may now decide, with reasons.",
+        "Late: {reference} for {organisation}",
+        "Version {version} of {reference}, {title}, was to be acted on for {organisation}{due} "
+        "and was not. What waits is the {role}'s {asked}. Silence approves nothing; {goes_on}.",
     ),
     "sign_off_decided": Wording(
         "{organisation}: {outcome}: {reference}",
@@ -54,9 +57,10 @@ WORDINGS: Mapping[str, Wording] = {
         "reasons, if any were given.",
     ),
     "materiality_asked": Wording(
-        "Is the change minor? {reference}",
-        "The lawyers class what changes in {reference}, {title}, as minor for you. Your "
-        "organisation's sign-off is carried over only if you confirm it.",
+        "Is the change minor? {reference} for {organisation}",
+        "The lawyers class what changes in version {version} of {reference}, {title}, as minor "
+        "for {organisation}. Its sign-off is carried over only if you confirm it{due}; otherwise "
+        "it signs the new version. The page shows the words that moved.",
     ),
     "materiality_disputed": Wording(
         "Not minor, says {organisation}: {reference}",
@@ -78,6 +82,11 @@ WORDINGS: Mapping[str, Wording] = {
         "A measure was reported in place: {reference}",
         "A measure of your action plan under {reference}, {title}, was reported in place and waits "
         "to be accepted.",
+    ),
+    "measure_returned": Wording(
+        "A measure was sent back: {reference}",
+        "A measure of your action plan under {reference}, {title}, that you reported in place was "
+        "sent back. The page shows why.",
     ),
     "measure_due": Wording(
         "A measure falls due: {reference}",

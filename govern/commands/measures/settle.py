@@ -18,7 +18,7 @@ from govern.installation import Installation
 from govern.store import measures
 from govern.store.identifiers import new_id
 from govern.store.measures import Task
-from govern.store.standing import standing
+from govern.store.standing import colleagues, standing
 from govern.store.writing import Writing
 from workflows import roles
 from workflows.catalogue import workflow
@@ -59,6 +59,8 @@ def settle_measure(
         _record(w, by, task, act, moved.new_stage, said)
         if act == "submit":
             _ask_acceptance(w, task)
+        if act == "reject":
+            _tell_reporter(w, task)
 
 
 def own_task(session: Session, by: Actor, document_id: str, row_id: str) -> Task:
@@ -122,14 +124,37 @@ def _record(w: Writing, by: Actor, task: Task, act: str, state: str, said: str) 
 
 def _ask_acceptance(w: Writing, task: Task) -> None:
     document = task.document
-    occasion = f"{document.id}:{task.organisation_id}:{task.measure.row}:{w.at:%Y%m%d%H%M%S}"
-    path = f"/documents/{document.id}/versions/{task.version.number}/action-plan"
     tell(
         w,
         task.organisation_id,
         (roles.DPO, roles.SIRO),
         "measure_submitted",
-        key=f"measure:{hashlib.sha256(occasion.encode()).hexdigest()[:40]}",
+        key=_occasion(w, task),
         about={"reference": document.reference, "title": document.title},
-        path=f"{path}#measure-{task.measure.row}",
+        path=_path(task),
     )
+
+
+def _tell_reporter(w: Writing, task: Task) -> None:
+    """Whoever reported it in place hears that it was sent back, while they belong to us still."""
+    reporter = task.said.reported_by if task.said else None
+    if reporter is None or reporter not in colleagues(w.session, task.organisation_id, w.at):
+        return
+    about = {"reference": task.document.reference, "title": task.document.title}
+    given = {
+        "person_id": reporter,
+        "template": "measure_returned",
+        "about": about,
+        "path": _path(task),
+    }
+    w.enqueue("mail", f"mail:{_occasion(w, task)}:returned:{reporter}", given)
+
+
+def _occasion(w: Writing, task: Task) -> str:
+    said = f"{task.document.id}:{task.organisation_id}:{task.measure.row}:{w.at:%Y%m%d%H%M%S}"
+    return f"measure:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
+
+
+def _path(task: Task) -> str:
+    plan = f"/documents/{task.document.id}/versions/{task.version.number}/action-plan"
+    return f"{plan}#measure-{task.measure.row}"

@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from govern.clock import text
 from govern.commands.authority import present
+from govern.commands.mail.asked import about_sign_off
 from govern.commands.mail.tell import tell
 from govern.errors import Conflict, Forbidden
 from govern.installation import Installation
 from govern.store import access, chain_steps
 from govern.store.identifiers import new_id
-from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.rows.documents import PartyRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
 from govern.store.rows.sign_offs import SignOffRow
 from govern.store.writing import Writing
@@ -89,7 +90,6 @@ def tell_whose_turn(w: Writing, row: SignOffRow) -> None:
     table = workflow(row.chain, row.chain_version)
     if table.stage(row.stage).outcome not in (None, "referred"):
         return
-    document = w.session.get_one(DocumentRow, row.document_id)
     asked = row.organisation_id
     if row.chain == "connection" and row.stage in ("assessment", "certification"):
         query = select(ConnectionRow.lead_force_id).where(
@@ -102,10 +102,6 @@ def tell_whose_turn(w: Writing, row: SignOffRow) -> None:
         table.whose_turn(row.stage),
         "sign_off_asked",
         key=f"{row.id}:{row.stage}",
-        about={
-            "reference": document.reference,
-            "title": document.title,
-            "due_at": row.due_at or "",
-        },
+        about=about_sign_off(w.session, row),
         path=f"/sign-offs/{row.id}",
     )

@@ -13,7 +13,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
-from govern.clock import london
+from govern.clock import instant, london
+from govern.commands.mail.asked import ASKED, PASSED_OVER
 from govern.commands.mail.chase import chase
 from govern.commands.mail.send import NoServer, composed, send_mail
 from govern.commands.mail.wording import WORDINGS, worded
@@ -21,6 +22,8 @@ from govern.commands.organisations.record_policy_document import record_policy_d
 from govern.store.rows.sign_offs import SignOffRow
 from govern.store.rows.working import JobRow
 from tests.adopting import Adopting
+from workflows.added_steps import KINDS
+from workflows.catalogue import TABLES
 from workflows.engine import Form
 from workflows.facts import Condition
 
@@ -28,7 +31,7 @@ SECRET_WORDS = "The custody suite door code is kept on the back of the whiteboar
 FIELDS = (
     "reference", "title", "due", "percent", "organisation", "outcome", "days", "scope", "kind",
     "incident", "until", "item", "section", "act", "number", "force", "system",
-    "gate", "minutes",
+    "gate", "minutes", "version", "asked", "lateness", "role", "goes_on",
 )  # fmt: skip
 
 
@@ -73,6 +76,59 @@ def test_whoever_is_asked_to_sign_is_told_when_the_text_is_frozen(adopting: Adop
 
     assert len(asked) == 1
     assert asked[0].payload["about"]["reference"] == "DPIA-1"
+
+
+def test_a_mail_says_what_is_asked_of_which_office_for_whom_and_until_which_day(
+    adopting: Adopting,
+) -> None:
+    due = instant(adopting.sign_off("essex").due_at or "")
+    last = (london(due) - timedelta(minutes=1)).strftime("%-d %B %Y")
+
+    (dpo,) = _to(adopting, "essex_dpo", "sign_off_asked")
+    adopting.sign("essex_dpo", "endorse")
+    (siro,) = _to(adopting, "essex_siro", "sign_off_asked")
+    advice, decision = (composed(adopting.installation, each.payload) for each in (dpo, siro))
+
+    assert advice is not None and decision is not None
+    assert "Your advice: DPIA-1 for Essex Police" in advice["Subject"]
+    said = advice.get_content()
+    assert "Version 1 of DPIA-1" in said
+    assert f"waits for your advice, for Essex Police, by {last}." in said
+    assert "Sign in as DPO, Essex Police to see it: http" in said
+    assert "waits for your decision, for Essex Police" in decision.get_content()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(8, "50% of the time is used."), (60, "That day has passed.")],
+)
+def test_a_chase_says_truly_whether_the_day_has_passed(
+    adopting: Adopting, days: int, said: str
+) -> None:
+    adopting.people.later(days=days)
+
+    chase(adopting.installation)
+
+    message = composed(
+        adopting.installation, _to(adopting, "essex_dpo", "sign_off_chased")[-1].payload
+    )
+    assert message is not None
+    assert said in message.get_content()
+
+
+def test_an_escalation_promises_a_way_on_only_where_the_tables_have_one() -> None:
+    rows = [row for table in TABLES for row in table.transitions]
+    skipped = {row.start for row in rows if row.act == "decide_without_advice"}
+
+    assert skipped == PASSED_OVER - {kind.name for kind in KINDS}
+
+
+def test_whatever_waits_in_a_chain_has_words_for_what_is_asked() -> None:
+    chains = [table for table in TABLES if any(row.signing for row in table.transitions)]
+    waiting = {stage.id for table in chains for stage in table.stages if stage.due is not None}
+
+    assert "advice" in waiting
+    assert waiting <= set(ASKED)
 
 
 def test_the_next_in_turn_is_told_once_the_record_is_sealed(adopting: Adopting) -> None:
@@ -123,7 +179,8 @@ def test_a_late_sign_off_is_chased_once_at_each_mark(adopting: Adopting) -> None
     first, again = chase(adopting.installation), chase(adopting.installation)
 
     chased = _to(adopting, "essex_dpo", "sign_off_chased")
-    assert (len(chased), chased[0].payload["about"]["percent"], again) == (1, "50", 0)
+    assert (len(chased), again) == (1, 0)
+    assert chased[0].payload["about"]["lateness"] == "50% of the time is used."
     assert first >= 2
 
 
@@ -156,7 +213,8 @@ def test_after_escalation_the_controller_goes_on_and_the_record_says_so(
 
 def test_a_subject_line_cannot_be_broken_by_a_title(adopting: Adopting) -> None:
     payload = {**_mails(adopting)[0].payload, "template": "review_asked"}
-    payload["about"] = {"reference": "ISA-1\r\nBcc: everyone@example.org", "title": "x"}
+    title = {"title": "x", "version": "1"}
+    payload["about"] = {"reference": "ISA-1\r\nBcc: everyone@example.org", **title}
 
     message = composed(adopting.installation, payload)
 

@@ -117,6 +117,12 @@ def test_what_was_sent_back_is_open_and_can_be_reported_again(planned: Sharing) 
     report(planned, "essex_dpo", "r1", "reject", "The second identifier is optional still.")
 
     assert [each.kind for each in waiting(planned, "essex_owner")] == ["measure"]
+    with planned.installation.reading() as session:
+        mails = [job.payload for job in session.scalars(select(JobRow)) if job.kind == "mail"]
+    (told,) = [each for each in mails if each["template"] == "measure_returned"]
+    assert told["person_id"] == planned.people.persons["essex_owner"]
+    assert told["path"].endswith("#measure-r1")
+    assert "identifier" not in str(told)
     report(planned, "essex_owner", "r1")
     report(planned, "essex_dpo", "r1", "accept")
 
