@@ -13,6 +13,8 @@ from werkzeug.wrappers import Response
 
 from govern.commands.sign_in.give_password import TooSoon
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
+from govern.store.sign_ins import Post
+from govern.web.elsewhere import other_posts
 from govern.web.pieces import Link
 from workflows.engine import Refused
 
@@ -21,12 +23,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What an error page says: a title, sentences, further reasons and where to go."""
+    """What an error page says: a title, sentences, further reasons and where to go; `posts` are the
+    viewer's other appointments under which the page may be there.
+    """
 
     title: str
     sentences: Sequence[str]
     reasons: Sequence[str] = ()
     links: Sequence[Link] = ()
+    posts: Sequence[Post] = ()
 
 
 _PAGES = {
@@ -119,7 +124,8 @@ def _answer(
         answer: Response = jsonify(error=page.title, reasons=told)
         answer.status_code = code
         return answer
-    shown = ErrorPage(page.title, () if told else page.sentences, told, page.links)
+    posts = other_posts() if code in (403, 404) else ()
+    shown = ErrorPage(page.title, () if told else page.sentences, told, page.links, posts)
     return Response(render_template("errors/page.html", page=shown), code, mimetype="text/html")
 
 

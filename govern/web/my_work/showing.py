@@ -21,6 +21,7 @@ from govern.store import (
 )
 from govern.store.database import Session
 from govern.store.my_work import Item
+from govern.store.sign_ins import Post
 from govern.web import policy
 from govern.web.context import actor as acting_person
 from govern.web.context import installation, post, viewer
@@ -41,7 +42,7 @@ STOPPERS = frozenset(
 class Elsewhere:
     """Another appointment of the same person under which something waits."""
 
-    title: str
+    held: Post
     waiting: str
 
 
@@ -135,7 +136,7 @@ _QUIET = {
 def _elsewhere(session: Session, now: datetime) -> list[Elsewhere]:
     others = [held for held in viewer().posts if held.id != post().id]
     waits = [(held, _waits(session, sign_ins.actor(session, held), now)) for held in others]
-    return [Elsewhere(held.title, words) for held, words in waits if words]
+    return [Elsewhere(held, words) for held, words in waits if words]
 
 
 def _waits(session: Session, by: Actor, now: datetime) -> str:
