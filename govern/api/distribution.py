@@ -17,10 +17,13 @@ from govern.api import distribution_reports as reports
 from govern.api.authzen_messages import AuthzenError, BadRequest, Forbidden, Unauthorised
 from govern.api.authzen_protocol import WHO
 from govern.api.bearer import Bearer, bearer
+from govern.api.distribution_reports import MOST_FORCES
 from govern.api.in_flask import called, refused, reply
 from govern.commands.register.acknowledge import take_acknowledgement, take_observation
 from govern.commands.register.hints import Hints, Number, Numbering
 from govern.commands.register.repository import Repository
+from govern.commands.register.since import Has, Since
+from govern.errors import Conflict
 from govern.errors import Forbidden as NotTheirs
 from govern.installation import Installation
 from govern.store import drift
@@ -47,6 +50,7 @@ def distribution(installation: Installation) -> Blueprint:
     for path, view, method in (
         ("/metadata/<name>", served.metadata, "GET"),
         ("/targets/<name>", served.target, "GET"),
+        ("/since", served.since, "GET"),
         ("/wait", served.wait, "GET"),
         ("/events", served.events, "GET"),
         ("/ack", served.ack, "POST"),
@@ -55,6 +59,7 @@ def distribution(installation: Installation) -> Blueprint:
     ):
         pages.add_url_rule(path, view_func=view, methods=[method])
     pages.register_error_handler(AuthzenError, refused)
+    pages.register_error_handler(Conflict, lambda error: reply(str(error), 503))
     pages.register_error_handler(NotTheirs, lambda error: refused(Forbidden(str(error))))
     return pages
 
@@ -65,6 +70,7 @@ class Distribution:
     def __init__(self, installation: Installation) -> None:
         self._installation = installation
         self._repository = Repository(installation.settings)
+        self._since = Since(self._repository)
         self._hints = Hints(Numbering(self._repository), MOST_WAITING)
 
     def metadata(self, name: str) -> AnyResponse:
@@ -86,6 +92,22 @@ class Distribution:
             return _missing()
         kind = "application/gzip" if name.endswith(".gz") else "application/json"
         return _file(lambda: (self._repository.targets / name).read_bytes(), kind)
+
+    def since(self) -> AnyResponse:
+        """Every file that a gate of some of the caller's forces lacks, in one answer."""
+        client = self._caller().client
+        forces = request.args.getlist("force")
+        if not 0 < len(forces) <= MOST_FORCES:
+            raise BadRequest(f"Name 1 to {MOST_FORCES} forces, each by `force`.")
+        for force in forces:
+            if not client.may_ask(force):
+                raise Forbidden(f"This caller may not ask about the force {force!r}.")
+        has = Has(int(_number("after", 0)), int(_number("root", 1)), tuple(sorted(set(forces))))
+        sent = self._since.answer(has)
+        answer = Response(sent.content, mimetype="application/json")
+        answer.headers["Cache-Control"] = "no-store"
+        answer.set_etag(sent.digest)
+        return answer.make_conditional(request)
 
     def wait(self) -> Response:
         """Answers when there is a newer register than `after`, or when the time is over."""

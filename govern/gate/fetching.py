@@ -33,6 +33,14 @@ class Fetched(Updater):
         self._pinned = self._trusted_set.root.version
         self._trusted_set.reference_time = at
 
+    @property
+    def newest_root(self) -> int:
+        """The version of the newest root that lies here, not verified yet."""
+        found = self._pinned
+        while (self._folder / "root_history" / f"{found + 1}.root.json").exists():
+            found += 1
+        return found
+
     def fetch(self) -> Files:
         """Everything but the targets themselves. The errors are python-tuf's own."""
         self.refresh()

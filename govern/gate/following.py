@@ -106,6 +106,7 @@ class Follower:
             fetched = Fetched(
                 self.line, self.shelf.metadata, self.settings.root, self.watch.read().at
             )
+            self.line.bring(self.memory.mark.number, fetched.newest_root, self.settings.forces)
             files = fetched.fetch()
             verified = verify(files, self.settings.root)
             self.offered = verified.mark.number

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from time import monotonic
@@ -14,11 +15,17 @@ from tuf.api.exceptions import DownloadError, DownloadHTTPError, DownloadLengthM
 from tuf.ngclient.fetcher import FetcherInterface
 from urllib3.exceptions import HTTPError
 
+from govern.gate.brought import Brought
 from govern.gate.settings import GateSettings
 
+_LOG = logging.getLogger("govern.gate")
 CONNECT, READ, WHOLE = 5.0, 20.0, 120.0
 """Seconds: to connect, between two pieces, and for one answer in all."""
 CHUNK = 1 << 18
+MOST_AT_ONCE = 1 << 22
+"""Bytes of one call that brings all."""
+APART = 600.0
+"""Seconds for which files are fetched one by one where no call brings all."""
 
 
 class Line(FetcherInterface):
@@ -36,21 +43,53 @@ class Line(FetcherInterface):
             trust |= {"cert_file": settings.client_certificate, "key_file": settings.client_key}
         self._pool = urllib3.PoolManager(retries=False, **trust)
         self._timestamp: tuple[str, bytes] | None = None
+        self._brought = Brought()
+        self._apart_until = 0.0
 
     def close(self) -> None:
         """Let go of every connection."""
         self._pool.clear()
 
+    def bring(self, number: int, root: int, forces: Sequence[str]) -> None:
+        """Have everything that is newer than register `number` and root `root` come in one call;
+        what does not, or when there is no such call, is fetched file by file. DownloadError when
+        the service cannot be reached.
+        """
+        self._brought = Brought()
+        if monotonic() < self._apart_until:
+            return
+        try:
+            self._brought = Brought.read(self._since(number, root, forces))
+        except (DownloadHTTPError, DownloadLengthMismatchError, ValueError) as fault:
+            _LOG.info("files are fetched one by one: %s", fault)
+            if getattr(fault, "status_code", 404) in {403, 404, 405}:
+                self._apart_until = monotonic() + APART
+
+    def _since(self, number: int, root: int, forces: Sequence[str]) -> bytes:
+        asked = "".join(f"&force={force}" for force in forces)
+        url = f"{self.base}/since?after={number}&root={root}{asked}"
+        return self._whole(url, self.fetch(url), MOST_AT_ONCE)
+
     @contextmanager
     def download_file(self, url: str, max_length: int) -> Iterator[IO[bytes]]:
         """A file in memory, of at most `max_length` bytes: a full disk keeps no stop from us."""
+        yield BytesIO(self._whole(url, self._come(url), max_length))
+
+    def _come(self, url: str) -> Iterable[bytes]:
+        """A file that was brought already, or else from its own address."""
+        name = url.removeprefix(f"{self.base}/")
+        if self._brought.lacks(name):
+            raise DownloadHTTPError(f"{url} is not there", 404)
+        brought = self._brought.take(name)
+        return self.fetch(url) if brought is None else [brought]
+
+    def _whole(self, url: str, pieces: Iterable[bytes], max_length: int) -> bytes:
         got = BytesIO()
-        for piece in self.fetch(url):
+        for piece in pieces:
             got.write(piece)
             if got.tell() > max_length:
                 raise DownloadLengthMismatchError(f"{url} is longer than {max_length} bytes")
-        got.seek(0)
-        yield got
+        return got.getvalue()
 
     def wait(self, epoch: int, number: int, seconds: int) -> tuple[int, int] | None:
         """The epoch and number that are published, as soon as they are newer; None when too many

@@ -78,14 +78,15 @@ class News:
         self._lines = self._read(self._answer)
 
     def _read(self, answer: urllib3.BaseHTTPResponse) -> Iterator[str]:
-        """The lines of the stream, byte by byte: they are few and short, and each counts now."""
+        """The lines of the stream, as soon as they come: chunk by chunk, or byte by byte where the
+        service sends no chunks, for then a longer read would wait for more.
+        """
         written = b""
-        for piece in answer.stream(1):
+        for piece in answer.stream(LONGEST_LINE if getattr(answer, "chunked", False) else 1):
             if monotonic() > self._deadline:
                 raise ValueError("a line of the stream took too long")
-            written += piece
+            *whole, written = (written + piece).split(b"\n")
             if len(written) > LONGEST_LINE:
                 raise ValueError("a line of the stream is too long")
-            if written.endswith(b"\n"):
-                yield written.decode("ascii").strip()
-                written = b""
+            for line in whole:
+                yield line.decode("ascii").strip()

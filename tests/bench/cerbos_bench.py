@@ -26,8 +26,8 @@ from govern.register.row import FlowKey, Row
 from tests.bench import cerbos
 from tests.bench.gate_alone import opened
 from tests.bench.gate_bench import real_shaped
-from tests.bench.publication_bench import installed
 from tests.bench.processes import used_by
+from tests.bench.publication_bench import installed
 from tests.bench.published import published
 from tests.gate.publishing import Wall
 from tests.gate.running import RunningGate, free_port

@@ -15,6 +15,7 @@ from govern.commands.register.ceremony import hold_ceremony
 from govern.commands.register.repository import Repository, State
 from govern.commands.register.signing import Change, Versions, signers, write
 from govern.commands.register.since import Has, Since
+from govern.errors import Conflict
 from govern.gate.gate import Gate
 from govern.gate.line import Line
 from govern.gate.settings import AllowedCaller, GateSettings
@@ -150,12 +151,14 @@ class Wire(Line):
         self.base = str(repository.folder)
         self.since = Since(repository) if together else None
         self.cut = False
+        self.fetched: list[str] = []
         self.told: list[Mapping[str, Any]] = []
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         if self.cut:
             raise DownloadError("the line is cut")
         path = Path(url)
+        self.fetched.append(path.name)
         if not path.exists():
             raise DownloadHTTPError("not there", 404)
         return iter([path.read_bytes()])
@@ -163,7 +166,10 @@ class Wire(Line):
     def _since(self, number: int, root: int, forces: Sequence[str]) -> bytes:
         if self.since is None or self.cut:
             return super()._since(number, root, forces)
-        return self.since.answer(Has(number, root, tuple(forces))).content
+        try:
+            return self.since.answer(Has(number, root, tuple(forces))).content
+        except Conflict as fault:
+            raise DownloadHTTPError(str(fault), 503) from fault
 
     def acknowledge(self, told: Mapping[str, Any]) -> None:
         if self.cut:

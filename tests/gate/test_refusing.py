@@ -88,9 +88,11 @@ def without_an_epoch(service: Service) -> None:
     service.heartbeat()
 
 
-@pytest.fixture
-def kept(beside: Beside) -> Beside:
+@pytest.fixture(params=[True, False], ids=["all in one call", "file by file"])
+def kept(beside: Beside, request: pytest.FixtureRequest) -> Beside:
     """A gate that has seen two publications; the first one is kept beside."""
+    beside.together = request.param
+    beside.start()
     folder = beside.service.repository.folder
     shutil.copytree(folder, folder.parent / "older")
     beside.service.publish(usual())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from govern.commands.clients.add_client import ALL
 from govern.commands.clients.tokens import PREFIX, digest
@@ -33,18 +34,23 @@ def authenticate_client(installation: Installation, token: str) -> Client | None
     """The caller that `token` belongs to; None for an unknown or a revoked one."""
     if not token.startswith(PREFIX):
         return None
-    shown = digest(token)
-    held = select(ClientRow).join(ClientSecretRow, ClientSecretRow.client_id == ClientRow.id)
-    query = held.where(ClientSecretRow.token_sha256 == shown)
-    return _known_to(installation).find(("token", shown), query)
+    return _known_to(installation).find("token", digest(token))
 
 
 def certified_client(installation: Installation, certificate_sha256: str) -> Client | None:
     """The caller in force that this certificate was bound to; None when there is none."""
-    bound = select(ClientRow).where(
-        ClientRow.certificate_sha256 == certificate_sha256, ClientRow.revoked_at.is_(None)
-    )
-    return _known_to(installation).find(("certificate", certificate_sha256), bound)
+    return _known_to(installation).find("certificate", certificate_sha256)
+
+
+_Proof = Literal["token", "certificate"]
+_QUERIES: Mapping[_Proof, Select[ClientRow]] = {
+    "token": select(ClientRow)
+    .join(ClientSecretRow, ClientSecretRow.client_id == ClientRow.id)
+    .where(ClientSecretRow.token_sha256 == bindparam("shown")),
+    "certificate": select(ClientRow).where(
+        ClientRow.certificate_sha256 == bindparam("shown"), ClientRow.revoked_at.is_(None)
+    ),
+}
 
 
 class _Known:
@@ -54,18 +60,18 @@ class _Known:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._held: tuple[tuple[Any, ...], dict[tuple[str, str], Client]] = ((), {})
+        self._held: tuple[tuple[Any, ...], dict[tuple[_Proof, str], Client]] = ((), {})
 
-    def find(self, proof: tuple[str, str], query: Select[ClientRow]) -> Client | None:
-        """The caller in force of that proof, read by the query when it is not known yet."""
+    def find(self, kind: _Proof, shown: str) -> Client | None:
+        """The caller in force with that proof."""
         with self._database.engine.connect() as connection:
             mark = tuple(connection.execute(_NEWEST).one())
         if self._held[0] != mark:
             self._held = (mark, {})
-        callers = self._held[1]
+        callers, proof = self._held[1], (kind, shown)
         if proof not in callers:
             with self._database.reading() as session:
-                found = _in_force(session.scalar(query))
+                found = _in_force(session.scalar(_QUERIES[kind], {"shown": shown}))
             if found is None:
                 return None
             callers[proof] = found
