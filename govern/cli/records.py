@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.cli.progress import Line
 from govern.clock import text
 from govern.commands.records.check_stores import HEALED, check_stores
 from govern.commands.signing.archive import Keeper, archive_record, every_record
@@ -110,20 +112,32 @@ def renew(given: argparse.Namespace) -> Outcome:
         raise Conflict("Say which records: their digests, or --due, or --all.")
     installation = opening.installation()
     if given.due:
-        made = Keeper(installation).renew_due()
-        return Outcome([f"{made} records were renewed."], {"renewed": made})
+        wanted: list[tuple[str, datetime | None]] = [*Keeper(installation).due()]
+    else:
+        named = given.digests or every_record(installation)
+        wanted = [(each.removeprefix("sha256:"), None) for each in named]
+    shown = Line(quiet=given.json)
     lines, data, failed = [], [], 0
-    for digest in given.digests or every_record(installation):
-        try:
-            after = archive_record(installation, digest=digest.removeprefix("sha256:"))
-        except (ArchiveError, AuthorityError, Conflict, NotFound) as fault:
-            failed += 1
-            after, said = None, f"{digest} FAILS  {fault}"
-        else:
-            said = f"{digest} is now kept as {after}"
-        lines.append(said)
-        data.append({"record": digest, "kept_as": after})
+    for number, (digest, end) in enumerate(wanted, 1):
+        after, fault = _renewed(installation, digest, end)
+        failed += after is None
+        lines.append(f"{digest} is now kept as {after}" if after else f"{digest} FAILS  {fault}")
+        data.append({"record": digest, "kept_as": after, "fault": fault})
+        shown("records", number, len(wanted))
+    shown.end()
     return Outcome([*lines, f"{len(lines) - failed} records were renewed."], data, not failed)
+
+
+def _renewed(
+    installation: Installation, digest: str, end: datetime | None
+) -> tuple[str | None, str | None]:
+    """(digest of the new bytes, None), or (None, why there are none)."""
+    try:
+        return archive_record(installation, digest=digest, beyond=end), None
+    except NotFound:
+        return None, "This installation holds no record with this digest."
+    except (ArchiveError, AuthorityError, Conflict) as fault:
+        return None, str(fault)
 
 
 def _standing(installation: Installation, data: bytes) -> PublicStatus | None:

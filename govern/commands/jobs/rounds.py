@@ -54,7 +54,7 @@ class Worker:
             Round("second store", timedelta(seconds=10), Copier(installation).copy_new),
             Round("sweep", timedelta(hours=1), installation.archive.sweep),
             Round("disposal", timedelta(hours=6), lambda: dispose_due(installation)),
-            Round("archive", timedelta(hours=1), Keeper(installation).renew_due),
+            Round("archive", timedelta(minutes=1), Keeper(installation).renew_some),
         )
 
     def turn(self) -> Ran:

@@ -14,16 +14,19 @@ from sqlalchemy import select
 
 from govern.commands.jobs.run import run_due
 from govern.commands.ledger.verify import verify as verify_ledger
+from govern.commands.signing import archive
 from govern.commands.signing.archive import Keeper, archive_record
 from govern.commands.signing.seal import seal_act
 from govern.errors import NotFound
 from govern.exchange.records import export
+from govern.installation import Installation
 from govern.records.authority import AuthorityError
+from govern.records.rotation import rotate
 from govern.records.verify import verify
 from govern.store import renewals
 from govern.store.rows.renewals import RenewalRow
 from govern.store.rows.sign_offs import ActRow
-from tests.adopting import Adopting
+from tests.adopting import NOT_NEEDED, Adopting
 from tests.records.authority import tsa
 
 
@@ -96,24 +99,59 @@ def test_an_archived_record_is_served_anew_and_cited_as_ever(
     assert report.whole, [fault for part in report.parts for fault in part.faults]
 
 
+def days_before_the_end(adopting: Adopting, days: int) -> None:
+    """Go on to so many days before the timestamp authority's certificate ends."""
+    ends = adopting.installation.keyring.timestamp.certificate.not_valid_after_utc
+    there = ends - timedelta(days=days)
+    adopting.people.later(seconds=(there - adopting.installation.clock.now()).total_seconds())
+
+
+def rotated(adopting: Adopting) -> Installation:
+    """The installation with a newer timestamp authority, which it takes at once."""
+    here = adopting.installation
+    rotate(here.keyring, "timestamp", here.clock.now())
+    return here
+
+
 def test_the_round_renews_what_weakens_soon_and_nothing_else(adopting: Adopting) -> None:
     installation = adopting.installation
     digest = adopting.sign("essex_dpo", "endorse")
-    keeper = Keeper(installation)
-    ends = installation.keyring.timestamp.certificate.not_valid_after_utc
-    days = installation.settings.renewal_days
 
-    early = keeper.renew_due()
-    adopting.people.later(
-        seconds=(ends - timedelta(days=days - 1) - installation.clock.now()).total_seconds()
-    )
-    late = keeper.renew_due()
+    days_before_the_end(adopting, installation.settings.renewal_days + 1)
+    early = Keeper(installation).renew_some()
+    days_before_the_end(adopting, installation.settings.renewal_days - 1)
+    late = Keeper(rotated(adopting)).renew_some()
 
     assert (early, late) == (0, 1)
     with installation.reading() as session:
         row = session.scalars(select(RenewalRow)).one()
     assert row.id == digest
     assert row.renewed_sha256 == newest(adopting, digest)
+
+
+def test_nothing_is_renewed_by_an_authority_that_ends_as_soon(
+    adopting: Adopting, caplog: pytest.LogCaptureFixture
+) -> None:
+    digest = adopting.sign("essex_dpo", "endorse")
+    days_before_the_end(adopting, 1)
+
+    made = Keeper(adopting.installation).renew_some()
+
+    assert made == 0
+    assert newest(adopting, digest) == digest
+    assert "govern keys rotate timestamp" in caplog.text
+
+
+def test_a_round_renews_a_few_and_the_next_one_goes_on(
+    adopting: Adopting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopting.sign("essex_dpo", "endorse")
+    adopting.sign("essex_siro", "approve", NOT_NEEDED)
+    days_before_the_end(adopting, 1)
+    keeper = Keeper(rotated(adopting))
+    monkeypatch.setattr(archive, "AT_ONCE", 1)
+
+    assert [keeper.renew_some() for _ in range(3)] == [1, 1, 0]
 
 
 def test_what_is_no_record_is_not_archived(adopting: Adopting) -> None:
