@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from govern.records import signed_field
 from govern.records.authority import OutsideAuthority
 from govern.records.facts import Facts
 from govern.records.handed_in import signature_in
@@ -18,7 +19,6 @@ from govern.records.pades.interrupted import Holder, Prepared
 from govern.records.pades.signing import Attachment
 from govern.records.revocation import Published
 from govern.records.seal import SealError, checked_facts, revision_of
-from govern.records.stamp import Shown
 from govern.records.verify import Expected, verify
 
 
@@ -42,8 +42,7 @@ def prepare(
     ):
         raise SealError("The facts do not name the own certificate that is to sign.")
     content = checked_facts(frozen, record)
-    who, organisation = record["signatory"], record["organisation"]["name"]
-    shown = Shown(record["act"]["title"], who["name"], who["role_title"], organisation, at, address)
+    shown = signed_field.shown(record, address, at)
     revision = revision_of(content, shown, field, attachments)
     return interrupted.prepare(
         frozen, revision, holder=holder, keyring=keyring, at=at, authority=authority

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from govern.records import certificates, facts
+from govern.records import certificates, facts, signed_field
 from govern.records.authority import SKEW, OutsideAuthority
 from govern.records.facts import Facts
 from govern.records.keys import Keyring
@@ -49,8 +49,7 @@ def seal(
     if "own_certificate" in record["authentication"]:
         raise SealError("What says that an own certificate signs it is not sealed with another.")
     content = checked_facts(frozen, record)
-    who, organisation, act = record["signatory"], record["organisation"]["name"], record["act"]
-    shown = Shown(act["title"], who["name"], who["role_title"], organisation, at, address)
+    shown = signed_field.shown(record, address, at)
     keyed = keyring.one_time(subject(record), at - SKEW if authority else at, cites(record))
     revision = revision_of(content, shown, field, attachments)
     return add_revision(frozen, revision, keyed=keyed, keyring=keyring, at=at, authority=authority)

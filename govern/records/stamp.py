@@ -16,12 +16,19 @@ WIDTH_MM, HEIGHT_MM = 80, 32
 """The size of every signature field; the print template leaves exactly this room."""
 
 LONG = 110
-"""Characters of role and organisation together beyond which they are set smaller."""
+"""Characters of role, organisation and text together beyond which they are set smaller."""
 
-ROOM = 140
-"""Characters of a notice's text that a field shows below its other lines."""
+ROOM, LESS_ROOM, LONG_ACT = 140, 90, 30
+"""Characters of the text that a field shows below its other lines; with an act of more characters,
+which takes two lines, there is less room.
+"""
 
-_OFFICES = (("SIRO", "Senior Information Risk Owner"), ("DPO", "Data Protection Officer"))
+_OFFICES = (
+    ("SIRO", "Senior Information Risk Owner (SIRO)"),
+    ("DPO", "Data Protection Officer (DPO)"),
+    ("Information asset owner", "Information Asset Owner (IAO)"),
+    ("Security officer", "Information Security Officer"),
+)
 
 _STYLE = f"""
 @page {{ size: {WIDTH_MM}mm {HEIGHT_MM}mm; margin: 0 }}
@@ -43,7 +50,8 @@ body {{ font: 7.6pt/1.28 "Source Sans 3"; color: #0b1f3f; padding: 2mm 3mm;
 @dataclass(frozen=True)
 class Shown:
     """What a signed field shows. `address` is where a reader may ask about this record; it becomes
-    the QR code. `text` is what a notice says, as much of it as there is room for.
+    the QR code. `text` is what a notice says, or the terms of an act, as much of it as there is
+    room for.
     """
 
     act: str
@@ -62,17 +70,18 @@ class Shown:
 
 
 def in_full(office: str) -> str:
-    """An office as a stranger reads it: its abbreviation written out."""
+    """An office as a stranger reads it, and as the signature page calls it."""
     for short, said in _OFFICES:
-        office = office.replace(short, f"{said} ({short})")
+        office = office.replace(short, said)
     return office
 
 
-def _fitting(text: str) -> str:
+def _fitting(text: str, act: str) -> str:
     """As many whole words as the field has room for; the facts hold all of them."""
-    if len(text) <= ROOM:
+    room = LESS_ROOM if len(act) > LONG_ACT else ROOM
+    if len(text) <= room:
         return text
-    return text[: ROOM - 1].rsplit(" ", 1)[0] + " \u2026"
+    return text[: room - 1].rsplit(" ", 1)[0] + " \u2026"
 
 
 def when(at: datetime) -> str:
@@ -91,9 +100,10 @@ def appearance(shown: Shown) -> bytes:
         ("office", shown.organisation),
     ]
     if shown.text:
-        lines.append(("said", _fitting(shown.text)))
+        lines.append(("said", _fitting(shown.text, shown.act)))
     text = "".join(f'<p class="{style}">{escape(replaced(line))}</p>' for style, line in lines)
-    size = "text long" if len(office) + len(shown.organisation) > LONG else "text"
+    crowded = len(office) + len(shown.organisation) + len(shown.text) > LONG
+    size = "text long" if crowded else "text"
     page = (
         '<!doctype html><html lang="en-GB"><head><title>Signature</title>'
         f"<style>{_STYLE}</style></head><body>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -175,6 +176,22 @@ def test_a_delegate_decides_for_and_on_behalf_of_the_absent_siro(played: Played)
     assert verdict.record["signatory"]["name"] == "Marian Leys"
     assert verdict.record["signatory"]["role_title"] == "For and on behalf of the SIRO"
     assert verdict.record["signatory"]["delegation"]["from_name"] == "Stephen Marlowe"
+
+
+def test_a_certificate_is_given_in_the_name_of_the_lead_force_and_says_its_end(
+    played: Played,
+) -> None:
+    with played.installation.reading() as session:
+        acts = session.query(ActRow).filter_by(act="certify").all()
+        (digest,) = [act.record_sha256 or "" for act in acts]
+
+    verdict = verify(played.installation.archive.get(digest), root=played.installation.keyring.root)
+
+    assert verdict.record is not None
+    said = json.loads(verdict.record["statement"]["text"])
+    assert said["organisation"] == verdict.record["organisation"]["name"] == "Essex Police"
+    assert "SIRO of Essex Police, certify" in said["sentence"]
+    assert verdict.record["validity"]["until"] > verdict.record["act"]["at"]
 
 
 def test_the_step_that_kent_added_leaves_a_record_of_its_security_officer(played: Played) -> None:

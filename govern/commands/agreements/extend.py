@@ -15,16 +15,15 @@ from sqlalchemy.orm import Session
 from govern.clock import instant, london, london_end_of, text
 from govern.commands.signing.confirm import Authentication, checked_token, finish_later
 from govern.commands.signing.consequences import RECORD
-from govern.commands.signing.show import Shown
-from govern.commands.signing.statement import Subject, digest, statement
+from govern.commands.signing.show import Shown, subject_of
+from govern.commands.signing.statement import digest, statement
 from govern.errors import Conflict, Invalid, NotFound
 from govern.installation import Installation
 from govern.store import access
 from govern.store.identifiers import new_id
 from govern.store.people import person_name
-from govern.store.rows.documents import BasisRow, DocumentRow, VersionRow
+from govern.store.rows.documents import BasisRow, VersionRow
 from govern.store.rows.enforcement import ConnectionRow
-from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, ConditionRow, ExtensionRow, SignOffRow
 from govern.store.rows.working import ViewTokenRow
 from govern.store.sign_off_facts import adopted
@@ -62,7 +61,7 @@ def show_extension(
         denied = refusals(workflow("extension"), "original", "extend", by, facts)
         if denied:
             raise Refused(denied)
-        subject = _subject(w.session, by, found.version_id)
+        subject = subject_of(w.session, by, found.version_id)
         person, bodies = person_name(w.session, by.person), installation.settings.bodies
         words = statement(subject, "extend", by, person, form, bodies=bodies)
         token = new_id()
@@ -250,15 +249,3 @@ def _facts(
         form=form,
         **standing(session, by, at),
     )
-
-
-def _subject(session: Session, by: Actor, version_id: str) -> Subject:
-    version = session.get_one(VersionRow, version_id)
-    document = session.get_one(DocumentRow, version.document_id)
-    organisation = session.get_one(OrganisationRow, by.organisation)
-    if version.pdf_digest is None or version.content_digest is None:
-        raise Conflict("this version is not frozen yet")
-    return Subject(
-        document.kind, document.id, document.reference, document.title, version.number,
-        version.id, version.pdf_digest, version.content_digest, organisation.id, organisation.name,
-    )  # fmt: skip

@@ -62,7 +62,7 @@ def confirm_act(
         shown = checked_token(installation, w, by, token, authentication)
         row = sign_off(w.session, by, shown.sign_off_id or "")
         nothing_pending(w.session, row.id)
-        subject = subject_of(w.session, row)
+        subject = subject_of(w.session, by, row.version_id)
         if subject.frozen_digest != shown.frozen_digest:
             raise Conflict("the text changed since it was shown: read it again before signing")
         if not installation.archive.has(subject.frozen_digest):

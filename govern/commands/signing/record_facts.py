@@ -80,7 +80,7 @@ def record_facts(
         "signatory": _signatory(session, act),
         "authentication": event.data["authentication"],
         "conditions": _conditions(found),
-        "validity": _validity(session, found.version),
+        "validity": _validity(session, found),
         "flows": _flows(session, found),
         "ledger": ledger_position(installation, session, event),
         "earlier_records": _earlier(installation, session, found),
@@ -162,12 +162,17 @@ def _conditions(found: Gathered) -> list[dict[str, Any]]:
     ]
 
 
-def _validity(session: Session, version: VersionRow) -> dict[str, Any]:
-    basis = session.scalars(select(BasisRow).where(BasisRow.version_id == version.id)).first()
+def _validity(session: Session, found: Gathered) -> dict[str, Any]:
+    basis = session.scalars(select(BasisRow).where(BasisRow.version_id == found.version.id)).first()
+    certified = (
+        then["data"]["expires_at"]
+        for then in found.event.data["then"]
+        if then["type"] == "connection_certified"
+    )
     return {
         "from": basis.starts_at if basis else None,
-        "until": basis.ends_at if basis else None,
-        "review_due_on": (version.facts or {}).get("review_due_on"),
+        "until": basis.ends_at if basis else next(certified, None),
+        "review_due_on": (found.version.facts or {}).get("review_due_on"),
     }
 
 

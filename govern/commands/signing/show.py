@@ -59,7 +59,7 @@ def show_statement(
         denied = refusals(workflow(row.chain, row.chain_version), row.stage, act, by, facts)
         if denied:
             raise Refused(denied)
-        subject = subject_of(w.session, row)
+        subject = subject_of(w.session, by, row.version_id)
         missing = (_missing_advice(row, facts), missing_review(w.session, row, act))
         advice = " ".join(said for said in missing if said) or None
         person, bodies = person_name(w.session, by.person), installation.settings.bodies
@@ -127,11 +127,13 @@ def nothing_pending(session: Session, sign_off_id: str) -> None:
         raise Conflict("the record of an earlier act is still being sealed: try again in a moment")
 
 
-def subject_of(session: Session, row: SignOffRow) -> Subject:
-    """The frozen text and the organisation that a sign-off is about."""
-    version = session.get_one(VersionRow, row.version_id)
-    document = session.get_one(DocumentRow, row.document_id)
-    organisation = session.get_one(OrganisationRow, row.organisation_id)
+def subject_of(session: Session, by: Actor, version_id: str) -> Subject:
+    """A frozen text, and the organisation that the actor acts for: a lead force certifies a
+    partner's return in its own name.
+    """
+    version = session.get_one(VersionRow, version_id)
+    document = session.get_one(DocumentRow, version.document_id)
+    organisation = session.get_one(OrganisationRow, by.organisation)
     if version.pdf_digest is None or version.content_digest is None:
         raise Conflict("this version is not frozen yet")
     return Subject(
