@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Pair:
-    """One short answer: what was asked and what was answered, both plain text."""
+    """One short answer: what was asked and what was answered, both plain text; with `markdown` the
+    answer is an author's text with marks.
+    """
 
     label: str
     value: str
+    markdown: bool = False
 
 
 @dataclass(frozen=True)

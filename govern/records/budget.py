@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govern.records.blocks import Points, PrintModel, Prose, Table
+from govern.records.blocks import Cards, Pair, Points, PrintModel, Prose, Table
 from govern.records.glyphs import described, unshown
 from govern.records.prose import printable, prose
 
 MOST = 700_000
-"""What one document may weigh: about 100 full pages, and two thirds of the processor time that
-layout may take (render.LIMITS)."""
+"""What one document may weigh: about 100 full pages, and under three quarters of the processor time
+that layout may take (render.LIMITS), even on a busy machine."""
 
 PIECE, LINE, MARK = 70, 90, 10
 """What a cell, a line or paragraph, and a mark such as emphasis weigh beside their letters."""
@@ -80,12 +80,20 @@ def unprintable(model: PrintModel) -> str | None:
 def too_deep(model: PrintModel) -> str | None:
     """Which field has marks inside marks without end; None when all are shallow enough."""
     for place, value in _fields(model):
-        if isinstance(value, Prose) and _depth(prose(value.markdown)) > DEEPEST:
+        if any(_depth(prose(each)) > DEEPEST for each in _markdowns(value)):
             return (
                 f"The marks in {place} are nested too deeply. "
                 "Shorten the runs of asterisks, underscores and brackets in it."
             )
     return None
+
+
+def _markdowns(value: object) -> Iterator[str]:
+    if isinstance(value, Prose):
+        yield value.markdown
+    elif isinstance(value, Cards):
+        for card in value.cards:
+            yield from (pair.value for pair in card.pairs if pair.markdown)
 
 
 def _depth(made: str) -> int:
@@ -121,6 +129,12 @@ def _short(title: str) -> str:
 def _weight(value: object) -> int:
     if isinstance(value, Prose):
         return _of_prose(value.markdown) + len(value.label)
+    if isinstance(value, Cards):
+        return len(value.caption) + sum(
+            _weight(part) for card in value.cards for part in ((card.title, card.note), *card.pairs)
+        )
+    if isinstance(value, Pair) and value.markdown:
+        return PIECE + len(value.label) + PIECE + _of_prose(value.value)
     rows = ROW * len(value.rows) if isinstance(value, Table) else 0
     items = ITEM * len(value.items) if isinstance(value, Points) else 0
     return (

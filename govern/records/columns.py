@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govern.records.blocks import Card, Pair, Table
+from govern.records.blocks import Card, Cards, Pair, Table
 
 PORTRAIT, LANDSCAPE = 166.0, 261.0
 """Millimetres between the margins of the print templates' pages."""
@@ -20,14 +20,22 @@ word that must fit: a longer one may break.
 HEAD_LINES, FIGURE_PADDING = 3, 2.0
 """Lines that the head of a column may take; the wider margin of figures, in millimetres."""
 
-SHORT_LABEL, SHORT_VALUE = 60, 30
-"""Characters of an answer that shares its line with another."""
+SHORT_LABEL, LIKELY = 60, 1.6
+"""Characters of a label that shares its line with another answer; millimetres of a letter as they
+are on the whole.
+"""
 
-LINE_LABEL, LINE_WHOLE = 22, 84
-"""Characters of a label, and of an answer that has its line for itself, that stand on one line."""
+NARROWEST, BROADEST, NOTED = 16.0, 27.0, 18.0
+"""Percent that the labels of a card take, and the word or two beside its title."""
 
 KEPT_WHOLE = 15
 """Lines of a card that is kept on one page: a quarter of it. A longer one breaks between rows."""
+
+TALLEST, CROWDED = 6, 5
+"""Lines of a cell, and columns of a table, beyond which its rows are easier to read as cards."""
+
+FEW = 24
+"""Items of a list that is kept on one page."""
 
 _FIGURE = re.compile(r"[-+]?\d[\d,. ]*%?\Z")
 
@@ -62,12 +70,41 @@ def _is_figure(cell: str) -> bool:
     return not cell or _FIGURE.match(cell) is not None
 
 
-def lines(card: Card) -> list[Line]:
-    """The answers of a card in their order, two short ones to a line where they meet."""
+def are_crowded(table: Table) -> bool:
+    """Whether many columns press a text into so many short lines that cards read better."""
+    if len(table.columns) < CROWDED:
+        return False
+    given = [PORTRAIT * float(each.rstrip("%")) / 100 - PADDING for each in widths(table)]
+    return any(
+        LIKELY * len(cell) > TALLEST * width
+        for row in table.rows
+        for cell, width in zip(row, given, strict=True)
+    )
+
+
+def are_few(items: Sequence[str]) -> bool:
+    """Whether a list is kept on one page."""
+    return len(items) <= FEW
+
+
+def shares(cards: Cards) -> tuple[float, ...]:
+    """The widths of a run of cards in percent: label and answer, label and answer again, and the
+    note beside the title. One width for all of them, by their longest label.
+    """
+    longest = max((len(pair.label) for card in cards.cards for pair in card.pairs), default=0)
+    label = min(BROADEST, max(NARROWEST, 100 * (LIKELY * longest + PADDING) / PORTRAIT))
+    return (label, 50 - label, label, 50 - label - NOTED, NOTED)
+
+
+def lines(card: Card, given: Sequence[float]) -> list[Line]:
+    """The answers of a card in their order, two short ones to a line where they meet. `given` are
+    the shares of its run.
+    """
+    room = _letters(given[1])
     made: list[Line] = []
     waiting: Pair | None = None
     for pair in card.pairs:
-        if not _short(pair):
+        if len(pair.label) > SHORT_LABEL or len(pair.value) > room or pair.markdown:
             made += [Line((waiting,))] if waiting else []
             made.append(Line((pair,)))
             waiting = None
@@ -79,19 +116,20 @@ def lines(card: Card) -> list[Line]:
     return made + ([Line((waiting,))] if waiting else [])
 
 
-def is_brief(card: Card) -> bool:
+def is_brief(card: Card, given: Sequence[float]) -> bool:
     """Whether a card is kept on one page; a longer one may break between its rows."""
-    return sum(map(_height, lines(card)), 0.0) < KEPT_WHOLE
+    label, whole = _letters(given[0]), _letters(100 - given[0])
+    return sum((_height(each, label, whole) for each in lines(card, given)), 0.0) < KEPT_WHOLE
 
 
-def _short(pair: Pair) -> bool:
-    return len(pair.label) <= SHORT_LABEL and len(pair.value) <= SHORT_VALUE
+def _height(line: Line, label: float, whole: float) -> float:
+    named = max(math.ceil(len(pair.label) / label) for pair in line.pairs)
+    value = math.ceil(len(line.pairs[0].value) / whole) if len(line.pairs) == 1 else 1
+    return max(named, value) + 0.5
 
 
-def _height(line: Line) -> float:
-    label = max(math.ceil(len(pair.label) / LINE_LABEL) for pair in line.pairs)
-    value = math.ceil(len(line.pairs[0].value) / LINE_WHOLE) if len(line.pairs) == 1 else 1
-    return max(label, value) + 0.5
+def _letters(share: float) -> float:
+    return (PORTRAIT * share / 100 - PADDING) / LIKELY
 
 
 def _columns(table: Table) -> list[Sequence[str]]:

@@ -49,7 +49,8 @@ def _card(own: Sequence[Question], content: Content, names: Names) -> Card:
 
 def _pairs(question: Question, answer: Any, names: Names) -> list[Pair]:
     if question.kind is not Kind.TABLE:
-        return [Pair(question.label, words(question, answer, names))]
+        marked = question.kind is Kind.LONG_TEXT
+        return [Pair(question.label, words(question, answer, names), marked)]
     if not answer:
         return [Pair(question.label, NO_EVIDENCE)]
     return [

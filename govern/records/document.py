@@ -9,7 +9,7 @@ from datetime import datetime
 from documents.content import Content
 from documents.references import resolved
 from govern.clock import london
-from govern.records import signatures
+from govern.records import risks, signatures
 from govern.records.abbreviations import used
 from govern.records.blocks import Accepted, Cover, Pair, PrintModel
 from govern.records.model import anchor, sections
@@ -41,7 +41,7 @@ def print_model(
     """The whole document for `printing.frozen_pdf`. `names` gives display names by slug for what
     the installation names itself.
     """
-    kind, told = content.definition.name, resolved(content, anchor(content))
+    kind, told = content.definition.name, risks.referred(resolved(content, anchor(content)))
     first, parts = summary(told, names, len(accepted)), sections(told, names)
     fields, given = signatures.fields(kind), tuple(accepted)
     return PrintModel(

@@ -15,8 +15,8 @@ CODED = frozenset({"profiles"})
 for each, where a sentence in every row would say the same at length.
 """
 
-NUMBERED = frozenset({"controls", "risks"})
-"""Lists of options whose numbers other texts refer to."""
+NUMBERED = frozenset({"controls"})
+"""Lists of options whose numbers other texts refer to. Risks are not: a register counts its own."""
 
 YES, NO = "Yes", "\u2013"
 MARK_SHARE, WORD_SHARE, TEXT_SHARE = 7, 13, 45

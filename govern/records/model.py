@@ -13,17 +13,20 @@ from documents.definition import Kind, Law, Question
 from documents.definition import Section as Asked
 from documents.references import Address
 from documents.risk import RISKS
-from govern.records import controls, risks
+from govern.records import columns, controls, risks
 from govern.records.blocks import (
     Answers,
     Block,
     Card,
     Cards,
     Citation,
+    Matrix,
     Pair,
+    Placed,
     Points,
     Prose,
     Section,
+    Table,
     Unanswered,
 )
 from govern.records.grids import cell, grid
@@ -141,15 +144,33 @@ def _blocks(question: Question, answer: Any, content: Content, names: Names) -> 
 def _risks(question: Question, rows: list[Row], content: Content, names: Names) -> list[Block]:
     """The matrix, then every risk in full with its levels beside its title."""
     drawn = risks.matrix(content)
-    columns = [column for column in question.columns if any(column.id in row for row in rows)]
-    cards = _cards(question, columns, rows, names)
+    used = [column for column in question.columns if any(column.id in row for row in rows)]
+    cards = _cards(question, used, rows, names)
     if drawn is None:
         return [cards]
-    levels = {each.reference: risks.course(drawn, each) for each in drawn.risks}
+    placed = {each.reference: each for each in drawn.risks}
     noted = tuple(
-        replace(card, note=levels.get(card.title.partition(".")[0], "")) for card in cards.cards
+        _scored(card, drawn, placed.get(card.title.partition(".")[0]), question)
+        for card in cards.cards
     )
     return [drawn, replace(cards, cards=noted)]
+
+
+def _scored(card: Card, drawn: Matrix, risk: Placed | None, question: Question) -> Card:
+    """A risk's card with its level where its likelihood and severity were answered."""
+    if risk is None:
+        return card
+    told: dict[str, Pair | None] = {}
+    for state, label, place in (
+        ("inherent", "Before measures", risk.before),
+        ("residual", "After measures", risk.after),
+    ):
+        if place is not None:
+            told[question.column(f"{state}_severity").label] = None
+            level = Pair(label, risks.in_words(drawn, place))
+            told[question.column(f"{state}_likelihood").label] = level
+    pairs = (told.get(pair.label, pair) for pair in card.pairs)
+    return replace(card, pairs=tuple(filter(None, pairs)), note=risks.course(drawn, risk))
 
 
 def _table(question: Question, rows: list[Row], names: Names) -> list[Block]:
@@ -164,24 +185,26 @@ def _table(question: Question, rows: list[Row], names: Names) -> list[Block]:
         ]
     if len(used) > MOST_COLUMNS or any(column.kind is Kind.TABLE for column in used):
         return [_cards(question, used, rows, names)]
-    return [grid(question, used, rows, names, wide=False)]
+    made = grid(question, used, rows, names, wide=False)
+    if isinstance(made, Table) and columns.are_crowded(made):
+        return [_cards(question, used, rows, names)]
+    return [made]
 
 
-def _cards(question: Question, columns: list[Question], rows: list[Row], names: Names) -> Cards:
+def _cards(question: Question, used: list[Question], rows: list[Row], names: Names) -> Cards:
     mark = "R" if question.id == RISKS else ""
     caption = f"{question.label}: each row in full" if question.id in SCHEDULES else question.label
     return Cards(
         caption,
         tuple(
-            _card(f"{mark}{number}", columns, row, names)
-            for number, row in enumerate(rows, start=1)
+            _card(f"{mark}{number}", used, row, names) for number, row in enumerate(rows, start=1)
         ),
     )
 
 
-def _card(number: str, columns: list[Question], row: Row, names: Names) -> Card:
-    pairs = [Pair(each.label, _said(each, row, names)) for each in columns if each.id in row]
-    title = _title(number, columns, row, names)
+def _card(number: str, used: list[Question], row: Row, names: Names) -> Card:
+    pairs = [Pair(each.label, _said(each, row, names)) for each in used if each.id in row]
+    title = _title(number, used, row, names)
     named = {title.removeprefix(f"{number}. "), *title.removeprefix(f"{number}. ").split(", ", 1)}
     return Card(title, tuple(pair for pair in pairs if pair.value not in named))
 
@@ -198,11 +221,11 @@ def _said(column: Question, row: Row, names: Names) -> str:
     return said
 
 
-def _title(number: str, columns: list[Question], row: Row, names: Names) -> str:
+def _title(number: str, used: list[Question], row: Row, names: Names) -> str:
     """A card is known by its reference and name, or its title, or the first thing that stands in
     it.
     """
-    known = {column.id: words(column, row.get(column.id), names) for column in columns}
+    known = {column.id: words(column, row.get(column.id), names) for column in used}
     named = [known[key] for key in ("ref", "name") if known.get(key)] or [
         known[key] for key in ("title",) if known.get(key)
     ]

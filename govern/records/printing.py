@@ -5,13 +5,14 @@ the frozen bytes.
 from __future__ import annotations
 
 import functools
+import re
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from govern.records import budget, columns, pictures, stamp
+from govern.records import budget, columns, pictures, risks, stamp
 from govern.records.blocks import Matrix, PrintModel
 from govern.records.confined.limits import Limits
 from govern.records.glyphs import described, unshown
@@ -21,10 +22,13 @@ from govern.records.rendering.job import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "print"
 
-FORM = 3
+FORM = 4
 """Counts the forms of print: another one gives the same content other bytes, and every frozen file
 names its own in its properties. What is frozen is never printed again.
 """
+
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
 def html(model: PrintModel) -> str:
@@ -87,10 +91,18 @@ def _environment() -> Environment:
         "kind": lambda block: type(block).__name__.lower(),
         "widths": columns.widths,
         "figures": columns.figures,
+        "shares": columns.shares,
         "lines": columns.lines,
         "brief": columns.is_brief,
+        "few": columns.are_few,
     }
-    made.globals |= {"qr": _qr, "matrix": _matrix, "level": _level, "stamp": stamp, "form": FORM}
+    made.globals |= {
+        "qr": _qr,
+        "matrix": _matrix,
+        "level": risks.in_words,
+        "stamp": stamp,
+        "form": FORM,
+    }
     return made
 
 
@@ -111,17 +123,10 @@ def _matrix(block: Matrix, after: bool) -> Markup:
     return Markup(pictures.matrix(block, after=after))  # noqa: S704  drawn by us, its texts escaped
 
 
-def _level(block: Matrix, where: tuple[int, int] | None) -> str:
-    """A place on the matrix in words."""
-    if where is None:
-        return "Not scored"
-    likelihood, severity = where
-    level = block.level_names[block.levels[likelihood][severity]]
-    return f"{level}: {block.likelihoods[likelihood].lower()}, {block.severities[severity].lower()}"
-
-
 def _finalized(value: object) -> object:
     """Whatever plain text a template prints gets places to break; our own markup has them."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
+    if _DIGEST.match(value):
+        return Markup('<span class="digest">{}</span>').format(value)
     return breakable(printable(value))

@@ -10,8 +10,9 @@ from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.rendering.job import Field, Job
 
-LIMITS = Limits(cpu_seconds=15, wall_seconds=60, memory_bytes=1536 * 1024 * 1024)
-"""What one document may cost: twice the longest that was seen, some 70 pages in 6 seconds.
+LIMITS = Limits(cpu_seconds=13, wall_seconds=60, memory_bytes=1536 * 1024 * 1024)
+"""What one document may cost. The largest that is let through, some 100 pages, takes 7 to 9.3
+seconds; a bomb is over, with what is done before and after its layout, within 15.
 
 Processor time ends a bomb, so that a machine busy with other things still prints what is sound; the
 longer time by the clock is for a child that waits and never works.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from documents import catalogue
@@ -10,6 +12,8 @@ from documents.content import Content
 from govern.records.blocks import Matrix, Placed
 
 _LEVELS = "risk_levels"
+_REFERENCES = re.compile(r"R[1-9]\d*(?:(?:[,;]| and) *R[1-9]\d*)*\Z")
+_NUMBER = re.compile(r"R(\d+)")
 
 
 def matrix(content: Content) -> Matrix | None:
@@ -51,6 +55,33 @@ def level_at(drawn: Matrix, place: tuple[int, int]) -> int:
 def level_name(drawn: Matrix, place: tuple[int, int] | None) -> str:
     """The level of a place in a word; `Not scored` where there is none."""
     return "Not scored" if place is None else drawn.level_names[level_at(drawn, place)]
+
+
+def in_words(drawn: Matrix, place: tuple[int, int] | None) -> str:
+    """A place on the matrix for a reader: `High: probable, severe`."""
+    if place is None:
+        return level_name(drawn, None)
+    likelihood, severity = drawn.likelihoods[place[0]], drawn.severities[place[1]]
+    return f"{level_name(drawn, place)}: {likelihood.lower()}, {severity.lower()}"
+
+
+def referred(content: Content) -> Content:
+    """The content with the risks that its actions serve, which name them by their number in the
+    register, told with their titles: `R3. Free text carries what nobody checked`.
+    """
+    titles = [str(each.get("title", "")) for each in content.rows("risks")]
+    rows = content.rows("actions")
+    if not titles or not any("risk" in row for row in rows):
+        return content
+    told = [{**row, "risk": _titled(row["risk"], titles)} if "risk" in row else row for row in rows]
+    return replace(content, answers={**content.answers, "actions": told})
+
+
+def _titled(said: str, titles: list[str]) -> str:
+    numbers = [int(each) for each in _NUMBER.findall(said)]
+    if not _REFERENCES.match(said.strip()) or max(numbers) > len(titles):
+        return said
+    return "; ".join(f"R{each}. {titles[each - 1]}" for each in numbers)
 
 
 def course(drawn: Matrix, risk: Placed) -> str:

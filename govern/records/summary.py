@@ -144,7 +144,7 @@ def _notices(content: Content, accepted: int) -> list[str]:
     if accepted:
         notices.append(
             f"{_count(accepted, 'piece of advice was', 'pieces of advice were')} accepted with "
-            "reasons, printed behind the sections."
+            "reasons, printed after the sections."
         )
     return notices
 

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from govern.records import budget, printing
-from govern.records.blocks import Prose
+from govern.records.blocks import Block, Card, Cards, Pair, Prose
 from govern.records.confined.limits import Limits
 from govern.records.printing import frozen_pdf
 from govern.records.render import LIMITS, RenderError, TooCostly
@@ -80,13 +80,30 @@ def test_a_limit_that_is_met_all_the_same_names_the_largest_field() -> None:
         )
 
 
-def test_marks_in_marks_without_end_are_refused_before_layout() -> None:
+DEEP = "*" * 9_000 + "a" + "*" * 9_000
+
+
+@pytest.mark.parametrize(
+    "block",
+    [Prose("Why", DEEP), Cards("Why", (Card("C", (Pair("How", DEEP, markdown=True),)),))],
+    ids=["a long answer", "an answer in a card"],
+)
+def test_marks_in_marks_without_end_are_refused_before_layout(block: Block) -> None:
     with pytest.raises(RenderError, match=r"'Why' in section 1 .* nested too deeply. Shorten"):
-        frozen_pdf(
-            document(Prose("Why", "*" * 9_000 + "a" + "*" * 9_000)),
-            identifier=bytes(16),
-            at=specimen.AT,
-        )
+        frozen_pdf(document(block), identifier=bytes(16), at=specimen.AT)
+
+
+def test_a_card_of_marks_weighs_what_they_become() -> None:
+    flat, marked = (
+        Cards("Why", (Card("C", (Pair("How", "**a** b " * 90, markdown=each),)),))
+        for each in (False, True)
+    )
+
+    light, heavy = (
+        sum(part.weight for part in budget.weighed(document(each))) for each in (flat, marked)
+    )
+
+    assert heavy > light + 90 * budget.MARK
 
 
 def test_characters_that_no_font_has_are_named_with_their_field() -> None:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from govern.records.blocks import Card, Pair, Table
-from govern.records.columns import LONGEST_WORD, figures, is_brief, lines, widths
+from govern.records.blocks import Card, Cards, Pair, Table
+from govern.records.columns import (
+    BROADEST,
+    LONGEST_WORD,
+    NARROWEST,
+    are_crowded,
+    figures,
+    is_brief,
+    lines,
+    shares,
+    widths,
+)
 
 COUNTS = Table(
     "People",
@@ -43,7 +53,7 @@ def test_short_answers_that_meet_share_a_line_and_none_changes_its_place() -> No
     pairs = [Pair("a", "1"), Pair("b", "2"), Pair("c", "long " * 20), Pair("d", "4")]
     pairs += [Pair("e", "long " * 20), Pair("f", "6")]
 
-    made = lines(Card("Card", tuple(pairs)))
+    made = lines(Card("Card", tuple(pairs)), (22, 28, 22, 10, 18))
 
     assert [len(line.pairs) for line in made] == [2, 1, 1, 1, 1]
     assert [pair for line in made for pair in line.pairs] == pairs
@@ -53,4 +63,24 @@ def test_a_card_of_a_few_lines_is_kept_whole_and_a_long_one_may_break() -> None:
     few = tuple(Pair("Label", "value") for _ in range(8))
     many = tuple(Pair("Label", "words " * 40) for _ in range(8))
 
-    assert is_brief(Card("Few", few)) and not is_brief(Card("Many", many))
+    given = shares(Cards("Cards", (Card("Few", few),)))
+    assert is_brief(Card("Few", few), given) and not is_brief(Card("Many", many), given)
+
+
+def test_the_labels_of_a_run_of_cards_share_the_width_of_the_longest() -> None:
+    def labelled(*labels: str) -> tuple[float, ...]:
+        return shares(Cards("Run", tuple(Card("Card", (Pair(each, "v"),)) for each in labels)))
+
+    assert labelled("Evidence", "How it is met")[0] == NARROWEST
+    assert NARROWEST < labelled("How", "Reviewed every (years)")[0] < BROADEST
+    assert labelled("Law enforcement purpose of the recipient?")[0] == BROADEST
+    assert sum(labelled("How")) == 100
+
+
+def test_a_text_pressed_into_a_narrow_column_makes_its_table_crowded() -> None:
+    heads = ("Processor", "Reference", "Signed on", "Terms", "Gaps")
+    terms = "Acts only on instructions from the controller; " * 11
+
+    assert are_crowded(Table("Contracts", heads, (("A Ltd", "C-014", "3 April 2023", terms, ""),)))
+    assert not are_crowded(Table("Contracts", heads, (("A Ltd", "C-014", "3 April", "All", ""),)))
+    assert not are_crowded(Table("Two", ("Duty", "How"), (("A", terms),)))

@@ -25,6 +25,7 @@ from govern.records.blocks import (
 )
 from govern.records.document import Particulars, print_model
 from govern.records.model import sections
+from govern.records.risks import referred
 from govern.records.signatures import field_for
 from govern.records.summary import OUTLINES, summary
 from tests.records import specimen
@@ -205,7 +206,7 @@ def test_a_control_is_one_card_with_its_answer_and_its_evidence() -> None:
 
     assert first.title.startswith("GOV-01. ") and first.note == "Compliant"
     assert first.pairs == (
-        Pair("How it is met", "The head of service is named."),
+        Pair("How it is met", "The head of service is named.", markdown=True),
         Pair("Evidence", "Letter; date 2 January 2027; expires on 1 January 2028"),
     )
     assert second.note == "Non-compliant" and second.pairs == (Pair("Evidence", "None given"),)
@@ -220,4 +221,28 @@ def test_a_risk_shows_its_levels_beside_its_title_and_says_its_title_once() -> N
 
     assert (card.title, card.note) == ("R1. Two people become one", "High, then medium")
     assert "Two people become one" not in {pair.value for pair in card.pairs}
-    assert Pair("Likelihood before measures", "Probable") in card.pairs
+    assert card.pairs == (
+        Pair("Before measures", "High: probable, severe"),
+        Pair("After measures", "Medium: remote, severe"),
+    )
+
+
+def test_an_action_names_its_risks_by_the_number_that_the_register_gives_them() -> None:
+    risks = [{"id": str(n) * 32, "library": "R05", "title": f"Harm {n}"} for n in (1, 2)]
+    said = ("R2", "R1, R2", "R3", "R05", "Whatever is left")
+    actions = [{"id": "3" * 32, "action": "Do", "risk": each} for each in said]
+    content = Content(catalogue.definition("dpia"), {"risks": risks, "actions": actions})
+
+    told = [row["risk"] for row in referred(content).rows("actions")]
+
+    assert told == ["R2. Harm 2", "R1. Harm 1; R2. Harm 2", "R3", "R05", "Whatever is left"]
+    assert referred(Content(content.definition, {"risks": risks})).answers == {"risks": risks}
+
+
+def test_a_risk_from_the_library_is_named_without_a_second_number() -> None:
+    risk = {"id": "1" * 32, "title": "Seen without need", "library": "R02"}
+
+    (card,) = cards_of("dpia", {"risk_matrix": "ico_3x3", "risks": [risk]})
+
+    assert not any("R02" in pair.value for pair in card.pairs)
+    assert "Records are visible to another force without lawful need" in card.pairs[0].value
