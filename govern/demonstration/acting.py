@@ -28,7 +28,7 @@ from workflows.facts import Condition
 NOT_NEEDED = Form(
     ico="not_needed",
     ico_reasons=(
-        "Inherent risk is high; with the measures in section D16 no residual risk is. The DPO "
+        "Inherent risk is high; with the measures in section 17 no residual risk is. The DPO "
         "agrees that prior consultation under section 65 is not required."
     ),
 )
