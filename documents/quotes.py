@@ -50,6 +50,17 @@ def locate(quote: str, answers: Mapping[str, Any]) -> Place | None:
     return _nearest(wanted, texts)
 
 
+def around(place: Place, answers: Mapping[str, Any], reach: int = 28) -> tuple[str, str, str]:
+    """The words before the place, in it, and after it, at most `reach` words on either side."""
+    words = _words(_joined(answers[place.question]))
+    start, end = max(0, place.start - reach), place.end + reach
+    before, after = words[start : place.start], words[place.end : end]
+    opening = ["…"] if start else []
+    closing = ["…"] if end < len(words) else []
+    inside = words[place.start : place.end]
+    return " ".join(opening + before), " ".join(inside), " ".join(after + closing)
+
+
 def strings(answer: Any) -> Iterator[str]:
     """Every text in an answer, those in the cells of a table too, without the ids of rows."""
     if isinstance(answer, str):

@@ -121,18 +121,18 @@ def review(dpo: Visitor, lawyer: Visitor) -> None:
     dpo.sees("Changes asked for")
     lawyer.follow("My work")
     lawyer.follow("Settle 1 request for changes, then freeze")
-    lawyer.follow("Open the thread")
+    lawyer.follow("Answer it")
     lawyer.write("Your answer", "Thirty days. It now stands in the table.")
-    lawyer.press("Post answer")
+    lawyer.press("Save and stay here")
     lawyer.follow("Change the text of S13")
     lawyer.write("Period or event", PERIOD)
     lawyer.press("Save and return")
     lawyer.follow("Freeze the text for sign-off")
     lawyer.sees("Resolve each requested change")
     lawyer.follow("Go there")
-    lawyer.follow("Open the thread")
+    lawyer.follow("Answer it")
     lawyer.choose("Resolved: the text was changed, or the point is met")
-    lawyer.press("Save what became of it")
+    lawyer.press("Save and return to the comments")
 
 
 def freeze(lawyer: Visitor) -> None:

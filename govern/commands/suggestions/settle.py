@@ -36,7 +36,7 @@ def accept(
     with installation.writing(by) as w:
         present(w, by)
         row = suggestions.readable(w.session, by, suggestion_id)
-        _open(row)
+        opened(row)
         drafted_version(w.session, by, row.version_id)
         standing = drafts.section(w.session, row.version_id, row.section)
         answers = dict(standing.answers) if standing else {}
@@ -70,10 +70,15 @@ def reject(installation: Installation, *, by: Actor, suggestion_id: str, reasons
         typed = Reading()
         words = typed.words("reasons", reasons, "Use fewer words", shortest=0, longest=2_000)
         typed.done()
-        _settle(w, by, row, "rejected")
-        row.reasons = words or None
-        w.record("suggestion_rejected", ("suggestion", suggestion_id))
-        tell_author(w, by, row)
+        rejected(w, by, row, words)
+
+
+def rejected(w: Writing, by: Actor, row: SuggestionRow, reasons: str) -> None:
+    """The same inside another command's transaction, with reasons that were read already."""
+    _settle(w, by, row, "rejected")
+    row.reasons = reasons or None
+    w.record("suggestion_rejected", ("suggestion", row.id))
+    tell_author(w, by, row)
 
 
 def withdraw(installation: Installation, *, by: Actor, suggestion_id: str) -> None:
@@ -88,13 +93,14 @@ def withdraw(installation: Installation, *, by: Actor, suggestion_id: str) -> No
         w.record("suggestion_withdrawn", ("suggestion", suggestion_id))
 
 
-def _open(row: SuggestionRow) -> None:
+def opened(row: SuggestionRow) -> None:
+    """Refuse what is settled already."""
     if row.state != "open":
         raise Conflict(SETTLED)
 
 
 def _settle(w: Writing, by: Actor, row: SuggestionRow, state: str) -> None:
-    _open(row)
+    opened(row)
     row.state = state
     row.settled_at = text(w.at)
     row.settled_by = by.person

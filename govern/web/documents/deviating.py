@@ -21,6 +21,7 @@ class Instead:
     asks for it and what it does not give up.
     """
 
+    clause_id: str
     title: str
     number: int
     fallback: str
@@ -53,7 +54,14 @@ class PutIn:
         if offered.fallback in after:
             return None
         href = self.text.url("section", section_id=use.section, _anchor=f"clause-{use.clause_id}")
-        return Instead(offered.title, offered.number, offered.fallback, offered.why or "", href)
+        return Instead(
+            use.clause_id,
+            offered.title,
+            offered.number,
+            offered.fallback,
+            offered.why or "",
+            href,
+        )
 
 
 def put_in(text: Text) -> PutIn:

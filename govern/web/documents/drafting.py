@@ -13,7 +13,7 @@ from documents.definition import Section
 from documents.findings.finding import Level
 from govern.store import drafts as texts
 from govern.web import words
-from govern.web.documents import remarks
+from govern.web.documents import comments_beside, remarks
 from govern.web.documents.blueprint import VERSION, blueprint, drafts
 from govern.web.documents.loading import Text, drafting
 from govern.web.filters import plural
@@ -93,12 +93,18 @@ def _sections(text: Text, states: dict[str, str]) -> list[Task]:
     missing = Counter(each.section for each in unfinished(text.content))
     clashes = Counter(row.section for row in texts.open_clashes(text.session, text.version.id))
     stops = Counter(each.section for each in remarks.found(text) if each.level is Level.STOP)
+    waits = comments_beside.waiting(text)
     tasks = []
     for section in text.definition.sections:
         status, colour = _STATES[states[section.id]]
         hint = _hint(section.id, missing[section.id], stops[section.id], states[section.id])
         if clashes[section.id]:
             hint += f" · {plural(clashes[section.id], 'clash', 'clashes')} of two texts to settle"
+        said, worded = waits.get(section.id, (0, 0))
+        if said:
+            hint += f" · {plural(said, 'open comment')}"
+        if worded:
+            hint += f" · {plural(worded, 'suggestion')} to take or leave"
         href = text.url("section", section_id=section.id)
         tasks.append(Task(section.title, status, href, colour, hint))
     return tasks
@@ -113,12 +119,25 @@ def _hint(section_id: str, missing: int, stops: int, state: str) -> str:
     return " · ".join(parts)
 
 
+def _comments(text: Text) -> Task:
+    """How many comments are open, on the way to all of them."""
+    number = sum(said for said, _ in comments_beside.waiting(text).values())
+    title, href = "Answer and settle the comments", text.url("triage")
+    return (
+        Task(title, f"{number} open", href, "orange") if number else Task(title, "None open", href)
+    )
+
+
 def _finishing(text: Text, complete: bool) -> list[Task]:
     sent = text.version.status == "review"
     check = Task("Check answers and findings", "Ready", text.url("check"), "blue")
     if sent:
         freezing = text.url("freezing")
-        return [check, Task("Freeze the text for sign-off", "In review", freezing, "light-blue")]
+        return [
+            _comments(text),
+            check,
+            Task("Freeze the text for sign-off", "In review", freezing, "light-blue"),
+        ]
     after = Task(
         "Send for review",
         "Ready" if complete else "Answers missing",

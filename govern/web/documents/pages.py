@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from govern.web.documents import (
     action_plan,
+    answering,
     binding,
     checking,
     clashes,
@@ -38,8 +39,8 @@ from govern.web.documents import (
 from govern.web.documents.blueprint import blueprint
 
 MODULES = (
-    action_plan, binding, checking, clashes, classing, commenting, comparing, drafting, freezing,
-    history,
+    action_plan, answering, binding, checking, clashes, classing, commenting, comparing, drafting,
+    freezing, history,
     importing, legal_help, library, listing, odrl, opening, papers, partner_agreements,
     partner_reports,
     redline_file, reviewing, revisions, rows, sections, showing, since_read, suggesting, triage,

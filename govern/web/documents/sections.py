@@ -14,7 +14,6 @@ from documents.definition import Section
 from documents.references import Reference, known
 from documents.risk import MATRIX
 from govern.commands.documents.save_section import Saved, save_section
-from govern.commands.suggestions.settle import accept
 from govern.errors import Conflict, Invalid
 from govern.store import document_pages, drafts, people
 from govern.store.checking import risk_matrix
@@ -23,11 +22,13 @@ from govern.web.context import actor, installation
 from govern.web.documents import (
     autosaving,
     clauses,
+    comments_beside,
     previewing,
     reference,
     remarks,
     removed_rows,
     reusing,
+    suggested_beside,
     suggestion_pieces,
     typed,
 )
@@ -37,6 +38,7 @@ from govern.web.documents.blueprint import drafts as drafters_only
 from govern.web.documents.choices import choices
 from govern.web.documents.clashes import clashing, open_clashes
 from govern.web.documents.clauses import Clause
+from govern.web.documents.comments_beside import Said
 from govern.web.documents.faults import fault_links
 from govern.web.documents.fields import Group
 from govern.web.documents.groups import Asked, arranged
@@ -91,6 +93,7 @@ class SectionPage:
     faults: Sequence[Link] = field(default_factory=tuple)
     suggestions: Mapping[str, Sequence[SuggestionPiece]] = field(default_factory=dict)
     previews: Mapping[str, Sequence[Preview]] = field(default_factory=dict)
+    said: Sequence[Said] = ()
 
 
 @blueprint.route(SECTION, methods=["GET", "POST"])
@@ -187,8 +190,8 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
         return text.url("row", section_id=part.id, table=pressed.table, row_id=pressed.row)
     if pressed.do == "library":
         return text.url("library", section_id=part.id, table=pressed.table)
-    if pressed.do == "suggestion":
-        return _taken(text, part, pressed.table)
+    if pressed.do in ("suggestion", "fallback"):
+        return suggested_beside.taken(text, part, pressed)
     if pressed.do == "reuse":
         return text.url("section", section_id=part.id, _anchor=pressed.table)
     if pressed.do == "clause":
@@ -202,17 +205,6 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
     if pressed.do == "continue" and after:
         return text.url("section", section_id=after)
     return text.url("draft")
-
-
-def _taken(text: Text, part: Section, suggestion_id: str) -> str:
-    """Where one goes on after taking suggested wording into what was just saved."""
-    try:
-        accept(installation(), by=actor(), suggestion_id=suggestion_id)
-    except Conflict as clash:
-        say(str(clash))
-        return text.url("suggestion", suggestion_id=suggestion_id)
-    say("The suggested wording is in the draft.")
-    return text.url("section", section_id=part.id)
 
 
 def section_page(
@@ -231,6 +223,7 @@ def section_page(
     asked = [asking.question(question, raw.get(question.id)) for question in part.questions]
     revision = text.revision(part.id)
     groups = arranged(part, asked, text.answers)
+    said = comments_beside.said(text, part)
     return SectionPage(
         crumbs=text.crumbs(Link("Draft", text.url("draft"))),
         name=text.name,
@@ -241,7 +234,7 @@ def section_page(
         law=[_law(each) for each in part.law],
         clauses=clauses.offered(text, part),
         refers=known(text.content, part),
-        stays=len(part.guidance) < LONG_GUIDANCE,
+        stays=len(part.guidance) < LONG_GUIDANCE and not said,
         asked=groups.asked,
         spare=groups.spare,
         action=text.url("section", section_id=part.id),
@@ -255,6 +248,7 @@ def section_page(
         clashes=open_clashes(text, part.id),
         faults=fault_links(asked, faults),
         suggestions=suggestion_pieces.pieces(text, only_open=True),
+        said=said,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from documents.definition import Kind, Question
+from govern.commands.suggestions.fall_back import fall_back
 from govern.commands.suggestions.propose import Proposal, propose
 from govern.commands.suggestions.settle import accept, reject, withdraw
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
@@ -36,6 +37,9 @@ settles = rule(
     isolation="settles suggestions on what the acting organisation drafts, of its own audiences; "
     "any other is a 404",
 )
+
+
+FELL_BACK = "The fallback is in {}. The suggestion is settled as not taken."
 
 
 class SuggestForm(Form):
@@ -130,8 +134,20 @@ def accept_suggestion(document_id: str, number: int, suggestion_id: str) -> Resp
     with reading(document_id, number) as text:
         it = _piece(text, suggestion_id)
         accept(installation(), by=actor(), suggestion_id=suggestion_id)
-        say(f"The suggested wording is in the draft. It was suggested by {it.by}.")
-        return redirect(text.url("suggested"))
+        say(f"The suggested wording is in {it.label}. It was suggested by {it.by}.")
+        return redirect(_back(text))
+
+
+@blueprint.post(f"{ONE}/fall-back")
+@settles
+def fall_back_suggestion(document_id: str, number: int, suggestion_id: str) -> Response:
+    """Put in a clause's fallback instead of the wording: one click."""
+    with reading(document_id, number) as text:
+        it = _piece(text, suggestion_id)
+        clause_id = request.form.get("clause", "")
+        fall_back(installation(), by=actor(), suggestion_id=suggestion_id, clause_id=clause_id)
+        say(FELL_BACK.format(it.label))
+        return redirect(_back(text))
 
 
 @blueprint.post(f"{ONE}/reject")
@@ -198,6 +214,12 @@ def suggest(document_id: str, number: int, question_id: str) -> Response | str |
         )
         made = render_template("documents/suggest.html", page=page)
     return (made, 422) if form.errors else made
+
+
+def _back(text: Text) -> str:
+    """Where the button stood: the thread that it says, else the list of suggestions."""
+    thread = request.form.get("thread", "")
+    return text.url("comment", comment_id=thread) if thread else text.url("suggested")
 
 
 def _form(text: Text, question: Question) -> SuggestForm:

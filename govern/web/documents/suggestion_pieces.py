@@ -86,7 +86,8 @@ def piece(text: Text, it: Suggested, names: Mapping[str, str], clauses: PutIn) -
         actions={
             each: text.url(f"{each}_suggestion", **here)
             for each in ("accept", "reject", "withdraw")
-        },
+        }
+        | {"fall_back": text.url("fall_back_suggestion", **here)},
         instead=clauses.instead(question.id, before, after) if is_open and drafts else (),
     )
 

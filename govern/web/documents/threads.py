@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from govern.store.comment_pages import Talk, Written
 from govern.web import words
 from govern.web.documents.loading import Text
@@ -36,9 +38,9 @@ def state(talk: Talk) -> Tag:
     return Tag("Changes asked for", "orange") if row.asks_for_changes else Tag("Open", "blue")
 
 
-def address(text: Text, talk: Talk) -> str:
-    """The page of one thread."""
-    return text.url("comment", comment_id=talk.first.row.id)
+def address(text: Text, talk: Talk, given: Mapping[str, str] | None = None) -> str:
+    """The page of one thread, with the filters by which it was come to."""
+    return text.url("comment", comment_id=talk.first.row.id, **(given or {}))
 
 
 def anchor(comment_id: str) -> str:

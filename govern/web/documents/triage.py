@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from documents.definition import Section
 from govern.commands.comments.assign import assignable
 from govern.commands.comments.settle_many import Bulk, settle_many
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
@@ -18,11 +19,11 @@ from govern.store.comment_pages import Talk, Talks
 from govern.web import words
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents import threads
+from govern.web.documents import comments_beside, threads
 from govern.web.documents.blueprint import VERSION, blueprint
 from govern.web.documents.commenting import comments
 from govern.web.documents.loading import Text, reading
-from govern.web.documents.overlaps import fate, groups
+from govern.web.documents.overlaps import Group, Passage, by_section, fate
 from govern.web.documents.sifting import Sieve, answered, sieve
 from govern.web.fields import LongTextField, SelectField
 from govern.web.filters import age, plural
@@ -77,15 +78,18 @@ class ItemGroup:
 
     title: str
     items: Sequence[Item]
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)
 class ItemSection:
-    """The threads of a section."""
+    """The threads of a section, and where its text and its suggested wording are seen to."""
 
     id: str
     title: str
+    number: int
     groups: Sequence[ItemGroup]
+    links: Sequence[Link]
 
 
 @dataclass(frozen=True)
@@ -162,16 +166,12 @@ def _form(text: Text, *, sent: bool) -> BulkForm:
 def _page(text: Text, ticked: frozenset[str]) -> TriagePage:
     talks = comment_pages.talks(text.session, actor(), text.document, text.version)
     chosen = sieve(text, talks)
-    sections = []
-    for section in text.definition.sections:
-        here = [talk for talk in talks.by_section.get(section.id, ()) if chosen.passes(talk)]
-        if here:
-            made = [
-                ItemGroup(group.title, [_item(text, talk) for talk in group.talks])
-                for group in groups(text, here)
-            ]
-            sections.append(ItemSection(section.id, f"{section.id} {section.title}", made))
-    number = sum(len(group.items) for each in sections for group in each.groups)
+    waits = comments_beside.waiting(text)
+    sections = [
+        _section(text, section, found, waits.get(section.id, (0, 0))[1], chosen.given)
+        for section, found in by_section(text, talks, chosen.passes)
+    ]
+    number = sum(each.number for each in sections)
     return TriagePage(
         crumbs=text.way(),
         name=text.name,
@@ -185,6 +185,28 @@ def _page(text: Text, ticked: frozenset[str]) -> TriagePage:
         action=text.url("triage_many", **chosen.given),
         ticked=ticked,
     )
+
+
+def _section(
+    text: Text, section: Section, found: Sequence[Group], suggested: int, given: Mapping[str, str]
+) -> ItemSection:
+    made = [
+        ItemGroup(group.title, [_item(text, talk, given) for talk in group.talks], group.passage)
+        for group in found
+    ]
+    links = []
+    if _may_write(text):
+        about = f"of {section.id}"
+        links.append(Link("Change the text", text.url("section", section_id=section.id), about))
+    if suggested:
+        words = f"{plural(suggested, 'suggestion')} for {section.id}"
+        links.append(Link(words, text.url("suggested", _anchor=section.id)))
+    number = sum(len(group.items) for group in made)
+    return ItemSection(section.id, f"{section.id} {section.title}", number, made, links)
+
+
+def _may_write(text: Text) -> bool:
+    return text.seen.sight.drafts and text.version.status in ("draft", "review")
 
 
 def _may_freeze(text: Text) -> bool:
@@ -215,7 +237,7 @@ def _suggested(text: Text) -> list[Count]:
     return [Count(str(number), words, text.url("suggested"), note, tone="warn")]
 
 
-def _item(text: Text, talk: Talk) -> Item:
+def _item(text: Text, talk: Talk, given: Mapping[str, str]) -> Item:
     written, row = talk.first, talk.first.row
     said = row.text or ("Recalled by its author" if row.recalled_at else "")
     notes = []
@@ -238,5 +260,5 @@ def _item(text: Text, talk: Talk) -> Item:
         state=threads.state(talk),
         age=age(row.at, installation().clock.now()),
         notes=notes,
-        thread=Link("Open the thread", threads.address(text, talk), f"begun by {written.by}"),
+        thread=Link("Answer it", threads.address(text, talk, given), f": {written.by}"),
     )

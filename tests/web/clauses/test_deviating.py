@@ -82,3 +82,50 @@ def test_a_change_beside_the_clause_is_no_departure(world: World, sent: Opened) 
     made = suggest(world, sent, "Ours.", "Ours and theirs.")
 
     assert "departs from the clause" not in shown(world, sent, "lawyer", f"suggestions/{made}")
+
+
+@pytest.mark.parametrize("where", ["list", "section"])
+def test_one_click_puts_the_fallback_in_and_settles_the_suggestion(
+    world: World, sent: Opened, where: str
+) -> None:
+    made = suggest(world, sent, "within 24 hours", "within five days")
+    lawyer, version = world.client("lawyer"), f"/documents/{sent.document_id}/versions/1"
+    section = f"{version}/sections/S17"
+    ways = {
+        "list": (f"{version}/suggestions/{made}/fall-back", {"clause": CLAUSE["id"]}),
+        "section": (
+            section,
+            {
+                "based_on": "1",
+                QUESTION: f"Ours.\n\n{CLAUSE['text']}",
+                "step": f"fallback:{made}:{CLAUSE['id']}",
+            },
+        ),
+    }
+
+    path, given = ways[where]
+    page = html.unescape(strict(lawyer.post(path, data=given, follow_redirects=True)))
+
+    assert "The suggestion is settled as not taken." in page
+    after = html.unescape(strict(lawyer.get(section)))
+    assert CLAUSE["fallback"] in after
+    assert f"Ours.\n\n{CLAUSE['text']}" not in after
+    assert "word for word, as the fallback." in after
+    told = shown(world, sent, "author", f"suggestions/{made}")
+    assert "Other wording was put in its place." in told
+    assert "the fallback" not in told and CLAUSE["fallback"] not in told
+
+
+def test_a_clause_without_a_fallback_or_gone_from_the_text_is_refused(
+    world: World, sent: Opened
+) -> None:
+    made = suggest(world, sent, "within 24 hours", "within five days")
+    world.save(sent.version_id, "S17", {QUESTION: "Nothing of the clause."})
+    path = f"/documents/{sent.document_id}/versions/1/suggestions/{made}/fall-back"
+
+    gone = world.client("lawyer").post(path, data={"clause": CLAUSE["id"]})
+    strange = world.client("author").post(path, data={"clause": CLAUSE["id"]})
+
+    assert gone.status_code == 409
+    assert "no longer stands in this answer" in strict(gone)
+    assert strange.status_code in (403, 404)

@@ -99,15 +99,15 @@ def test_the_lawyers_answer_and_overrule_with_reasons(world: World, sent: Opened
     thread = re.search(r'href="([^"]+/comments/[0-9a-f]{32})"', client.get(address(sent)).text)
     assert thread is not None
 
-    answered = client.post(thread[1] + "/answer", data={"text": "It is in S13"})
-    refused = client.post(thread[1] + "/settle", data={"resolution": "overruled", "reasons": "no"})
+    answered = client.post(thread[1] + "/answer", data={"answer": "It is in S13"})
+    refused = client.post(thread[1] + "/answer", data={"resolution": "overruled", "reasons": "no"})
     given = {"resolution": "overruled", "reasons": "Section 13 sets the period for every item."}
-    settled = client.post(thread[1] + "/settle", data=given, follow_redirects=True)
+    settled = client.post(thread[1] + "/answer", data=given, follow_redirects=True)
 
     assert answered.status_code == 302
     assert refused.status_code == 422
     assert "Say why, in 20 characters or more" in strict(refused)
-    assert "The comment is settled" in strict(settled)
+    assert "on S2: overruled, with your reasons." in strict(settled)
     read = strict(world.client("essex_dpo").get(thread[1]))
     assert "Overruled" in read
     assert "Section 13 sets the period for every item." in read
@@ -140,7 +140,7 @@ def test_a_comment_of_another_audience_is_a_page_that_is_not_there(
 
     assert world.client("lawyer").get(thread[1]).status_code == 404
     assert (
-        world.client("lawyer").post(thread[1] + "/answer", data={"text": "Hm"}).status_code == 404
+        world.client("lawyer").post(thread[1] + "/answer", data={"answer": "Hm"}).status_code == 404
     )
 
 

@@ -202,4 +202,4 @@ def test_the_whole_list_is_worked_with_the_keyboard_and_without_scripts(
     boxes = re.findall(r'type="checkbox" value="([0-9a-f]{32})"', page)
     assert len(boxes) == len(set(boxes)) == 3
     assert all(f'for="comment-{each}"' in page for each in boxes)
-    assert "Go to what is done to the ticked comments" in page
+    assert "Answer, settle or assign the ticked comments" in page
