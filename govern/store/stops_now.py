@@ -32,6 +32,7 @@ WATCHERS = frozenset(
 class Stopped:
     """One stop in force: what it is called, what kind of thing that is, and since when."""
 
+    id: str
     what: str
     scope: str
     kind: str
@@ -46,7 +47,8 @@ def standing(session: Session, actor: Actor) -> list[Stopped]:
         query = query.where(own)
     found = list(session.scalars(query.order_by(StopRow.at.desc())))
     return [
-        Stopped(_named(session, row), _SCOPES[row.scope_kind], row.kind, row.at) for row in found
+        Stopped(row.id, _named(session, row), _SCOPES[row.scope_kind], row.kind, row.at)
+        for row in found
     ]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import url_for
 
 from govern.clock import text
-from govern.store import chasing, coming_up, measure_work, stops_now
+from govern.store import chasing, coming_up, measure_work, overseeing, stops_now
 from govern.store.coming_up import Certificate, Ending
 from govern.store.database import Session
 from govern.store.measures import Task
@@ -17,6 +17,7 @@ from govern.web.context import actor, installation, post
 from govern.web.filters import moment, plural
 from govern.web.lateness import is_late, last_day, lateness
 from govern.web.pieces import Cell, Column, Count, Fact, Link, Table, Tag
+from govern.web.stops.listing import KINDS
 from workflows import roles
 
 MOST_MEASURES = 10
@@ -143,22 +144,34 @@ def stops(session: Session) -> Table | None:
     found = stops_now.standing(session, actor())
     columns = [Column("What is stopped"), Column("Kind"), Column("Since")]
     rows: list[Sequence[str | Cell | Tag]] = [
-        [Cell(each.what, [each.scope]), words.plain(each.kind), moment(each.at)] for each in found
+        [
+            Cell(Link(each.what, url_for("stops.show", stop_id=each.id)), [each.scope]),
+            Cell(KINDS[each.kind]),
+            moment(each.at),
+        ]
+        for each in found
     ]
     return Table("Stops in force", columns, rows, "Nothing is stopped.")
 
 
 def chase(session: Session, now: datetime) -> Table | None:
-    """Whom to chase, for the office's coordinators: Gold stops, and the others run the machine."""
-    if actor().role != roles.COORDINATOR:
+    """Whom to chase, for the office's coordinators: Gold stops, and the others run the machine. An
+    auditor reads what is late in the organisations in scope.
+    """
+    role = actor().role
+    if role not in (roles.COORDINATOR, roles.AUDITOR):
         return None
-    found = chasing.late(session, text(now))
-    columns = [Column("Whom to chase"), Column("Late steps", numeric=True), Column("Longest")]
+    seen = overseeing.bodies(session, actor())
+    late = [] if seen is None else chasing.late(session, text(now))
+    found = [each for each in late if not seen or each.slug in seen]
+    first = "Whom to chase" if role == roles.COORDINATOR else "Who is late"
+    columns = [Column(first), Column("Late steps", numeric=True), Column("Longest")]
     rows: list[list[str | Cell]] = []
     for each in found:
         who = " or ".join(words.role_title(role) for role in each.roles)
         address = f"{url_for('wall.index')}?state=late&waits-for={each.organisation_id}"
         link = Link(each.organisation, address, "on the wall")
-        late = f"{lateness(each.oldest, now)}"
-        rows.append([Cell(link, [who]), plural(each.count, "step"), late])
-    return Table("Late, and whom to chase", columns, rows, "Nothing is late.")
+        waits = f"{lateness(each.oldest, now)}"
+        rows.append([Cell(link, [who]), plural(each.count, "step"), waits])
+    title = "Late, and whom to chase" if role == roles.COORDINATOR else "Late, in what you audit"
+    return Table(title, columns, rows, "Nothing is late.")

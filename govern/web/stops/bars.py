@@ -56,6 +56,9 @@ def _kills(session: Session, viewer: Viewer, actor: Actor) -> list[StopBar]:
 def _bar(found: list[stops.SeenStop]) -> StopBar:
     more = f", and {plural(len(found) - 1, 'other')}" if len(found) > 1 else ""
     said = f"Emergency stop in force: {found[0].what}{more}. Use the fallback channels."
+    if len(found) == 1:
+        where = url_for("stops.show", stop_id=found[0].id, _anchor="instead")
+        return StopBar(said, Link("See what to use instead", where))
     return StopBar(said, Link("See the stops", url_for("stops.index")))
 
 

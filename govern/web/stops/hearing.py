@@ -22,6 +22,7 @@ from govern.web.filters import moment, plural
 from govern.web.gates.running import ago
 from govern.web.pieces import Link
 from govern.web.stops.blueprint import blueprint, reads
+from govern.web.stops.instead import Instead, instead
 
 STREAM_LASTS, LOOKS_EVERY = 60, 1.0
 """How often one stream looks before the page asks again; seconds between looks."""
@@ -59,6 +60,7 @@ class HearingPage:
     again: str
     news: str
     stop: str
+    instead: Instead | None
 
 
 @blueprint.get("/stops/<stop_id>/gates")
@@ -67,6 +69,7 @@ def hearing(stop_id: str) -> str:
     """Who has acknowledged this stop, and who has not."""
     with installation().reading() as session:
         stop = stops.one(session, actor(), stop_id)
+        found = instead(session, stop_id)
     page = HearingPage(
         crumbs=[Link("Stops", url_for("stops.index"))],
         what=stop.what,
@@ -74,6 +77,7 @@ def hearing(stop_id: str) -> str:
         again=url_for("stops.hearing", stop_id=stop_id),
         news=url_for("stops.hearing_news", stop_id=stop_id),
         stop=url_for("stops.show", stop_id=stop_id),
+        instead=found,
     )
     return render_template("stops/hearing.html", page=page)
 

@@ -49,6 +49,7 @@ class StopForm(Form):
         "How?",
         required="Choose how to stop it",
         choices=KINDS,
+        hint="Both stop it at once. They differ in who may start it again.",
         hints=KIND_HINTS,
         default="suspension",
     )

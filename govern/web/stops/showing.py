@@ -25,6 +25,7 @@ from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Link, Tag
 from govern.web.signing.switches import SwitchBlock, switch_block
 from govern.web.stops.blueprint import blueprint, lifts, reads
+from govern.web.stops.instead import Instead, instead
 from govern.web.stops.listing import KINDS, who_lifts
 from govern.web.words import role_title
 from workflows.engine import Refused
@@ -55,6 +56,7 @@ class StopPage:
     switches: SwitchBlock | None
     many: Many | None
     refuse: str | None
+    instead: Instead | None
 
 
 @blueprint.get("/stops/<stop_id>")
@@ -130,6 +132,7 @@ def _page(session: Session, stop: SeenStop, *, submitted: bool) -> StopPage:
         switches=_switches(session, found) if may else None,
         many=many_of(found),
         refuse=url_for("stops.refuse_restart", stop_id=stop.id) if own and stop.asked else None,
+        instead=instead(session, stop.id),
     )
 
 
