@@ -23,6 +23,11 @@ FORMAT = "govern-export/1"
 MANIFEST, SUMS, CONTENTS, READ_ME = "manifest.json", "SHA256SUMS", "records.csv", "README.txt"
 CHECK = f"sha256sum --strict --quiet -c {SUMS} && echo whole"
 """The one line that checks a whole export offline, in its folder."""
+TOTAL = (
+    'for each in *.pdf; do for want in "Signature is Valid" "Total document signed"; do '
+    'pdfsig "$each" 2>&1 | grep -q "$want" || echo "$each: not $want"; done; done'
+)
+"""The line that names each record whose signature is not valid and total."""
 
 _HEADINGS = ("file", "sha256", "document", "version", "organisation", "act", "sealed_at", "title")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,10 +40,11 @@ Is every file here, and as it was copied? In this folder:
 {MANIFEST} lists each record with its digest, its title, and what it is; {CONTENTS} says the same
 for a spreadsheet. Every record is a signed PDF that needs nothing but root.crt to be checked:
 
-    for each in *.pdf; do pdfsig "$each" | grep -q "Total document signed" || echo "$each"; done
+    {TOTAL}
 
-names each one whose signature does not cover it whole. The guide to the format says how openssl
-follows a signature to root.crt. The fingerprint of root.crt should come to you by another way.
+names each one whose signature is broken, or does not cover it whole; it is quiet when all is well.
+The guide to the format says how openssl follows a signature to root.crt, and what it looks like
+under an archive timestamp. The fingerprint of root.crt should come to you by another way.
 """
 
 
