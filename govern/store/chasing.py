@@ -20,6 +20,7 @@ class Late:
     """How many steps wait past their date for one office of one organisation, and since when."""
 
     organisation_id: str
+    slug: str
     organisation: str
     roles: tuple[str, ...]
     count: int
@@ -33,6 +34,7 @@ def late(session: Session, now: str) -> list[Late]:
     query = (
         select(
             OrganisationRow.id,
+            OrganisationRow.slug,
             OrganisationRow.name,
             SignOffRow.chain,
             SignOffRow.chain_version,
@@ -52,6 +54,7 @@ def late(session: Session, now: str) -> list[Late]:
         )
         .group_by(
             OrganisationRow.id,
+            OrganisationRow.slug,
             OrganisationRow.name,
             SignOffRow.chain,
             SignOffRow.chain_version,
@@ -59,13 +62,14 @@ def late(session: Session, now: str) -> list[Late]:
         )
     )
     merged: dict[tuple[str, tuple[str, ...]], Late] = {}
-    for body, name, chain, version, stage, count, oldest in session.execute(query):
+    for body, slug, name, chain, version, stage, count, oldest in session.execute(query):
         if oldest is None:
             continue
         roles = waited_for(chain, version, stage)
         before = merged.get((body, roles))
         merged[body, roles] = Late(
             body,
+            slug,
             name,
             roles,
             count + (before.count if before else 0),

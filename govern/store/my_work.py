@@ -43,7 +43,9 @@ HAND_IN = frozenset(role for role, of in SUBMITTERS if of == "own")
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits. `kind` says what is asked; `id` is that of what is acted on."""
+    """One thing that waits. `kind` says what is asked; `id` is that of what is acted on; `held_by`
+    says what others do first.
+    """
 
     kind: str
     id: str
@@ -56,6 +58,7 @@ class Item:
     due: str | None = None
     detail: str = ""
     count: int = 0
+    held_by: str = ""
 
 
 def items(session: Session, actor: Actor) -> list[Item]:

@@ -43,7 +43,7 @@ def sign_off_facts(
         consultation=_consultation(session, version.id, at),
         form=form,
         core_frozen=core_frozen(session, document),
-        **_rests_on(session, row, version),
+        **rests_on(session, row, version),
         **_connection(session, row, text(at)),
         **standing(session, actor, at),
     )
@@ -102,7 +102,10 @@ def _done(found: Iterable[tuple[ActRow, str]]) -> tuple[Done, ...]:
     return tuple(Done(act.act, role, act.person_id, act.organisation_id) for act, role in found)
 
 
-def _rests_on(session: Session, row: SignOffRow, version: VersionRow) -> dict[str, Any]:
+def rests_on(session: Session, row: SignOffRow, version: VersionRow) -> dict[str, Any]:
+    """What a sign-off of an agreement rests on: the organisation's own sign-offs of the DPIA and
+    the code, and who signs before it. Nothing for other documents.
+    """
     if not row.chain.startswith("agreement"):
         return {}
     facts = version.facts or {}

@@ -18,6 +18,7 @@ from govern.store import (
     readiness_work,
     reviews_due,
     sign_ins,
+    signing_work,
 )
 from govern.store.database import Session
 from govern.store.my_work import Item
@@ -26,7 +27,7 @@ from govern.web import policy
 from govern.web.context import actor as acting_person
 from govern.web.context import installation, post, viewer
 from govern.web.filters import plural
-from govern.web.my_work import see_also, tasks, watching
+from govern.web.my_work import following, see_also, tasks, watching
 from govern.web.pieces import Count, Fact, Link, Table
 from govern.web.policy import acting, rule
 from workflows import roles
@@ -55,11 +56,14 @@ class MyWorkPage:
     sentence: str
     counts: Sequence[Count]
     tasks: Table | None
+    held: Table | None
+    asked: Table | None
     elsewhere: Sequence[Elsewhere]
     stop: str | None
     stop_first: bool
     certificate: Sequence[Fact]
     chase: Table | None
+    leaving: Table | None
     stops: Table | None
     measures: Table | None
     endings: Table | None
@@ -81,18 +85,23 @@ def index() -> str:
 
 
 def _page(session: Session, now: datetime) -> MyWorkPage:
-    found = _waiting(session, acting_person(), now)
+    every = _waiting(session, acting_person(), now)
+    found = [each for each in every if not each.held_by]
+    held = [each for each in every if each.held_by]
     return MyWorkPage(
         name=viewer().name,
         title=post().title,
         sentence=_sentence(found, now),
-        counts=watching.flow_counts(now),
+        counts=[*watching.flow_counts(now), *following.counts(session, now)],
         tasks=tasks.table(found, now) if found else None,
+        held=tasks.held(held, now) if held else None,
+        asked=following.asked(session),
         elsewhere=_elsewhere(session, now),
         stop=_stop(),
         stop_first=acting_person().role in (roles.DUTY_OFFICER, roles.GOLD),
         certificate=watching.certificate_facts(session, now),
         chase=watching.chase(session, now),
+        leaving=following.leaving(session, now),
         stops=watching.stops(session),
         measures=watching.late_measures(session, now),
         endings=watching.endings(session, now),
@@ -102,7 +111,8 @@ def _page(session: Session, now: datetime) -> MyWorkPage:
 
 def _waiting(session: Session, by: Actor, now: datetime) -> list[Item]:
     return [
-        *my_work.items(session, by),
+        *signing_work.sorted_out(session, by, my_work.items(session, by)),
+        *following.to_confirm(session, by, now),
         *readiness_work.items(session, by, now),
         *measure_work.items(session, by, now),
         *assigned_comments.items(session, by),
@@ -123,9 +133,9 @@ def _sentence(found: Sequence[Item], now: datetime) -> str:
 
 
 _QUIET = {
-    roles.AUDITOR: "You read; nothing is asked of you. The wall and the counts show the whole.",
+    roles.AUDITOR: "You read; nothing is asked of you. What is late in your scope stands below.",
     roles.PANEL_MEMBER: "You read; nothing is asked of you. The counts show the whole.",
-    roles.COORDINATOR: "You chase and report; nothing waits for your own signature.",
+    roles.COORDINATOR: "You chase and report; nothing waits for you yourself.",
     roles.GOLD: "Nothing waits for you. You can stop what no single force can.",
     roles.DUTY_OFFICER: "Nothing waits for you. You can stop a flow at any moment, alone.",
     roles.ADMINISTRATOR: "No document waits for an administrator: those who run it sign nothing.",
@@ -141,7 +151,7 @@ def _elsewhere(session: Session, now: datetime) -> list[Elsewhere]:
 
 def _waits(session: Session, by: Actor, now: datetime) -> str:
     """What waits for another appointment: texts to sign first, then how much else."""
-    found = _waiting(session, by, now)
+    found = [each for each in _waiting(session, by, now) if not each.held_by]
     signing = sum(each.kind == "sign" for each in found)
     said = [f"{plural(signing, 'text')} to sign"] if signing else []
     if rest := len(found) - signing:

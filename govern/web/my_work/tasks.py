@@ -55,6 +55,16 @@ def table(found: Sequence[Item], now: datetime) -> Table:
     return Table("Waiting for you", COLUMNS, rows, caption_hidden=True)
 
 
+def held(found: Sequence[Item], now: datetime) -> Table:
+    """What the viewer can read and turn down already, and say yes to once others have acted."""
+    columns = (Column("What is asked"), Column("On"), Column("Waits for"), Column("Due"))
+    rows = []
+    for each in sorted(found, key=lambda one: (one.due or "9999", one.since)):
+        what, on, _, due = _row(each, now)
+        rows.append([what, on, Cell(each.held_by), due])
+    return Table("Held until others act", columns, rows)
+
+
 def late(found: Sequence[Item], now: datetime) -> int:
     """How many of them are past their date."""
     return sum(is_late(each.due, now) for each in found)
@@ -86,6 +96,8 @@ def _settling(each: Item) -> str:
 
 _ASKED: Mapping[str, Callable[[Item], str]] = {
     "sign": lambda each: _SIGNING.get(each.detail) or words.plain(each.detail),
+    "carry": lambda each: "Say whether the change is minor: your sign-off is carried over if so",
+    "second": lambda each: "Confirm or refuse, as the second person",
     "read": lambda each: "Read it and say what should change",
     "answered": lambda each: f"Read the answers to {plural(each.count, 'comment')} of yours",
     "assigned": lambda each: f"See to the comment on section {each.detail} that was given to you",
@@ -113,6 +125,10 @@ def _address(each: Item) -> str:
         return url_for("signing.show", sign_off_id=each.id)
     if each.kind in ("hand_in", "accept"):
         return url_for("conditions.show", condition_id=each.id)
+    if each.kind == "carry":
+        return url_for("signing.carry_over", sign_off_id=each.id)
+    if each.kind == "second":
+        return url_for("second_person.show", request_id=each.id)
     if each.kind == "consult":
         return url_for("consultations.show", consultation_id=each.id)
     if each.kind in ("measure", "measure_accept"):
