@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app, render_template, url_for
 
 from govern.commands.register.hints import Number
-from govern.store import drift, observing
+from govern.store import document_pages, drift, observing
 from govern.store.database import Session
 from govern.store.drift import GateStanding
 from govern.store.observing import Observation
@@ -17,7 +17,14 @@ from govern.web import policy
 from govern.web.context import installation, post, viewer
 from govern.web.filters import moment, plural, until
 from govern.web.gates.blueprint import blueprint, reads
-from govern.web.gates.running import STATES, ago, critical, systems
+from govern.web.gates.running import (
+    INSTEAD_OF_WAITING,
+    STATES,
+    Names,
+    ago,
+    critical,
+    systems,
+)
 from govern.web.gates.seen import published, whose
 from govern.web.pieces import Cell, Column, Fact, Link, Table, Tag
 
@@ -42,6 +49,7 @@ class GatesPage:
     ask: str | None
     observing: Sequence[Watching]
     critical: Table | None
+    advice: str
     gates: Table
     systems: Table
     unmapped: Table | None
@@ -57,15 +65,17 @@ def index() -> str:
     with here.reading() as session:
         found = drift.drift(session, here.register.at(now), number, slugs, now)
         gates = drift.gates(session, slugs, now)
+        names = document_pages.names(session)
         page = GatesPage(
             whose=post().organisation,
             published=_published(number),
             ask=url_for("gates.ask") if _may_ask(session) else None,
             observing=[_watching(one) for one in observing.standing(session, ids, now)],
-            critical=critical(found),
-            gates=_gates(gates, number),
-            systems=systems(found, gates),
-            unmapped=_unmapped(unmapped(session, slugs)),
+            critical=critical(found, names),
+            advice=INSTEAD_OF_WAITING,
+            gates=_gates(gates, number, names),
+            systems=systems(found, gates, names),
+            unmapped=_unmapped(unmapped(session, slugs), names),
         )
     return render_template("gates/list.html", page=page)
 
@@ -101,19 +111,19 @@ def _watching(one: Observation) -> Watching:
     )
 
 
-def _gates(found: Sequence[GateStanding], number: Number) -> Table:
+def _gates(found: Sequence[GateStanding], number: Number, names: Names) -> Table:
     columns = (Column("Gate"), Column("Holds"), Column("State"), Column("Heard of"))
     empty = "No gate has reported yet. An operator installs one beside the records system."
-    return Table("Gates", columns, [_gate(one, number) for one in found], empty)
+    return Table("Gates", columns, [_gate(one, number, names) for one in found], empty)
 
 
-def _gate(one: GateStanding, number: Number) -> list[str | Tag | Cell]:
+def _gate(one: GateStanding, number: Number, names: Names) -> list[str | Tag | Cell]:
     behind = number.version - one.applied if one.epoch == number.epoch else 0
     notes: list[str | Tag | Link] = [plural(behind, "number") + " behind"] if behind > 0 else []
     if one.lease_until:
         notes.append(f"Answers alone until {moment(one.lease_until)}")
     because = [str(one.refusal.get("code"))] if one.refusal else []
-    watching: list[str | Tag | Link] = [", ".join(one.forces)]
+    watching: list[str | Tag | Link] = [", ".join(names.get(force, force) for force in one.forces)]
     if one.observing:
         watching.append(Tag("Only observing", "orange"))
     return [
@@ -124,9 +134,9 @@ def _gate(one: GateStanding, number: Number) -> list[str | Tag | Cell]:
     ]
 
 
-def _unmapped(found: Sequence[Unmapped]) -> Table | None:
+def _unmapped(found: Sequence[Unmapped], names: Names) -> Table | None:
     columns = (Column("Code"), Column("Force"), Column("Met first"))
     rows: list[list[str | Tag | Cell]] = [
-        [each.code, each.force, moment(each.first_at)] for each in found
+        [each.code, names.get(each.force, each.force), moment(each.first_at)] for each in found
     ]
     return Table("Codes of no known flow: each is denied", columns, rows) if rows else None

@@ -50,7 +50,8 @@ def _row(session: Session, seen: Seen, now: str) -> Sequence[str | Cell]:
     link = Link(seen.checklist.title, url_for("readiness.show", check_id=row.id), seen.subject)
     left = "Nothing" if row.state == "passed" or not wanting else plural(len(wanting), "item")
     until = ends(row.valid_until) if row.state == "passed" else "Not passed"
-    return [Cell(link, [seen.subject, seen.force]), Cell(check_tag(row, now)), left, until]
+    whose = list(dict.fromkeys((seen.subject, seen.force)))  # a force's check is about itself
+    return [Cell(link, whose), Cell(check_tag(row, now)), left, until]
 
 
 def _new() -> str | None:

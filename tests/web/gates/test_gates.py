@@ -248,3 +248,34 @@ def test_another_forces_observe_mode_is_not_there(shared_site: Flask, sharing: S
     ended = submit(client, "/gates/observe", to=f"/gates/observe/{observation}/end")
 
     assert (started.status_code, ended.status_code) == (404, 404)
+
+
+def test_people_read_names_and_what_to_do_about_a_flow_that_runs_wrongly(
+    shared_site: Flask, sharing: Sharing, published: int
+) -> None:
+    flow = sharing.flows[f"essex:{COUNCIL}"]
+    stop = Stop("suspension", "flow", flow, WHY)
+    place_stop(sharing.installation, by=sharing.people.actor("essex_owner"), stop=stop)
+    told(shared_site, sharing, "ack", received=published, applied=published)
+    told(shared_site, sharing, "observed", on=[flow])
+
+    listed = page(shared_site, sharing)
+    system = browse(shared_site, sharing, "essex_siro").get("/gates/systems/essex/rms-1").text
+
+    for shown in (listed, system):
+        assert "Essex Police to North Hill Council" in shown
+        assert "telephone whoever runs the system" in shown
+        assert ">essex<" not in shown
+    assert "govuk-tag--red" in system.split(f'href="/flows/{flow}"')[1].split("</tr>")[0]
+
+
+def test_what_a_silent_system_said_last_is_not_told_as_what_is(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    told(shared_site, sharing, "observed", on=["nobody/knows/this/send"])
+    sharing.people.later(minutes=1)
+
+    silent = page(shared_site, sharing)
+
+    assert ">Unknown</strong>" in silent
+    assert silent.index("Silent. What it said last:") < silent.index("1 flow on and should be off")
