@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from govern.records import budget, columns, pictures, risks, stamp
 from govern.records.blocks import Matrix, PrintModel
 from govern.records.confined.limits import Limits
 from govern.records.glyphs import described, unshown
-from govern.records.prose import breakable, printable, prose
+from govern.records.prose import breakable, printable, prose, unbroken
 from govern.records.render import LIMITS, RenderError, TooCostly, begin, render
 from govern.records.rendering.job import Field
 
@@ -87,7 +87,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "prose": _safe(prose),
+        "prose": _safe(functools.partial(prose, on_paper=True)),
+        "whole": _whole,
         "kind": lambda block: type(block).__name__.lower(),
         "widths": columns.widths,
         "figures": columns.figures,
@@ -115,6 +116,13 @@ def _safe(make: object) -> object:
     return made
 
 
+def _whole(value: str) -> Markup:
+    """Plain text with its citations kept on their lines, where it stands between tags."""
+    if _DIGEST.match(value):
+        return Markup('<span class="digest">{}</span>').format(value)
+    return Markup(unbroken(str(escape(breakable(printable(value))))))  # noqa: S704  escaped first
+
+
 def _qr(address: str, description: str) -> Markup:
     return Markup(pictures.qr(address, description))  # noqa: S704  drawn by us, its texts escaped
 
@@ -127,6 +135,4 @@ def _finalized(value: object) -> object:
     """Whatever plain text a template prints gets places to break; our own markup has them."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    if _DIGEST.match(value):
-        return Markup('<span class="digest">{}</span>').format(value)
     return breakable(printable(value))

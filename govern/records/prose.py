@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import nh3
@@ -20,8 +21,16 @@ DEEPEST = 8
 LONG_RUN, PIECE, BREAK = re.compile(r"\S{80,}"), 40, "\u200b"
 """A longer run of characters gets a zero-width space after each piece; no digest is so long."""
 
-_TAGS = {"p", "em", "strong", "ul", "ol", "li", "blockquote", "a", "br", "code"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_UNBROKEN = re.compile(
+    r"\be-mails?\b|\bss?\.\d[\w()-]{0,16}"
+    r"|\b(?:[Ss]ection|[Ss]tep|Art|Article|Schedule|Part|[Pp]aragraph|[Vv]ersion) \d[\w()]{0,12}"
+)
+WHOLE = "citations stay whole"
+MOST_UNBROKEN = 60
+"""Places in one text that are kept on their line; in a longer one none is."""
+
+_TAGS = {"span", "p", "em", "strong", "ul", "ol", "li", "blockquote", "a", "br", "code"}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"class"}}
 _SCHEMES = {"https", "http", "mailto"}
 
 
@@ -37,9 +46,11 @@ def _reader() -> MarkdownIt:
     return made
 
 
-def prose(markdown: str) -> str:
-    """Safe HTML for an author's text. Any character that cannot be printed is left out."""
-    made = _reader().render(printable(markdown))
+def prose(markdown: str, *, on_paper: bool = False) -> str:
+    """Safe HTML for an author's text. Any character that cannot be printed is left out; on paper no
+    citation is broken at the end of a line.
+    """
+    made = _reader().render(printable(markdown), {WHOLE: on_paper})
     return nh3.clean(made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
@@ -69,9 +80,17 @@ def breakable(text: str) -> str:
     return LONG_RUN.sub(lambda run: BREAK.join(_pieces(run.group())), text)
 
 
+def unbroken(escaped: str) -> str:
+    """Escaped text in which a citation such as `s.104` or `section 35` stays on its line."""
+    if sum(1 for _ in islice(_UNBROKEN.finditer(escaped), MOST_UNBROKEN + 1)) > MOST_UNBROKEN:
+        return escaped
+    return _UNBROKEN.sub(r'<span class="whole-word">\g<0></span>', escaped)
+
+
 def _pieces(run: str) -> list[str]:
     return [run[place : place + PIECE] for place in range(0, len(run), PIECE)]
 
 
 def _text(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
-    return escapeHtml(breakable(tokens[at].content))
+    escaped = escapeHtml(breakable(tokens[at].content))
+    return unbroken(escaped) if env.get(WHOLE) else escaped

@@ -10,7 +10,7 @@ from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.rendering.job import Field, Job
 
-LIMITS = Limits(cpu_seconds=13, wall_seconds=60, memory_bytes=1536 * 1024 * 1024)
+LIMITS = Limits(cpu_seconds=13, wall_seconds=120, memory_bytes=1536 * 1024 * 1024)
 """What one document may cost. The largest that is let through, some 100 pages, takes 7 to 9.3
 seconds; a bomb is over, with what is done before and after its layout, within 15.
 

@@ -105,8 +105,16 @@ def _opening(text: str) -> str:
         taken.append(each)
     first = taken[0]
     if len(taken) == 1 and len(first) > LONGEST_LEAD:
-        return first[:LONGEST_LEAD].rsplit(" ", 1)[0] + " \u2026"
+        return _whole_sentences(first[:LONGEST_LEAD])
     return "\n\n".join(taken)
+
+
+def _whole_sentences(text: str) -> str:
+    """As many whole sentences as there are, and a mark that more follow; of one long sentence as
+    many words.
+    """
+    ends = text.rfind(". ") + 1
+    return (text[:ends] if ends else text.rsplit(" ", 1)[0]) + " \u2026"
 
 
 def _facts(outline: Outline, content: Content, names: Names) -> list[Pair]:

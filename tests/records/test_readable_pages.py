@@ -15,6 +15,7 @@ from govern.records.grids import grid
 from govern.records.model import sections
 from govern.records.signatures import fields
 from govern.records.stamp import Shown, appearance, in_full
+from govern.records.summary import summary
 from govern.records.wording import named_here, words
 from tests.records import printed, specimen
 
@@ -158,3 +159,15 @@ def test_a_notice_shows_what_it_says_as_far_as_there_is_room() -> None:
     assert "Kent Police signed version 2. Kent" in " ".join(seen.stdout.decode().split())
     assert "\u2026" in seen.stdout.decode()
     assert shown.spoken().endswith(said)
+
+
+def test_a_long_opening_ends_with_a_whole_sentence_and_says_that_more_follows() -> None:
+    definition = catalogue.definition("code_of_connection")
+    sentence = "Each force keeps this code. "
+
+    def lead(text: str) -> str:
+        return summary(Content(definition, {"summary": text, "purpose": text}), {}).lead
+
+    assert lead(sentence * 30).endswith("Each force keeps this code. \u2026")
+    assert lead("word " * 300).endswith("word \u2026")
+    assert lead(sentence) == sentence
