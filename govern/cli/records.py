@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from govern.cli import opening
-from govern.cli.outcome import Outcome
+from govern.cli.outcome import Outcome, columns
 from govern.cli.progress import Line
 from govern.clock import text
 from govern.commands.records.check_stores import HEALED, check_stores
@@ -18,8 +18,10 @@ from govern.commands.signing.archive import Keeper, archive_record, every_record
 from govern.errors import Conflict, NotFound
 from govern.exchange.records import CHECK, export
 from govern.installation import Installation
+from govern.records.account import account
 from govern.records.archive import ArchiveError
 from govern.records.authority import AuthorityError
+from govern.records.facts import Facts
 from govern.records.key_files import read_list
 from govern.records.second import StoreError
 from govern.records.verify import Expected, Verdict
@@ -150,7 +152,7 @@ def _standing(installation: Installation, data: bytes) -> PublicStatus | None:
 def _stands(standing: PublicStatus | None) -> dict[str, Any] | None:
     if standing is None:
         return None
-    kept = ("reference", "version", "state", "replaced_by")
+    kept = ("reference", "version", "state", "replaced_by", "later_record")
     return {name: value for name, value in asdict(standing).items() if name in kept}
 
 
@@ -159,14 +161,28 @@ def _told(path: Path, verdict: Verdict, standing: PublicStatus | None) -> list[s
     lines = [f"{path} {said}"]
     if standing is not None:
         lines.append(f"    {standing.reference}, version {standing.version}: {standing.sentence()}")
+        if standing.later_record:
+            lines.append(f"    the record in its place: sha256:{standing.later_record}")
     elif verdict.whole:
         lines.append("    this installation does not hold it: ask whoever gave it to you")
     if verdict.demonstration:
         lines.append("    a demonstration: it binds nobody")
+    if verdict.whole and verdict.record:
+        lines += _account(verdict.record, verdict.signed_at)
     return lines + [
         f"    {'holds' if finding.ok else 'FAILS'}  {finding.sentence}"
         for finding in verdict.findings
     ]
+
+
+def _account(record: Facts, signed_at: datetime | None) -> list[str]:
+    """What a whole record says of itself, each thing on a line of its own."""
+    rows = [
+        ("    " + (each.about if not number else ""), words)
+        for each in account(record, signed_at)
+        for number, words in enumerate(each.words.splitlines())
+    ]
+    return columns(rows)
 
 
 def _data(verdict: Verdict) -> dict[str, Any]:

@@ -225,7 +225,8 @@ def _of_signatory(signature: Signature, record: Facts, root: x509.Certificate) -
         )
     if signature.signed_at is not None:
         whose = _authority(signature, root)
-        yield Finding(True, f"It was signed on {when(signature.signed_at)}, as {whose} states.")
+        done = "signed" if record["record"] == "act" else "sealed"
+        yield Finding(True, f"It was {done} on {when(signature.signed_at)}, as {whose} states.")
 
 
 def _authority(signature: Signature, root: x509.Certificate) -> str:

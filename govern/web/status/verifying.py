@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import BoundedSemaphore
-from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.commands.sign_in.give_password import TooSoon
 from govern.errors import NotFound
+from govern.records.account import account
 from govern.records.facts import SCHEMA
 from govern.records.verify import Expected, Verdict
 from govern.records.verifying import verify_upload
-from govern.store import public_status, renewals
+from govern.store import public_status, records, renewals
 from govern.store.public_status import PublicStatus
-from govern.web.context import installation
+from govern.web.context import installation, viewer_or_none
 from govern.web.fields import FileField
 from govern.web.filters import moment
 from govern.web.forms import Form
-from govern.web.pieces import Fact
+from govern.web.pieces import Fact, Link
 from govern.web.policy import anyone, rule
 from govern.web.status.standing import StatusPage, page_of
 
@@ -53,6 +54,7 @@ class Answer:
     fails: Sequence[str]
     says: Sequence[Fact]
     status: StatusPage | None
+    later: Link | None
     digest: str
 
 
@@ -115,6 +117,7 @@ def _answer(data: bytes) -> Answer:
     with here.reading() as session:
         sealed = renewals.original(session, digest)
         known = public_status.by_digest(session, sealed, text(here.clock.now()))
+        later = _later(session, known if verdict.whole else None)
     title, said = _said(verdict, known, digest)
     return Answer(
         genuine=verdict.whole and known is not None,
@@ -125,23 +128,33 @@ def _answer(data: bytes) -> Answer:
         fails=[each.sentence for each in verdict.findings if not each.ok],
         says=_says(verdict),
         status=page_of(known) if known else None,
+        later=later,
         digest=digest,
     )
 
 
 def _said(verdict: Verdict, known: PublicStatus | None, digest: str) -> tuple[str, str]:
-    if verdict.whole and known and (verdict.record or {}).get("record") == "notice":
-        return NOTICE
+    if verdict.whole and known:
+        return GENUINE[(verdict.record or {}).get("record", "act")]
     if verdict.whole:
-        return GENUINE if known else STRANGE
+        return STRANGE
     return UNSIGNED if known and known.pdf_digest == digest else BROKEN
 
 
-GENUINE = ("A genuine record", "It is signed and unchanged, and this service holds the same file.")
-NOTICE = (
-    "A genuine notice",
-    "This service sealed it and holds the same file. It is nobody's signature.",
-)
+GENUINE = {
+    "act": (
+        "A genuine record",
+        "It is signed and unchanged, and this service holds the same file.",
+    ),
+    "notice": (
+        "A genuine notice",
+        "This service sealed it and holds the same file. It is nobody's signature.",
+    ),
+    "executed_copy": (
+        "A genuine executed copy",
+        "This service sealed it, with every party's signed record inside, and holds the same file.",
+    ),
+}
 STRANGE = (
     "Signed, but not known here",
     "The signature holds, yet this service does not hold this record. Ask whoever gave it to you.",
@@ -158,21 +171,22 @@ BROKEN = (
 
 def _says(verdict: Verdict) -> list[Fact]:
     """What a whole record says of itself; of any other file nothing can be relied on."""
-    if not verdict.whole:
+    if not verdict.whole or verdict.record is None:
         return []
-    notice = (verdict.record or {}).get("notice")
-    found = [Fact("Sealed by" if notice else "Signed by", verdict.signer or "")]
-    if verdict.signed_at:
-        found.append(Fact("Sealed" if notice else "Signed", moment(verdict.signed_at)))
+    found = [Fact(each.about, each.words) for each in account(verdict.record, verdict.signed_at)]
     if verdict.kept_until:
         found.append(Fact("Its newest timestamp holds until", moment(verdict.kept_until)))
-    return found + (_states(verdict.record or {}) if notice else [])
+    return found
 
 
-def _states(record: Mapping[str, Any]) -> list[Fact]:
-    """What a notice of the service states, and the records that it cites: nobody signed it."""
-    cited = [each["digest"].removeprefix("sha256:") for each in record["earlier_records"]]
-    return [
-        Fact(record["notice"]["title"], record["notice"]["text"]),
-        Fact("It cites the record with SHA-256", "\n".join(cited)),
-    ]
+def _later(session: Session, known: PublicStatus | None) -> Link | None:
+    """The record in the place of this one, for somebody signed in who may have it."""
+    viewer = viewer_or_none()
+    if known is None or known.later_record is None or viewer is None or viewer.actor is None:
+        return None
+    try:
+        name = records.name_of(session, viewer.actor, known.later_record)
+    except NotFound:
+        return None
+    address = url_for("records.download", sha256=known.later_record)
+    return Link("Download the record in its place (PDF)", address, f": {name}")

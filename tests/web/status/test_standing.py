@@ -62,7 +62,7 @@ def test_an_agreement_that_has_run_out_is_not_in_force(
     ("signers", "first"),
     [
         ((), "genuine and in force"),
-        (("essex",), "genuine and in force"),
+        (("essex",), "in force, but not for everybody: some organisations have signed version 2"),
         (("essex", "kent"), "replaced by version 2"),
     ],
 )
