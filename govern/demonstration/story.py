@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govern.demonstration import (
+    administering,
     agreements,
     cast,
     chains,
@@ -15,6 +16,7 @@ from govern.demonstration import (
     consulting,
     foundations,
     measuring,
+    moving,
     revising,
     standins,
     wording,
@@ -60,3 +62,5 @@ def _all() -> Iterator[Planned]:
         yield from connections.scenes(link)
     for number, plan in enumerate(PLANS, start=1):
         yield from agreements.scenes(number, plan)
+    yield from moving.scenes()
+    yield from administering.scenes()
