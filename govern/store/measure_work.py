@@ -60,8 +60,7 @@ def _to_accept(session: Session, actor: Actor) -> list[Task]:
 
 
 def _item(task: Task, kind: str) -> Item:
-    document, what = task.document, " ".join(task.measure.what.split())
-    shown = what if len(what) <= SHOWN else what[:SHOWN].rsplit(" ", 1)[0] + " …"
+    document = task.document
     waited = task.said.reported_at if task.waits and task.said else None
     return Item(
         kind,
@@ -73,5 +72,11 @@ def _item(task: Task, kind: str) -> Item:
         task.version.number,
         since=waited or "",
         due=task.due_at,
-        detail=f"{task.measure.title}: {shown}",
+        detail=f"{task.measure.title}: {in_short(task)}",
     )
+
+
+def in_short(task: Task) -> str:
+    """What the measure is, cut where a list needs it."""
+    what = " ".join(task.measure.what.split())
+    return what if len(what) <= SHOWN else what[:SHOWN].rsplit(" ", 1)[0] + " …"

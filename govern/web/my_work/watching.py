@@ -89,7 +89,8 @@ def _late_measure(each: Task, now: datetime) -> list[str | Cell]:
     )
     on = f"{each.document.reference}, version {each.version.number}"
     due = Cell(last_day(each.due_at or ""), [lateness(each.due_at, now)])
-    return [Cell(Link(each.measure.title, address)), on, each.measure.owner, due]
+    what = Cell(Link(each.measure.title, address), [measure_work.in_short(each)])
+    return [what, on, each.measure.owner, due]
 
 
 def certificate_facts(session: Session, now: datetime) -> list[Fact]:

@@ -114,14 +114,20 @@ def ask(here: Found, by: Actor, offered: Offers, at: datetime) -> Ask | None:
         what, done = _beside(here.row.stage, _office(by), (what, done))
     filled = {"text": here.named, "body": here.organisation.name}
     due = here.row.due_at
-    by_when = f"{last_day(due)} ({lateness(due, at)})" if is_late(due, at) and due else ""
     return Ask(
         named(what).format(**filled),
-        by_when or (last_day(due) if due else ""),
+        by_when(due, at),
         done.format(**filled),
-        _if_not(here, by),
+        _if_not(here, by, at),
         is_late(due, at),
     )
+
+
+def by_when(due: str | None, at: datetime) -> str:
+    """The last day before an exclusive end, and how late it is; nothing without an end."""
+    if due is None:
+        return ""
+    return f"{last_day(due)} ({lateness(due, at)})" if is_late(due, at) else last_day(due)
 
 
 def _beside(stage: str, office: str, otherwise: tuple[str, str]) -> tuple[str, str]:
@@ -140,7 +146,7 @@ def _office(by: Actor) -> str:
     return roles.SIRO if by.role == roles.CHIEF_CONSTABLE else by.role
 
 
-def _if_not(here: Found, by: Actor) -> str:
+def _if_not(here: Found, by: Actor, at: datetime) -> str:
     table = workflow(here.row.chain, here.row.chain_version)
     due = table.stage(here.row.stage).due
     if here.row.stage == "reconsider":
@@ -148,14 +154,26 @@ def _if_not(here: Found, by: Actor) -> str:
     told = "Silence approves nothing and refuses nothing. You are reminded"
     if due is None:
         return f"{told}."
-    escalated = day(schedule(due, instant(here.row.stage_since)).escalate_at)
+    escalated = schedule(due, instant(here.row.stage_since)).escalate_at
     if here.row.stage == "advice" and by.role == roles.DPO:
-        return (
-            f"{told}. From {escalated} the SIRO may go on without your advice, with reasons "
-            "printed on the record."
-        )
+        return f"{told}. {_without_advice(escalated, at)}"
+    if escalated <= at:
+        put = f"Since {day(escalated)} the delay has stood before those above you."
+        return f"{told}. {put} {_until_then(here)}"
     return (
-        f"{told}, and from {escalated} the delay is put before those above you. {_until_then(here)}"
+        f"{told}, and from {day(escalated)} the delay is put before those above you. "
+        f"{_until_then(here)}"
+    )
+
+
+def _without_advice(escalated: datetime, at: datetime) -> str:
+    """What a DPO's silence leads to: to come, or so already."""
+    reasons = "with reasons printed on the record"
+    if escalated > at:
+        return f"From {day(escalated)} the SIRO may go on without your advice, {reasons}."
+    return (
+        f"Since {day(escalated)} the SIRO may go on without your advice, {reasons}. "
+        "Until the decision is made you can still advise."
     )
 
 

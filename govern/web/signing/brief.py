@@ -24,6 +24,7 @@ from govern.web.pieces import Colour, Column, Link, Table, Tag
 from govern.web.signing.redline import Run, redline
 
 MOST_CHANGES = 12
+FEW_CHANGES = 3
 LONGEST = 1200
 MOST_RISKS = 5
 _LEVELS: dict[str, Colour] = {
@@ -46,12 +47,15 @@ class Moved:
 
 @dataclass(frozen=True)
 class ChangesBlock:
-    """What changed since this organisation last signed; just `sentence` when there is no list."""
+    """What changed since this organisation last signed; just `sentence` when there is no list.
+    A `few` are shown at once.
+    """
 
     sentence: str
     moved: Sequence[Moved] = ()
     more: str = ""
     compare: Link | None = None
+    few: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ class Remark:
 
 def changes_block(session: Session, here: Found) -> ChangesBlock:
     """The text against the version that the same organisation signed last."""
-    if here.row.completed_at:
+    if here.row.completed_at and not here.row.carried_from_id:
         signed_on = day(here.row.completed_at)
         return ChangesBlock(f"{here.organisation.name} signed this very text on {signed_on}.")
-    signed = signing.last_signed(session, here)
+    signed = signing.last_signed(session, here)  # never this one: a notice signs nothing
     if signed is None:
         name = here.organisation.name
         return ChangesBlock(f"{name} has signed no earlier version: all of it is new to you.")
@@ -93,15 +97,17 @@ def changes_block(session: Session, here: Found) -> ChangesBlock:
         return ChangesBlock(same, compare=compare)
     names = document_pages.names(session)
     sections = len({each.section for each in found})
+    questions = len({each.question for each in found})
+    rows = "" if questions == len(found) else f" ({len(found)} with each table row counted)"
     sentence = (
-        f"{plural(len(found), 'answer')} in {plural(sections, 'section')} "
-        f"{'differs' if len(found) == 1 else 'differ'} from version {signed.number}, "
-        f"the last that {here.organisation.name} signed."
+        f"{plural(questions, 'answer')} in {plural(sections, 'section')} "
+        f"{'differs' if questions == 1 else 'differ'} from version {signed.number}, "
+        f"the last that {here.organisation.name} signed{rows}."
     )
     moved = [_moved(each, old, new, names) for each in found[:MOST_CHANGES]]
     left = len(found) - len(moved)
-    more = f"{plural(left, 'further answer')} changed." if left else ""
-    return ChangesBlock(sentence, moved, more, compare)
+    more = f"{plural(left, 'further change')}: the comparison in full shows them." if left else ""
+    return ChangesBlock(sentence, moved, more, compare, len(found) <= FEW_CHANGES)
 
 
 def risk_table(session: Session, here: Found) -> Table | None:

@@ -20,12 +20,18 @@ from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.fields import ChoiceField, LongTextField, TextField
 from govern.web.forms import Form, refuse
+from govern.web.lateness import is_late
+from govern.web.panels import Paper
 from govern.web.pieces import Link
 from govern.web.policy import role, rule
 from govern.web.signing import brief, noted
+from govern.web.signing.asking import by_when
 from govern.web.signing.blueprint import SIGN_OFF, blueprint
 from govern.web.signing.brief import ChangesBlock
+from govern.web.signing.foreseeing import if_carried
 from govern.web.signing.noted import Reasoned
+from govern.web.signing.showing import paper
+from govern.web.signing.switches import SwitchBlock
 from workflows import roles
 
 CARRIED = "Carried over. The notice is sealed, and cites the record that was signed."
@@ -67,6 +73,10 @@ class CarryPage:
     record: Link | None
     changes: ChangesBlock
     questions: Sequence[Reasoned]
+    switches: SwitchBlock
+    paper: Paper
+    by: str
+    late: bool
     action: str
     back: str
 
@@ -102,7 +112,7 @@ def _page(session: Session, here: Found) -> CarryPage:
         raise Conflict(str(found))
     if noted.answered(here, note):
         raise Conflict("Your organisation has answered this note already.")
-    record = found.origin.record_sha256
+    record, at = found.origin.record_sha256, installation().clock.now()
     back = url_for("signing.show", sign_off_id=here.row.id)
     return CarryPage(
         crumbs=[Link(here.document.reference, back)],
@@ -116,6 +126,10 @@ def _page(session: Session, here: Found) -> CarryPage:
         else None,
         changes=brief.changes_block(session, here),
         questions=noted.reasoned(here, note),
+        switches=if_carried(session, here),
+        paper=paper(here),
+        by=by_when(here.row.due_at, at),
+        late=is_late(here.row.due_at, at),
         action=url_for("signing.carry_over", sign_off_id=here.row.id),
         back=back,
     )

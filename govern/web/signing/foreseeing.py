@@ -42,3 +42,14 @@ def foreseen(session: Session, here: Found, offered: Offers) -> SwitchBlock | No
         none="Your act switches nothing by itself, and nor would the decision that follows today.",
         lead="Your act switches nothing by itself. If the sign-off were completed today: ",
     )
+
+
+def if_carried(session: Session, here: Found) -> SwitchBlock:
+    """A trial run of the sign-off being complete, as the notice that carries it over makes it."""
+    return switch_block(
+        session,
+        dry_run_of_completion(installation(), by=actor(), sign_off_id=here.row.id),
+        title="What it switches",
+        none="Carrying the sign-off over switches no flow on or off today.",
+        lead="If it is carried over today: ",
+    )

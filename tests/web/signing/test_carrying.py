@@ -54,6 +54,8 @@ def test_a_minor_change_is_classed_confirmed_and_carried_over(
 
     assert "Carried over. The notice is sealed" in page
     assert "It is nobody's signature" in page
+    assert "signed this very text" not in page
+    assert "differs from version 1, the last that Essex Police signed" in page
     row = second.sign_off("essex")
     assert row.outcome == "carried"
     address = f"/records/{row.record_sha256}.pdf"
@@ -61,6 +63,30 @@ def test_a_minor_change_is_classed_confirmed_and_carried_over(
     assert notice.data == second.installation.archive.get(row.record_sha256 or "")
     assert browsing.as_("kent_siro").client.get(address).status_code == 404
     assert "Carried over" in browsing.as_("lawyer").get(f"/documents/{second.document_id}")
+
+
+def test_the_dpo_is_led_from_my_work_to_what_changed_by_when_and_what_it_switches(
+    browsing: Browsing, house: Adopting
+) -> None:
+    signed(house, "essex")
+    second = second_version(house)
+    dpo, sign_off = browsing.as_("essex_dpo"), second.sign_off("essex").id
+    address = f"/sign-offs/{sign_off}/carry-over"
+    unclassed = dpo.get("/my-work")
+    _classed(browsing, second)
+
+    work, brief, asked = (dpo.get(each) for each in ("/my-work", f"/sign-offs/{sign_off}", address))
+    _carry_over(browsing, second, agrees="yes")
+
+    assert f'href="{address}"' not in unclassed
+    assert f'href="{address}"' in work
+    assert "Say whether the change is minor" in work
+    top, _, below = brief.partition('id="changed"')
+    assert f'href="{address}"' in top
+    assert '<details class="govuk-details" open>' in below.partition('id="note"')[0]
+    for said in ("16 November 2026", "What it switches", f"/sign-offs/{sign_off}/document.pdf"):
+        assert said in asked, said
+    assert f'href="{address}"' not in dpo.get("/my-work")
 
 
 def test_anyone_may_verify_the_notice_and_reads_that_nobody_signed(

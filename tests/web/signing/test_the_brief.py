@@ -15,6 +15,20 @@ def test_it_says_what_is_asked_by_when_and_what_if_not(browsing: Browsing, house
     assert "Silence approves nothing and refuses nothing." in page
 
 
+def test_what_silence_has_led_to_is_not_told_as_still_to_come(
+    browsing: Browsing, house: Adopting
+) -> None:
+    address = f"/sign-offs/{house.sign_off('essex').id}"
+    before = browsing.as_("essex_dpo").get(address)
+
+    house.people.later(days=60)
+    after = browsing.as_("essex_dpo").get(address)
+
+    assert "From 30 November 2026 the SIRO may go on without your advice" in before
+    assert "Since 30 November 2026 the SIRO may go on without your advice" in after
+    assert "you can still advise" in after
+
+
 def test_a_first_text_is_new_to_everyone(browsing: Browsing, house: Adopting) -> None:
     page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
 
