@@ -48,6 +48,9 @@ function foldAway(details) {
   });
 }
 
+for (const part of document.querySelectorAll("[data-chooses]")) {
+  part.addEventListener("input", () => { document.getElementById(part.dataset.chooses).checked = true; });
+}
 initAll();
 for (const each of document.querySelectorAll("details[data-folds]")) foldAway(each);
 const dialog = document.getElementById("idle-warning");

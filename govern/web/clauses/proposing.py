@@ -18,6 +18,7 @@ from govern.store.standing import holders
 from govern.web.chrome import say
 from govern.web.clauses.blueprint import blueprint, crumbs, keeps
 from govern.web.context import actor, installation
+from govern.web.documents.fields import Field, of_form
 from govern.web.fields import LongTextField, SelectField, TextField
 from govern.web.forms import Form, refuse
 from govern.web.pieces import Link
@@ -57,6 +58,8 @@ class ProposePage:
 
     crumbs: Sequence[Link]
     title: str
+    wording: Field
+    fallback: Field
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -71,7 +74,7 @@ def new() -> Response | str | tuple[str, int]:
         made = _proposed(form, None, definition=kind, section=section)
         if made:
             return redirect(url_for("clauses.show", clause_id=made))
-    page = ProposePage(crumbs(), "Propose a clause")
+    page = _page(form, crumbs(), "Propose a clause")
     shown = render_template("clauses/propose.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
 
@@ -88,9 +91,13 @@ def propose(clause_id: str) -> Response | str | tuple[str, int]:
     if form.validate_on_submit() and _proposed(form, clause_id):
         return redirect(url_for("clauses.show", clause_id=clause_id))
     above = Link(newest.title, url_for("clauses.show", clause_id=clause_id))
-    page = ProposePage(crumbs(above), f"Propose a new version of “{newest.title}”")
+    page = _page(form, crumbs(above), f"Propose a new version of “{newest.title}”")
     shown = render_template("clauses/propose.html", page=page, form=form)
     return (shown, 422) if form.errors else shown
+
+
+def _page(form: VersionForm, above: Sequence[Link], title: str) -> ProposePage:
+    return ProposePage(above, title, of_form(form.wording), of_form(form.fallback))
 
 
 def _proposed(form: VersionForm, clause_id: str | None, **place: str) -> str | None:

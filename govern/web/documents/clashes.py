@@ -20,6 +20,7 @@ from govern.web.context import actor, installation
 from govern.web.documents.answers_in_words import in_words
 from govern.web.documents.blueprint import SECTION, blueprint
 from govern.web.documents.blueprint import drafts as drafters_only
+from govern.web.documents.fields import Field
 from govern.web.documents.loading import Text, drafting
 from govern.web.filters import moment
 from govern.web.pieces import Link
@@ -30,14 +31,14 @@ BOTH = f"{SECTION}/both-texts/<int(min=1, max=999999):revision>"
 
 @dataclass(frozen=True)
 class Choice:
-    """One question with two texts; `written` can be mended by hand when it is prose."""
+    """One question with two texts; `written` is where one is made of both, when it is in words."""
 
     name: str
     label: str
     theirs: str
     mine: str
     differences: Sequence[tuple[WordKind, str]]
-    prose: bool
+    written: Field | None
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,28 @@ def _by(text: Text, row: Any) -> str:
 def _choice(question: Question, both: Mapping[str, Any], names: Mapping[str, str]) -> Choice:
     theirs = in_words(question, both.get("theirs"), names)
     mine = in_words(question, both.get("mine"), names)
-    prose = question.kind in (Kind.LONG_TEXT, Kind.TEXT)
-    return Choice(question.id, question.label, theirs, mine, word_diff(theirs, mine), prose)
+    return Choice(
+        question.id,
+        question.label,
+        theirs,
+        mine,
+        word_diff(theirs, mine),
+        _written(question, theirs, mine),
+    )
+
+
+def _written(question: Question, theirs: str, mine: str) -> Field | None:
+    """Both texts, one below the other, to make one of them."""
+    if question.kind not in (Kind.LONG_TEXT, Kind.TEXT):
+        return None
+    return Field(
+        name=f"{question.id}-written",
+        look="long",
+        label="One text from both",
+        hint="What you write here is taken, unless you choose one of the two texts",
+        value=f"{theirs}\n\n{mine}",
+        plain=question.kind is Kind.TEXT,
+    )
 
 
 def _choose(text: Text, section_id: str, revision: int) -> Response:
@@ -135,8 +156,10 @@ def _choose(text: Text, section_id: str, revision: int) -> Response:
     if "settled" in request.form:
         return _settled(text, section_id, revision, "The clash is settled; the text is unchanged.")
     answers = dict(row.answers)
+    names = document_pages.names(text.session)
     for question, both in conflict.items():
-        answers |= _chosen(question, both)
+        proposed = _choice(text.definition.question(question), both, names).written
+        answers |= _chosen(question, both, proposed)
     saved = save_section(
         installation(),
         by=actor(),
@@ -162,10 +185,13 @@ def _settled(text: Text, section_id: str, revision: int, said: str) -> Response:
     return redirect(text.url("section", section_id=section_id))
 
 
-def _chosen(question: str, both: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = request.form.get(question)
+def _chosen(question: str, both: Mapping[str, Any], proposed: Field | None) -> dict[str, Any]:
+    """The answer that was chosen; what was written counts as chosen where nothing else was."""
+    wanted = request.form.get(question, "")
+    written = request.form.get(f"{question}-written", "")
     if wanted == "mine":
         return {question: both.get("mine")}
-    if wanted == "written":
-        return {question: request.form.get(f"{question}-written", "")}
+    changed = proposed is not None and written.split() != proposed.value.split()
+    if wanted == "written" or (not wanted and written.strip() and changed):
+        return {question: written}
     return {question: both.get("theirs")}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from govern.web.fields import LongTextField
 from govern.web.pieces import Tag
 
 Look = Literal["text", "number", "long", "radios", "checkboxes", "select", "date"]
@@ -37,7 +38,8 @@ class Field:
     """One question, or one cell of a row. `name` is its name in the form and its id on the page.
 
     `options` are offered first; `others` stand behind a summary that can be opened. `about` says
-    which of several like questions it is to someone who hears the label alone.
+    which of several like questions it is to someone who hears the label alone. `plain` is a long
+    field whose marks are not told when it is read, such as a short answer shown at length.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Field:
     remarks: Sequence[Remark] = ()
     small: bool = False
     about: str = ""
+    plain: bool = False
 
     @property
     def anchor(self) -> str:
@@ -64,13 +67,26 @@ class Field:
     @property
     def prose(self) -> bool:
         """Whether its marks are told when it is read; a table's cells, `table.row.cell`, not."""
-        return self.look == "long" and "." not in self.name
+        return self.look == "long" and "." not in self.name and not self.plain
 
     @property
     def lines(self) -> int:
         """How many lines a text area shows: enough for what is in it, within reason."""
         wanted = sum(1 + len(line) // 75 for line in self.value.split("\n")) + 1
         return max(3 if self.small else 5, min(wanted, 24))
+
+
+def of_form(bound: LongTextField, *, plain: bool = False) -> Field:
+    """A long field of a form, asked as a section asks its long answers."""
+    return Field(
+        name=bound.name,
+        look="long",
+        label=bound.label.text,
+        hint=bound.description,
+        value=bound.data or "",
+        fault=str(bound.errors[0]) if bound.errors else "",
+        plain=plain,
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from govern.store import suggestions
 from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.documents.blueprint import SECTION, VERSION, blueprint
+from govern.web.documents.fields import Field, of_form
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.suggestion_pieces import SuggestionPiece, pieces
 from govern.web.fields import ChoiceField, LongTextField
@@ -100,6 +101,7 @@ class SuggestPage:
     questions: Sequence[Link]
     label: str = ""
     form: SuggestForm | None = None
+    wording: Field | None = None
 
 
 @blueprint.get(f"{VERSION}/suggestions")
@@ -211,6 +213,7 @@ def suggest(document_id: str, number: int, question_id: str) -> Response | str |
             questions=(),
             label=question.label,
             form=form,
+            wording=of_form(form.wording, plain=question.kind is Kind.TEXT),
         )
         made = render_template("documents/suggest.html", page=page)
     return (made, 422) if form.errors else made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from govern.commands.documents.open_document import Opened
@@ -234,3 +235,28 @@ def _typed(rows: list[dict[str, Any]], **more: str) -> dict[str, Any]:
     for row in rows:
         given |= {f"powers.{row['id']}.{key}": value for key, value in row.items() if key != "id"}
     return given
+
+
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ({"purpose-written": "One of both"}, "One of both"),
+        ({"purpose-written": "One of both", "purpose": "mine"}, "Words of the second"),
+        ({"purpose-written": "Words of the first\n\nWords of the second"}, "Words of the first"),
+        ({}, "Words of the first"),
+    ],
+)
+def test_what_was_written_from_both_is_taken_unless_one_of_them_is_chosen(
+    world: World, given: dict[str, str], stands: str
+) -> None:
+    opened = world.opened()
+    world.save(opened.version_id, "S2", {"purpose": "Old words"})
+    client, address = world.client("lawyer"), section(opened, "S2")
+    seen = revision(client, address)
+    client.post(address, data={"based_on": seen, "purpose": "Words of the first"})
+    second = {"based_on": seen, "purpose": "Words of the second"}
+    both = client.post(address, data=second)
+
+    client.post(both.location, data=given)
+
+    assert standing(world, opened, "S2") == {"purpose": stands}
