@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govern.records.blocks import Card, Cards, Pair, Table
+from govern.records.blocks import Answers, Card, Cards, Pair, Table
 
 PORTRAIT, LANDSCAPE = 166.0, 261.0
 """Millimetres between the margins of the print templates' pages."""
@@ -36,6 +36,9 @@ TALLEST, CROWDED = 6, 5
 
 FEW = 24
 """Items of a list that is kept on one page."""
+
+TICKED = 3
+"""Statements answered yes or no that make a list of their own."""
 
 _FIGURE = re.compile(r"[-+]?\d[\d,. ]*%?\Z")
 
@@ -80,6 +83,12 @@ def are_crowded(table: Table) -> bool:
         for row in table.rows
         for cell, width in zip(row, given, strict=True)
     )
+
+
+def are_ticked(answers: Answers) -> bool:
+    """Whether a run of answers is a list of statements with a word each, which need the width."""
+    longest = max(len(pair.value) for pair in answers.pairs)
+    return len(answers.pairs) >= TICKED and longest <= len("Yes")
 
 
 def are_few(items: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ document it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -38,8 +39,11 @@ LONGEST_LINE = 160
 MOST_COLUMNS = 6
 """Columns that a portrait page carries; the rows of a broader table become cards."""
 
+FLOWS = "flows"
+"""The schedule of an agreement, and the column of other tables that refers to it."""
+
 SCHEDULES = {
-    "flows": (
+    FLOWS: (
         "ref",
         "name",
         "forces",
@@ -204,8 +208,9 @@ def _cards(question: Question, used: list[Question], rows: list[Row], names: Nam
 
 def _card(number: str, used: list[Question], row: Row, names: Names) -> Card:
     pairs = [Pair(each.label, _said(each, row, names)) for each in used if each.id in row]
-    title = _title(number, used, row, names)
-    named = {title.removeprefix(f"{number}. "), *title.removeprefix(f"{number}. ").split(", ", 1)}
+    said = _title(used, row, names)
+    named = {said, *said.split(", ", 1), said.partition(" ")[2] if used[0].id == FLOWS else said}
+    title = f"{number}. {said[:LONGEST_LINE]}"
     return Card(title, tuple(pair for pair in pairs if pair.value not in named))
 
 
@@ -221,16 +226,17 @@ def _said(column: Question, row: Row, names: Names) -> str:
     return said
 
 
-def _title(number: str, used: list[Question], row: Row, names: Names) -> str:
-    """A card is known by its reference and name, or its title, or the first thing that stands in
-    it.
+def _title(used: list[Question], row: Row, names: Names) -> str:
+    """A card is known by its reference and name, or its title, or the flows it is about, or the
+    first thing that stands in it.
     """
     known = {column.id: words(column, row.get(column.id), names) for column in used}
     named = [known[key] for key in ("ref", "name") if known.get(key)] or [
         known[key] for key in ("title",) if known.get(key)
     ]
-    first = ", ".join(named) or next((text for text in known.values() if text), "")
-    return f"{number}. {first[:LONGEST_LINE]}"
+    if named or used[0].id != FLOWS or not known[FLOWS]:
+        return ", ".join(named) or next((text for text in known.values() if text), "")
+    return f"{'Flows' if re.search(r'[,;]| and ', known[FLOWS]) else 'Flow'} {known[FLOWS]}"
 
 
 def _citation(law: Law) -> Citation:

@@ -96,6 +96,7 @@ def _environment() -> Environment:
         "lines": columns.lines,
         "brief": columns.is_brief,
         "few": columns.are_few,
+        "ticked": columns.are_ticked,
     }
     made.globals |= {
         "qr": _qr,

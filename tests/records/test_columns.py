@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from govern.records.blocks import Card, Cards, Pair, Table
+from govern.records.blocks import Answers, Card, Cards, Pair, Table
 from govern.records.columns import (
     BROADEST,
     LONGEST_WORD,
     NARROWEST,
     are_crowded,
+    are_ticked,
     figures,
     is_brief,
     lines,
@@ -84,3 +85,11 @@ def test_a_text_pressed_into_a_narrow_column_makes_its_table_crowded() -> None:
     assert are_crowded(Table("Contracts", heads, (("A Ltd", "C-014", "3 April 2023", terms, ""),)))
     assert not are_crowded(Table("Contracts", heads, (("A Ltd", "C-014", "3 April", "All", ""),)))
     assert not are_crowded(Table("Two", ("Duty", "How"), (("A", terms),)))
+
+
+def test_three_statements_answered_yes_or_no_are_a_list_of_their_own() -> None:
+    said = [Pair("We report incidents at once", "Yes"), Pair("We pass nothing on", "No")] * 2
+
+    assert are_ticked(Answers("Commitments", tuple(said)))
+    assert not are_ticked(Answers("Commitments", tuple(said[:2])))
+    assert not are_ticked(Answers("Numbers", (*said, Pair("Months it lasts", "twelve"))))

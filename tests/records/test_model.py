@@ -246,3 +246,15 @@ def test_a_risk_from_the_library_is_named_without_a_second_number() -> None:
 
     assert not any("R02" in pair.value for pair in card.pairs)
     assert "Records are visible to another force without lawful need" in card.pairs[0].value
+
+
+def test_a_basis_is_known_by_the_flows_it_covers_and_says_them_once() -> None:
+    rows = [
+        {"id": str(n) * 32, "flows": flows, "direction": "police_to_partner"}
+        for n, flows in ((1, "F1"), (2, "F2, F3"), (3, "F4 and F5"))
+    ]
+
+    made = cards_of("sharing_agreement", {"sender_bases": rows})
+
+    assert [card.title for card in made] == ["1. Flow F1", "2. Flows F2, F3", "3. Flows F4 and F5"]
+    assert {card.pairs for card in made} == {(Pair("Direction", "Police to partner"),)}
