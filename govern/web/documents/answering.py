@@ -23,6 +23,7 @@ from govern.web.documents.blueprint import VERSION, blueprint
 from govern.web.documents.commenting import comments
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.one_by_one import Way, way
+from govern.web.documents.outcomes import done
 from govern.web.documents.overlaps import Passage, fate, passage
 from govern.web.documents.suggestion_pieces import SuggestionPiece
 from govern.web.fields import ChoiceField, LongTextField, SelectField
@@ -34,11 +35,6 @@ from workflows import roles
 ONE = f"{VERSION}/comments/<comment_id>"
 KEEP, NOBODY = "keep", "nobody"
 RECALLED = "The comment is recalled: its words are erased. That it was recalled stays on record."
-OUTCOMES = {
-    "resolved": "Settled as resolved",
-    "overruled": "Overruled, with your reasons",
-    "reopened": "Open again",
-}
 
 
 class AnswerForm(Form):
@@ -95,7 +91,7 @@ def answer(document_id: str, number: int, comment_id: str) -> Response | tuple[s
         form = _form(text, talk, sent=True)
         onward = way(text, talk).onward
         if form.validate_on_submit() and (bulk := _done(form, comment_id)):
-            say(f"{_about(talk)}: {_said(text, talk, bulk)}.")
+            say(f"{_about(talk)}: {done(text, bulk, _readers(talk))}.")
             here = threads.address(text, talk, request.args)
             return redirect(onward if request.form.get("step") == "onward" else here)
         page = _page(text, talk, form)
@@ -142,20 +138,6 @@ def _done(form: AnswerForm, comment_id: str) -> Bulk | None:
 
 def _about(talk: Talk) -> str:
     return f"The comment by {talk.first.by} on {talk.first.row.section}"
-
-
-def _said(text: Text, talk: Talk, bulk: Bulk) -> str:
-    """What was done, as it goes on after the colon."""
-    done = []
-    if bulk.answer:
-        done.append(f"your answer is posted and read by {_readers(talk)}")
-    if bulk.resolution:
-        done.append(OUTCOMES[bulk.resolution].lower())
-    if bulk.assign_to is not None:
-        people = assignable(text.session, actor(), installation().clock.now())
-        name = people.get(bulk.assign_to, "")
-        done.append(f"{name} sees to it" if name else "nobody is asked to see to it")
-    return "; ".join(done)
 
 
 def _readers(talk: Talk) -> str:

@@ -19,7 +19,7 @@ from govern.store.comment_pages import Talk, Talks
 from govern.web import words
 from govern.web.chrome import say
 from govern.web.context import actor, installation
-from govern.web.documents import comments_beside, threads
+from govern.web.documents import comments_beside, outcomes, threads
 from govern.web.documents.blueprint import VERSION, blueprint
 from govern.web.documents.commenting import comments
 from govern.web.documents.loading import Text, reading
@@ -129,14 +129,16 @@ def triage_many(document_id: str, number: int) -> Response | tuple[str, int]:
         if not ticked <= {talk.first.row.id for talk in known.talks}:
             raise NotFound("a comment of this version")
         form = _form(text, sent=True)
-        if form.validate_on_submit() and (done := _done(form, sorted(ticked))):
-            say(f"Done for {plural(done, 'comment')}. Each answer is read by its own audience.")
+        if form.validate_on_submit() and (bulk := _done(form, sorted(ticked))):
+            said = outcomes.done(text, bulk, "each thread's own readers")
+            say(f"{plural(len(ticked), 'comment').capitalize()}: {said}.")
             return redirect(text.url("triage", **sieve(text, known).given))
         page = _page(text, ticked)
     return render_template("documents/triage.html", page=page, form=form), 422
 
 
-def _done(form: BulkForm, ticked: Sequence[str]) -> int:
+def _done(form: BulkForm, ticked: Sequence[str]) -> Bulk | None:
+    """What was done to each, or None with the refusal in the form."""
     to = form.assign_to.data or KEEP
     bulk = Bulk(
         answer=form.answer.data or "",
@@ -145,10 +147,11 @@ def _done(form: BulkForm, ticked: Sequence[str]) -> int:
         assign_to=None if to == KEEP else ("" if to == NOBODY else to),
     )
     try:
-        return settle_many(installation(), by=actor(), comment_ids=ticked, bulk=bulk)
+        settle_many(installation(), by=actor(), comment_ids=ticked, bulk=bulk)
     except (Invalid, Conflict, Forbidden) as fault:
         refuse(form, fault, otherwise="answer")
-        return 0
+        return None
+    return bulk
 
 
 def _form(text: Text, *, sent: bool) -> BulkForm:
