@@ -79,6 +79,13 @@ def entities_of(body: Mapping[str, Any], searched: str | None = None) -> Entitie
 
     In a search, the entity `searched` for need not have an id, and an action is left out whole.
     """
+    if searched is None:
+        return {
+            "subject": _entity(body, "subject", _REQUIRED["subject"]),
+            "action": _entity(body, "action", _REQUIRED["action"]),
+            "resource": _entity(body, "resource", _REQUIRED["resource"]),
+            "context": object_in(body, "context"),
+        }
     found: dict[str, Mapping[str, Any]] = {}
     for name, members in _REQUIRED.items():
         if name != searched:

@@ -5,7 +5,6 @@ Wall-clock figures are for the machine they were made on; ratios and memory trav
 
 from __future__ import annotations
 
-import hashlib
 import json
 import statistics
 import subprocess
@@ -21,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from govern.register.repository.shard import encode
-from govern.register.row import FlowKey, Row
+from govern.register.row import FlowKey
 from tests.bench.processes import used_by
 from tests.bench.register_bench import FORCES, timed
 from tests.bench.served import Service, serving
+from tests.bench.shaped import real_shaped
 from tests.gate.running import RunningGate, until
 
 AGREEMENTS = 5_556
@@ -60,33 +60,6 @@ def measured_alone(flows: int) -> Any:
         line = [sys.executable, "-m", "tests.bench.gate_memory", folder]
         ran = subprocess.run(line, capture_output=True, check=True, text=True)
     return {"make": made, "bytes": size, **json.loads(ran.stdout)}
-
-
-def real_shaped(force: int, flows: int) -> Iterator[Row]:
-    """One or two flows for each partner, each on records of its own, as large sets have them."""
-    own = [_cited("DPIA-1", force), _cited("CODE-1", force)]
-    for number in range(flows):
-        partner = number // 2
-        key = FlowKey(
-            f"force-{force}", f"partner-{partner:05}", f"category-{number % 12:02}",
-            f"purpose-{number % 7}", ("send", "receive")[number % 2],
-        )  # fmt: skip
-        agreement = f"ISA-{partner}"
-        evidence = (
-            _cited(agreement, force, partner), _cited(agreement, -1, partner), *own,
-            _cited(f"CON-{partner}", -1, partner), _cited(f"CON-{partner}", force, partner),
-        )  # fmt: skip
-        yield Row(
-            flow=hashlib.md5(repr(key).encode(), usedforsecurity=False).hexdigest(),
-            key=key, reasons=(), reason_user=None, valid_from="2026-04-01T00:00:00.000Z",
-            valid_until="2027-03-31T23:00:00.000Z", reason_at_end="expired", next_change=None,
-            evidence=evidence, obligations=({"id": "log_disclosure"},),
-        )  # fmt: skip
-
-
-def _cited(document: str, *parts: int) -> dict[str, Any]:
-    sha256 = hashlib.sha256(repr((document, parts)).encode()).hexdigest()
-    return {"document": document, "version": 1, "record": f"sha256:{sha256}"}
 
 
 def change_to_enforced(agreements: int, changes: int, each: int = 1) -> list[tuple[str, str]]:
@@ -163,7 +136,7 @@ def _stops(service: Service, gate: RunningGate, kind: str, flows: Sequence[Any])
     served, gated = service.used() - served, used_by(gate.process.pid) - gated
     began, spent = used_by(gate.process.pid), 500
     for _ in range(spent):
-        permits()
+        _permits(gate, FlowKey(*flows[0][0]))
     each = (used_by(gate.process.pid) - began) / spent
     gated -= each * (asked + 2 * len(took))
     return _Stops(took, served / len(took), gated / len(took))

@@ -24,8 +24,8 @@ from govern.register.repository.kill import NO_KILLS
 from govern.register.repository.layered import Layered
 from govern.register.repository.shard import encode
 from govern.register.row import FlowKey, Row
-from tests.bench.gate_bench import real_shaped
 from tests.bench.register_bench import timed
+from tests.bench.shaped import real_shaped
 from tests.register.oracle import engine
 
 FORCE, FLOWS = "force-0", 50_000

@@ -9,8 +9,8 @@ from pathlib import Path
 from govern.commands.register.signing import Change
 from govern.register.repository import kill
 from govern.register.repository.shard import encode, target_name
-from tests.bench.gate_bench import real_shaped
 from tests.bench.register_bench import timed
+from tests.bench.shaped import real_shaped
 from tests.gate.publishing import Service, Wall
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from operator import gt
@@ -20,6 +20,7 @@ from govern.register.repository.unpacking import UnreadableTarget, object_in, un
 from govern.register.row import FlowKey, Row
 
 _START = datetime(1970, 1, 1, tzinfo=UTC)
+_NOWHERE = range(0)
 SHORT = 32_768
 """Words: more partners than any force has, and a table of places for them takes three megabytes."""
 
@@ -72,23 +73,27 @@ class Shard:
         columns: Sequence[Sequence[Any]] = list(zip(*flows, strict=True)) or [()] * len(COLUMNS)
         parts = (packing.places(columns[n], len(words)) for n, words in enumerate(self._dims))
         self._keys = array("Q", map(self._packed, *parts))
+        self._held = len(self._keys)
         if any(map(gt, self._keys, self._keys[1:])):
             raise UnreadableTarget("its flows are not in order")
         self._nbf, self._exp = packing.numbers(columns[4]), packing.numbers(columns[5])
-        self._flows = packing.hexadecimal(columns[6], 32)
+        self._flow = packing.reader(packing.hexadecimal(columns[6], 32))
         self._stale = packing.small_numbers(columns[7])
         self._term = packing.places(columns[8], terms)
 
     def __len__(self) -> int:
         """How many rows it has of flows that are open, or open by time alone."""
-        return len(self._keys)
+        return self._held
 
     def lookup(self, partner: str, category: str, purpose: str, direction: str) -> Row | None:
         """The row of that flow, or None."""
-        key, then = FlowKey(self.force, partner, category, purpose, direction), None
-        for place in reversed(self._timed(partner, category, purpose, direction)):
-            then = self._row(key, place, then)
+        timed = self._timed(partner, category, purpose, direction)
         off = self._off.get(f"{partner}/{category}/{purpose}/{direction}") if self._off else None
+        if not timed and off is None:
+            return None
+        key, then = FlowKey(self.force, partner, category, purpose, direction), None
+        for place in timed if len(timed) == 1 else reversed(timed):
+            then = self._row(key, place, then)
         return then if off is None else _closed(key, off, then)
 
     def flows(self) -> Iterator[FlowKey]:
@@ -118,28 +123,27 @@ class Shard:
 
     def _timed(self, partner: str, category: str, purpose: str, direction: str) -> range:
         """Where the rows of that flow stand, in the order of time."""
-        parts = []
-        for word, words, places in zip(
-            (partner, category, purpose, direction), self._dims, self._places, strict=True
-        ):
-            place = _place(words, word) if places is None else places.get(word)
-            if place is None:
-                return range(0)
-            parts.append(place)
-        packed, keys = self._packed(*parts), self._keys
+        partners, categories, purposes, directions = self._places
+        try:
+            packed = self._packed(
+                partners[partner], categories[category], purposes[purpose], directions[direction]
+            )
+        except KeyError:
+            return _NOWHERE
+        keys, held = self._keys, self._held
         first = after = bisect_left(keys, packed)
-        while after < len(keys) and keys[after] == packed:
+        while after < held and keys[after] == packed:
             after += 1
         return range(first, after)
 
     def _row(self, key: FlowKey, place: int, then: Row | None) -> Row:
-        term, stale = self._terms[self._term[place]], self._stale[place]
+        reason, evidence, obligations, critical, fallback = self._terms[self._term[place]]
+        stale = self._stale[place]
+        # In the order of its fields: naming them takes three times as long, for each question.
         return Row(
-            self._flows[place], key, reasons=(), reason_user=None,
-            valid_from=_written(self._nbf[place]), valid_until=_written(self._exp[place]),
-            reason_at_end=term.reason_at_end, next_change=None, evidence=term.evidence,
-            obligations=term.obligations, allowance_seconds=None if stale == NONE else stale,
-            safety_critical=term.safety_critical, fallback=term.fallback, then=then,
+            self._flow(place), key, (), None, _written(self._nbf[place]),
+            _written(self._exp[place]), reason, None, evidence, obligations, None,
+            None if stale == NONE else stale, critical, fallback, then,
         )  # fmt: skip
 
 
@@ -160,17 +164,28 @@ def _closed(key: FlowKey, off: Off, then: Row | None) -> Row:
     )
 
 
-def _places(words: list[str]) -> dict[str, int] | None:
-    """Where each word of a short list stands; None for a long one, where a table of places would
-    take more room than the list.
+def _places(words: list[str]) -> Mapping[str, int]:
+    """Where each word stands; of a long list a table of places would take more room than the list
+    itself, so there it is looked for.
     """
-    return {word: n for n, word in enumerate(words)} if len(words) <= SHORT else None
+    return {word: n for n, word in enumerate(words)} if len(words) <= SHORT else _Sought(words)
 
 
-def _place(words: list[str], word: str) -> int | None:
-    """Where a word stands in a sorted list."""
-    place = bisect_left(words, word)
-    return place if place < len(words) and words[place] == word else None
+class _Sought(Mapping[str, int]):
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+
+    def __getitem__(self, word: str) -> int:
+        place = bisect_left(self._words, word)
+        if place < len(self._words) and self._words[place] == word:
+            return place
+        raise KeyError(word)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
 
 
 def _words(given: Any) -> list[str]:

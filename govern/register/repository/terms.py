@@ -38,26 +38,39 @@ class Terms:
         return len(self._reason)
 
     def __getitem__(self, place: int) -> Term:
-        fallback = self._fallback[place]
-        documents, of, versions = self._documents, self._of, self._version
-        cited = self._cited[self._first[place] : self._first[place + 1]]
-        evidence = [
-            {"document": documents[of[n]], "version": versions[n], "record": SHA256 + record}
-            for n, record in zip(cited, packing.some(self._sha256, cited), strict=True)
-        ]
+        fallback, first = self._fallback[place], self._first
         return Term(
             self._reasons[self._reason[place]],
-            tuple(evidence),
+            tuple(self._cites(self._cited[first[place] : first[place + 1]])),
             self._obligations[self._obligation[place]],
             fallback != NONE,
             None if fallback == NONE else self._fallbacks[fallback],
         )
+
+    def _cites(self, cited: Sequence[int]) -> list[dict[str, Any]]:
+        """The records at these places. Half of what a question costs a gate goes by here."""
+        documents, of, versions = self._documents, self._of, self._version
+        packed, width = self._packed
+        if not width:
+            return [
+                {"document": documents[of[n]], "version": versions[n], "record": SHA256 + sha256}
+                for n, sha256 in ((n, self._sha256[n]) for n in cited)
+            ]
+        return [
+            {
+                "document": documents[of[n]],
+                "version": versions[n],
+                "record": SHA256 + packed[n * width : (n + 1) * width].hex(),
+            }
+            for n in cited
+        ]
 
     def _evidence(self, given: Sequence[Sequence[Any]]) -> None:
         documents, versions, records = list(zip(*given, strict=True)) or ((), (), ())
         self._of = packing.places(documents, len(self._documents))
         self._version = packing.small_numbers(versions)
         self._sha256 = packing.hexadecimal(records, 64)
+        self._packed = packing.hexadecimal_bytes(self._sha256)
 
     def _pack(self, given: Sequence[Sequence[Any]]) -> None:
         reasons, obligations, fallbacks, cited = list(zip(*given, strict=True)) or ((),) * 4
