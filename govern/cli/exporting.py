@@ -9,8 +9,9 @@ from typing import Any
 
 from govern.cli import opening
 from govern.cli.outcome import Outcome
+from govern.cli.webhooks import webhook_named
 from govern.clock import text
-from govern.commands.register.export_keys import opa_key, public_pem, webhook_key
+from govern.commands.register.export_keys import opa_key, public_pem, webhook_keys
 from govern.commands.register.export_opa import OpaExports
 from govern.durable import write_whole
 from govern.errors import Conflict, NotFound
@@ -29,7 +30,8 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     bundling.set_defaults(run=export_bundle)
     naming = each.add_parser("opa-key", parents=[common], help="the key that bundles are signed by")
     naming.set_defaults(run=show_key)
-    hinting = each.add_parser("webhook-key", parents=[common], help="the key of webhooks")
+    hinting = each.add_parser("webhook-key", parents=[common], help="the key of a webhook")
+    hinting.add_argument("webhook", metavar="NAME_OR_ID")
     hinting.set_defaults(run=show_webhook_key)
     wording = each.add_parser("odrl", parents=[common], help="a signed agreement in ODRL 2.2")
     wording.add_argument("reference", metavar="REFERENCE", help="such as ISA-44")
@@ -47,11 +49,18 @@ def export_bundle(given: argparse.Namespace) -> Outcome:
     return Outcome(lines, {"file": str(given.file), "register": made.tag, "keyid": key})
 
 
-def show_webhook_key(_: argparse.Namespace) -> Outcome:
-    """The public key by which receivers of webhooks check them."""
-    key = webhook_key(opening.installation().settings)
-    found = public_key(key.public_key())
-    return Outcome([found, *public_pem(key).splitlines()], {"key": found, "pem": public_pem(key)})
+def show_webhook_key(given: argparse.Namespace) -> Outcome:
+    """The public key by which the receiver of one webhook checks its hints; two while it is being
+    changed, the present one first.
+    """
+    installation = opening.installation()
+    row = webhook_named(installation, given.webhook)
+    lines, told = [], []
+    for key in webhook_keys(installation.settings, row.id):
+        found = public_key(key.public_key())
+        lines += [found, *public_pem(key).splitlines()]
+        told.append({"key": found, "pem": public_pem(key)})
+    return Outcome(lines, {"webhook": row.id, "keys": told})
 
 
 def show_odrl(given: argparse.Namespace) -> Outcome:

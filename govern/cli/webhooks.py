@@ -9,6 +9,7 @@ from govern.cli import opening
 from govern.cli.outcome import Outcome, columns
 from govern.commands.webhooks.asking import end_webhook, open_webhook
 from govern.commands.webhooks.pausing import pause_webhook, resume_webhook
+from govern.commands.webhooks.rotating import begin_key_change, finish_key_change
 from govern.errors import NotFound
 from govern.installation import Installation
 from govern.store import webhooks
@@ -36,6 +37,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         one = verbs.add_parser(verb, parents=[common], help=help)
         one.add_argument("webhook", metavar="NAME_OR_ID")
         one.set_defaults(run=run)
+    changing = verbs.add_parser("rotate", parents=[common], help="change the key of one")
+    changing.add_argument("webhook", metavar="NAME_OR_ID")
+    changing.add_argument("--finish", action="store_true", help="sign by the next key alone")
+    changing.set_defaults(run=rotate)
 
 
 def open_one(given: argparse.Namespace) -> Outcome:
@@ -71,7 +76,7 @@ def listed(_: argparse.Namespace) -> Outcome:
 def log(given: argparse.Namespace) -> Outcome:
     """The latest attempts, the newest first."""
     here = opening.installation()
-    row = _found(here, given.webhook)
+    row = webhook_named(here, given.webhook)
     with here.reading() as session:
         made = webhooks.attempts(session, row.id, most=webhooks.KEPT)
     told = [{"at": each.at, "register": each.news, "fault": each.fault} for each in made]
@@ -82,7 +87,7 @@ def log(given: argparse.Namespace) -> Outcome:
 def pause(given: argparse.Namespace) -> Outcome:
     """Pause one."""
     here = opening.installation()
-    row = _found(here, given.webhook)
+    row = webhook_named(here, given.webhook)
     pause_webhook(here, by=None, webhook_id=row.id)
     return Outcome([f"{row.name} is paused."], {"id": row.id})
 
@@ -90,7 +95,7 @@ def pause(given: argparse.Namespace) -> Outcome:
 def resume(given: argparse.Namespace) -> Outcome:
     """Resume one."""
     here = opening.installation()
-    row = _found(here, given.webhook)
+    row = webhook_named(here, given.webhook)
     resume_webhook(here, by=None, webhook_id=row.id)
     return Outcome([f"{row.name} is told of the next register."], {"id": row.id})
 
@@ -98,9 +103,25 @@ def resume(given: argparse.Namespace) -> Outcome:
 def end(given: argparse.Namespace) -> Outcome:
     """End one for good."""
     here = opening.installation()
-    row = _found(here, given.webhook)
+    row = webhook_named(here, given.webhook)
     end_webhook(here, webhook_id=row.id)
     return Outcome([f"{row.name} is ended."], {"id": row.id})
+
+
+def rotate(given: argparse.Namespace) -> Outcome:
+    """Begin to change the key of one, or finish it."""
+    here = opening.installation()
+    row = webhook_named(here, given.webhook)
+    if given.finish:
+        key = finish_key_change(here, webhook_id=row.id)
+        return Outcome([key, f"Hints to {row.name} are signed by this key alone."], {"key": key})
+    key = begin_key_change(here, webhook_id=row.id)
+    lines = [
+        key,
+        f"Hints to {row.name} are signed by this key too. When the receiver has it:",
+        f"  govern webhooks rotate {row.id} --finish",
+    ]
+    return Outcome(lines, {"key": key})
 
 
 def _state(row: WebhookRow) -> str:
@@ -109,8 +130,8 @@ def _state(row: WebhookRow) -> str:
     return f"paused {row.paused_at} ({row.paused_because})" if row.paused_at else "in force"
 
 
-def _found(here: Installation, named: str) -> WebhookRow:
-    """The one of that name that was not ended, or the one of that id."""
+def webhook_named(here: Installation, named: str) -> WebhookRow:
+    """The one of that name that was not ended, or the one of that id. NotFound for any other."""
     with here.reading() as session:
         for row in webhooks.listed(session):
             if row.id == named or (row.name == named and row.ended_at is None):

@@ -81,7 +81,7 @@ def _proven(installation: Installation, folder: Path, database: Path) -> tuple[i
 def _copy_register_keys(installation: Installation, to: Path) -> None:
     """The online keys of the published register; those of root have no business in a backup."""
     source = key_files.folder_of(installation.settings)
-    for role in (*ONLINE, *export_keys.NAMES):
+    for role in (*ONLINE, *export_keys.in_backups(source)):
         if (source / f"{role}.key").exists():
             to.mkdir(mode=0o700, exist_ok=True)
             shutil.copy2(source / f"{role}.key", to / f"{role}.key")

@@ -22,12 +22,13 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from govern.commands.register.key_files import folder_of
+from govern.commands.register.key_files import NEXT, folder_of, promote
 from govern.durable import sync_folder
 from govern.errors import Conflict
 from govern.settings import Settings
 
-OPA, WEBHOOKS = NAMES = ("opa", "webhooks")
+OPA = "opa"
+_WEBHOOK = "webhook-"
 
 
 def opa_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
@@ -39,9 +40,38 @@ def opa_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
     return found
 
 
-def webhook_key(settings: Settings) -> ed25519.Ed25519PrivateKey:
-    """The key of webhooks (Ed25519). Conflict when others than its owner may read it."""
-    path = folder_of(settings) / f"{WEBHOOKS}.key"
+def webhook_keys(settings: Settings, webhook_id: str) -> tuple[ed25519.Ed25519PrivateKey, ...]:
+    """The keys (Ed25519) under which this webhook's hints go, and no other's: the present one, and
+    while it is being changed the next. Conflict when others than their owner may read them.
+    """
+    path, following = _webhook_path(settings, webhook_id), _webhook_path(settings, webhook_id, NEXT)
+    present = _ed25519(path)
+    return (present, _ed25519(following)) if following.exists() else (present,)
+
+
+def next_webhook_key(settings: Settings, webhook_id: str) -> ed25519.Ed25519PrivateKey:
+    """The key that is to replace the present one: made if there is none yet."""
+    return _ed25519(_webhook_path(settings, webhook_id, NEXT))
+
+
+def promote_webhook_key(settings: Settings, webhook_id: str) -> None:
+    """Put the next key in the place of the present one, which is gone then."""
+    promote(folder_of(settings), f"{_WEBHOOK}{webhook_id}")
+    sync_folder(folder_of(settings))
+
+
+def in_backups(folder: Path) -> list[str]:
+    """The names of these keys that lie in a folder, as a backup takes them."""
+    webhooks = sorted(path.stem for path in folder.glob(f"{_WEBHOOK}*.key"))
+    return [*((OPA,) if (folder / f"{OPA}.key").exists() else ()), *webhooks]
+
+
+def _webhook_path(settings: Settings, webhook_id: str, which: str = "") -> Path:
+    name = f"{_WEBHOOK}{webhook_id}{'.' if which else ''}{which}"
+    return folder_of(settings) / f"{name}.key"
+
+
+def _ed25519(path: Path) -> ed25519.Ed25519PrivateKey:
     found = _key(path, ed25519.Ed25519PrivateKey.generate)
     if not isinstance(found, ed25519.Ed25519PrivateKey):
         raise Conflict(f"{path} is not an Ed25519 key.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from govern.clock import text
-from govern.commands.register.export_keys import webhook_key
+from govern.commands.register.export_keys import webhook_keys
 from govern.commands.register.publish import Published
 from govern.commands.webhooks.pausing import pause_if_failing
 from govern.errors import NotFound
@@ -50,7 +50,7 @@ def deliver(installation: Installation, payload: Mapping[str, Any]) -> str:
         return "no longer wanted"
     news = News(**{name: payload[name] for name in _FIELDS})
     content = body(news, settings.url)
-    signed = headers(news.id, content, webhook_key(settings), installation.clock.now())
+    signed = headers(news.id, content, webhook_keys(settings, row.id), installation.clock.now())
     try:
         send(place(row.url, settings.webhook_networks), content, signed)
     except (RefusedAddress, NotDelivered) as fault:

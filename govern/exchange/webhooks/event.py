@@ -58,18 +58,20 @@ def body(news: News, source: str) -> bytes:
 
 
 def headers(
-    identifier: str, content: bytes, key: Ed25519PrivateKey, at: datetime
+    identifier: str, content: bytes, keys: Sequence[Ed25519PrivateKey], at: datetime
 ) -> dict[str, str]:
-    """The headers of one attempt at that instant (Standard Webhooks, asymmetric: `v1a`)."""
+    """The headers of one attempt at that instant (Standard Webhooks, asymmetric: `v1a`), with a
+    signature by each key: any of them suffices while one is being changed for the next.
+    """
     seconds = str(int(at.timestamp()))
     said = b".".join((identifier.encode(), seconds.encode(), content))
-    signature = base64.b64encode(key.sign(said)).decode()
+    signatures = (base64.b64encode(key.sign(said)).decode() for key in keys)
     return {
         "Content-Type": KIND,
         "User-Agent": "govern-webhook",
         "webhook-id": identifier,
         "webhook-timestamp": seconds,
-        "webhook-signature": f"v1a,{signature}",
+        "webhook-signature": " ".join(f"v1a,{each}" for each in signatures),
     }
 
 

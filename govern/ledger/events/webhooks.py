@@ -23,5 +23,7 @@ TYPES = (
         "webhook_resumed",
         effects=(Effect("webhook", stamps=("resumed_at",), fixed=_NOT_PAUSED),),
     ),
+    EventType("webhook_key_offered", required=("public_key",)),
+    EventType("webhook_key_changed", required=("public_key",)),
     EventType("webhook_ended", effects=(Effect("webhook", stamps=("ended_at",)),)),
 )

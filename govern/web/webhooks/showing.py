@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.register.export_keys import webhook_key
+from govern.commands.register.export_keys import webhook_keys
 from govern.commands.webhooks.asking import ask_to_end_webhook
 from govern.commands.webhooks.pausing import pause_webhook, resume_webhook
 from govern.errors import Conflict
@@ -110,15 +110,19 @@ def _facts(row: WebhookRow) -> list[Fact]:
         why = "after repeated failures" if row.paused_because == "failures" else "by a person"
         found.append(Fact("Paused", moment(row.paused_at), [why]))
     if row.ended_at:
-        found.append(Fact("Ended", moment(row.ended_at)))
-    return [*found, Fact("Hints are signed by", _key())]
+        return [*found, Fact("Ended", moment(row.ended_at))]
+    return [*found, _key(row)]
 
 
-def _key() -> str:
+def _key(row: WebhookRow) -> Fact:
+    """Its public key; while it is being changed the next too, for whoever copies it from here."""
     try:
-        return public_key(webhook_key(installation().settings).public_key())
+        keys = webhook_keys(installation().settings, row.id)
     except Conflict as fault:
-        return str(fault)
+        return Fact("Its hints are signed by", str(fault))
+    shown = [public_key(each.public_key()) for each in keys]
+    following = [f"and by the next key, {each}" for each in shown[1:]]
+    return Fact("Its hints are signed by", shown[0], following)
 
 
 def _attempt(each: WebhookAttemptRow) -> list[str | Cell]:

@@ -33,6 +33,7 @@ class Hearing:
     sharing: Sharing
     ids: dict[str, str] = field(default_factory=dict)
     sent: list[tuple[str, bytes]] = field(default_factory=list)
+    signed: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     deaf: set[str] = field(default_factory=set)
 
     def open(self, name: str, forces: Sequence[str] = ("all",)) -> str:
@@ -73,6 +74,7 @@ def hear(sharing: Sharing, monkeypatch: pytest.MonkeyPatch) -> Hearing:
         if place.host in heard.deaf:
             raise NotDelivered(f"{place.host} answered 503")
         heard.sent.append((place.host, content))
+        heard.signed.append((place.host, headers))
 
     monkeypatch.setattr(telling, "place", found)
     monkeypatch.setattr(telling, "send", send)

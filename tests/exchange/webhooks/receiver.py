@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -94,3 +96,14 @@ def _contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     served.load_cert_chain(folder / "server.pem")
     return served, ssl.create_default_context(cadata=pem.decode())
+
+
+def documented_check(now: float) -> Callable[[str, Mapping[str, str], bytes], None]:
+    """The code by which the guide tells a receiver to check a hint, on a clock that stands."""
+    guide = Path(__file__).parents[3] / "docs" / "other-engines.md"
+    _, _, after = guide.read_text().partition("```python\n")
+    room: dict[str, Any] = {}
+    exec(after.partition("```")[0], room)
+    room["time"] = SimpleNamespace(time=lambda: now)
+    found: Callable[[str, Mapping[str, str], bytes], None] = room["check"]
+    return found

@@ -37,7 +37,7 @@ def there(receiver: Receiver, path: str = "/in") -> Place:
 
 def tell(receiver: Receiver) -> bytes:
     content = body(NEWS, "https://flows.example")
-    send(there(receiver), content, headers(NEWS.id, content, KEY, AT), receiver.trust)
+    send(there(receiver), content, headers(NEWS.id, content, [KEY], AT), receiver.trust)
     return content
 
 
