@@ -24,6 +24,7 @@ from govern.web.signing.forms import OVERDUE
 blueprint = Blueprint("conditions", __name__)
 ISOLATION = "loads conditions of the acting organisation and of texts it drafts; another's is a 404"
 OVERDUE_WORDS = dict(OVERDUE)
+UNTIL_MET = "No flow opens on it before it is met"
 COLUMNS = (Column("Condition"), Column("State"), Column("Must be met"), Column("If late"))
 
 
@@ -97,6 +98,11 @@ def _table(caption: str, found: Sequence[Seen], at: datetime, *, met: bool, empt
     return Table(caption, COLUMNS, rows, empty)
 
 
+def if_late(row: ConditionRow) -> str:
+    """What follows once it is late; what has no date is never late, and keeps closed till then."""
+    return OVERDUE_WORDS[row.on_overdue] if row.due_at else UNTIL_MET
+
+
 def _row(each: WrittenCondition, notes: Sequence[str], at: datetime) -> list[str | Cell]:
     row = each.row
     link = Link(words_of(each), url_for("conditions.show", condition_id=row.id))
@@ -110,4 +116,4 @@ def _row(each: WrittenCondition, notes: Sequence[str], at: datetime) -> list[str
             when.value, [*when.notes, f"flow kept open until {last_day(row.continue_until)}"]
         )
     accepted = [f"accepted on {day(row.accepted_at)}"] if row.accepted_at else []
-    return [Cell(link, notes), Cell(state(row, at), accepted), when, OVERDUE_WORDS[row.on_overdue]]
+    return [Cell(link, notes), Cell(state(row, at), accepted), when, if_late(row)]

@@ -25,7 +25,7 @@ from govern.web.lateness import last_day, lateness
 from govern.web.many import Many, looked, many_of
 from govern.web.pieces import Fact, Happening, Link, Tag
 from govern.web.policy import acting, organisation, rule
-from govern.web.signing.condition_list import ISOLATION, OVERDUE_WORDS, blueprint, state, words_of
+from govern.web.signing.condition_list import ISOLATION, blueprint, if_late, state, words_of
 from govern.web.signing.switches import SwitchBlock, switch_block
 from workflows.catalogue import workflow
 from workflows.engine import Refused, available
@@ -219,7 +219,7 @@ def _facts(seen: Seen, at: datetime) -> list[Fact]:
             "On", Link(seen.document.title, url_for("documents.show", document_id=seen.document.id))
         ),
         Fact("Must be met", due, when),
-        Fact("If it is late", OVERDUE_WORDS[row.on_overdue]),
+        Fact("If it is late" if row.due_at else "Until then", if_late(row)),
     ]
     if row.continue_until:
         facts.append(Fact("Flow kept open", f"Until the end of {last_day(row.continue_until)}"))

@@ -27,6 +27,8 @@ OVERDUE = (
     ("block_new", "Let no new flow open"),
     ("close", "Close the flows"),
 )
+NEVER_LATE = "warn"
+"""What stands where a condition has no date: it keeps its flows closed until it is met."""
 ICO_CHOICES = (
     ("not_needed", "No, prior consultation is not needed"),
     ("needed", "Yes, the {regulator} must be consulted first"),
@@ -188,7 +190,7 @@ def _written(number: int) -> dict[str, Any]:
             "Date, if by a date", what="the date it must be met by", required=False
         ),
         f"overdue_{number}": ChoiceField(
-            "What happens if it is late?", required=None, choices=OVERDUE
+            "If by a date: what happens once it is late?", required=None, choices=OVERDUE
         ),
     }
 
@@ -201,7 +203,7 @@ def _whole(each: Written) -> bool:
         faults.append((each.timing, f"Say when condition {each.number} must be met"))
     if each.timing.data == "by_date" and each.due.data is None and not each.due.errors:
         faults.append((each.due, f"Enter the date by which condition {each.number} must be met"))
-    if not each.overdue.data:
+    if each.timing.data == "by_date" and not each.overdue.data:
         faults.append((each.overdue, f"Say what happens if condition {each.number} is late"))
     for field, message in faults:
         _fault(field, message)
@@ -214,7 +216,7 @@ def _condition(each: Written) -> Condition:
         text=each.text.data or "",
         timing=each.timing.data,
         due_on=each.due.data if by_date else None,
-        on_overdue=each.overdue.data,
+        on_overdue=each.overdue.data if by_date else NEVER_LATE,
     )
 
 

@@ -218,7 +218,8 @@ def _facts(signed: dict[str, str]) -> list[Fact]:
 
 def _condition(each: dict[str, str]) -> Condition:
     due = f"By {day(each['due_on'])}" if each["due_on"] else "Before any flow opens"
-    return Condition(each["text"], due, dict(OVERDUE)[each["on_overdue"]])
+    late = dict(OVERDUE)[each["on_overdue"]] if each["due_on"] else ""
+    return Condition(each["text"], due, late)
 
 
 def _switches(session: Session, row: ViewTokenRow) -> SwitchBlock:

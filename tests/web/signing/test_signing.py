@@ -111,15 +111,29 @@ def test_a_condition_that_was_begun_must_be_whole(browsing: Browsing, house: Ado
 
 def test_conditions_are_signed_as_they_were_written(browsing: Browsing, house: Adopting) -> None:
     reader, sign_off = browsing.as_("essex_dpo"), house.sign_off("essex").id
-    typed = CONDITION | {"timing_1": "before_opening", "due_1": ""}
+    typed = {name: CONDITION[name] for name in ("text_1",)} | {"timing_1": "before_opening"}
 
     reader.sign(reader.state(sign_off, "endorse_with_conditions", **typed))
 
     with house.installation.reading() as session:
         row = session.query(ConditionRow).one()
     page = reader.get(f"/conditions/{row.id}")
-    assert (row.timing, row.on_overdue) == ("before_opening", "close")
+    assert (row.timing, row.due_at) == ("before_opening", None)
     assert "The correction notice route is tested." in page
+    assert "No flow opens on it before it is met" in page
+    assert "If it is late" not in page
+
+
+def test_only_a_condition_with_a_date_must_say_what_happens_once_it_is_late(
+    browsing: Browsing, house: Adopting
+) -> None:
+    reader, sign_off = browsing.as_("essex_dpo"), house.sign_off("essex").id
+    dated = CONDITION | {"due_1-day": "1", "due_1-month": "3", "due_1-year": "2027"}
+
+    answer = reader.choose(sign_off, "endorse_with_conditions", **dated | {"overdue_1": ""})
+
+    assert answer.status_code == 422
+    assert "Say what happens if condition 1 is late" in answer.text
 
 
 def test_a_wrong_code_signs_nothing_and_burns_nothing(browsing: Browsing, house: Adopting) -> None:
