@@ -39,4 +39,4 @@ def test_a_change_that_was_not_begun_is_not_finished(opened: Run) -> None:
 
 
 def test_the_key_of_nothing_is_not_shown(opened: Run) -> None:
-    assert opened("register", "export", "webhook-key", "nobody")[0] == 1
+    assert opened("register", "export", "webhook-key", "nobody")[0] == 2
