@@ -26,7 +26,7 @@ def _ask(stage: Stage) -> None:
     stage.clock.set(max(at_hour(stage.on(DAY + 1), HOUR), stage.clock.now()))
     query = select(PersonRow.name, PersonRow.id).where(PersonRow.name.in_([ASKS, WHO]))
     with stage.installation.reading() as session:
-        found = dict(session.execute(query).tuples().all())
+        found = {row.name: row.id for row in session.execute(query)}
         (held,) = held_by(session, found[ASKS], stage.clock.now())
         by = actor_of(session, held)
     given = {"person_id": found[WHO]}
