@@ -12,7 +12,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from govern.records import archived, cited, facts, later, own
+from govern.records import archived, cited, damage, facts, later, own
 from govern.records.certificates import DEMONSTRATION
 from govern.records.facts import Facts, FactsError
 from govern.records.pades.reading import (
@@ -31,7 +31,6 @@ LARGEST = 256 * 1024 * 1024
 """Bytes: a longer file is refused unread."""
 
 TOO_LARGE = "The file is too large to be a record."
-UNREADABLE = "This is not a PDF file that can be read, or it is damaged."
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def _against(
         if own.says_so(record):
             reading = read(sealed, root, time_roots, own_roots=published.own_roots)
     except Unreadable:
-        return Verdict(False, (Finding(False, UNREADABLE),))
+        return Verdict(False, tuple(Finding(False, each) for each in damage.named(data)))
     findings = [*_of_signature(reading, record), *_of_facts(sealed, record, fault)]
     signature = reading.signature
     if signature is not None and record is not None:
@@ -162,7 +161,7 @@ def _of_signature(reading: Reading, record: Facts | None) -> Iterator[Finding]:
     yield told(
         signature.intact,
         "Not one byte has changed since it was signed.",
-        "The file was changed after it was signed.",
+        damage.CHANGED,
     )
     yield own.trust(signature, record)
     yield told(

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from govern.records.confined.child import Child, TaskEnded
 from govern.records.confined.limits import Limits
 from govern.records.confined.serving import serve
+from govern.records.damage import UNREADABLE
 from govern.records.renewal import good_until
 from govern.records.revocation import NOTHING_SINCE, Published
 from govern.records.told import Finding
@@ -21,7 +22,6 @@ from govern.records.verify import (
     LARGEST,
     TOO_LARGE,
     UNEXPECTED,
-    UNREADABLE,
     Expected,
     Verdict,
     verify,
