@@ -9,7 +9,8 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from govern.commands.documents.open_document import OPENERS, open_document, open_next_version
+from govern.commands.documents.begin_document import begin_document
+from govern.commands.documents.open_document import OPENERS, open_next_version
 from govern.errors import Conflict, Forbidden, Invalid, NotFound
 from govern.store import document_pages
 from govern.web import words
@@ -148,7 +149,7 @@ def _core(document: Any, version: Any) -> tuple[str, str]:
 def _opened(form: OpenForm, kind: str) -> str | None:
     """The document's id, or None with the refusal in the form."""
     try:
-        opened = open_document(
+        opened = begin_document(
             installation(),
             by=actor(),
             kind=kind,
