@@ -115,7 +115,12 @@ class Unanswered:
     labels: tuple[str, ...]
 
 
-Block = Answers | Prose | Points | Table | Cards | Matrix | Unanswered
+@dataclass(frozen=True)
+class NotAsked:
+    """A section of which nothing is asked in this case, such as of this way of connecting."""
+
+
+Block = Answers | Prose | Points | Table | Cards | Matrix | Unanswered | NotAsked
 
 
 @dataclass(frozen=True)

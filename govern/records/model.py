@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from documents.content import Content
+from documents.content import Content, unfinished
 from documents.definition import Kind, Law, Question
 from documents.definition import Section as Asked
 from documents.references import Address
@@ -22,6 +22,7 @@ from govern.records.blocks import (
     Cards,
     Citation,
     Matrix,
+    NotAsked,
     Pair,
     Placed,
     Points,
@@ -101,6 +102,8 @@ def _section(asked: Asked, content: Content, names: Names) -> Section:
         blocks.append(answered)
     if labels := _open(asked, content, stems):
         blocks.append(Unanswered(labels))
+    if not blocks and not any(asked.id == each.section for each in unfinished(content)):
+        blocks.append(NotAsked())
     return Section(asked.title, tuple(blocks), tuple(_citation(law) for law in asked.law))
 
 
@@ -230,7 +233,7 @@ def _title(used: list[Question], row: Row, names: Names) -> str:
     """A card is known by its reference and name, or its title, or the flows it is about, or the
     first thing that stands in it.
     """
-    known = {column.id: words(column, row.get(column.id), names) for column in used}
+    known = {column.id: cell(column, row, names) for column in used}
     named = [known[key] for key in ("ref", "name") if known.get(key)] or [
         known[key] for key in ("title",) if known.get(key)
     ]

@@ -16,6 +16,7 @@ from govern.records.blocks import (
     Card,
     Cards,
     Matrix,
+    NotAsked,
     Pair,
     Points,
     Prose,
@@ -261,3 +262,22 @@ def test_a_basis_is_known_by_the_flows_it_covers_and_says_them_once() -> None:
 
     assert [card.title for card in made] == ["1. Flow F1", "2. Flows F2, F3", "3. Flows F4 and F5"]
     assert {pair.label for card in made for pair in card.pairs}.isdisjoint({"Flows"})
+
+
+def test_a_section_of_which_nothing_is_asked_says_so_and_one_not_yet_written_does_not() -> None:
+    definition = catalogue.definition("connection_return")
+
+    made = {each.title: each for each in sections(Content(definition, {"profile": "P5"}), NAMES)}
+
+    assert made["Testing"].blocks == (NotAsked(),)
+    assert NotAsked() not in made["Organisation"].blocks + made["Declaration"].blocks
+
+
+def test_a_measure_names_its_control_once() -> None:
+    said = ("finding", "action", "owner", "safeguard")
+    row = {"id": "1" * 32, "control": "SYS-02", "due_on": "2027-03-01", "severity": "medium"}
+
+    (card,) = cards_of("connection_return", {"remediation": [row | {each: each for each in said}]})
+
+    assert card.title.startswith("1. SYS-02. ")
+    assert "Control" not in {pair.label for pair in card.pairs}

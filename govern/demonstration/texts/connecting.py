@@ -79,6 +79,7 @@ def names_of(partner: str) -> dict[str, str]:
     return {
         "devices": "0",
         **written,
+        "places": "one site" if body["sites"] == "1" else f"{body['sites']} sites",
         "slug": partner,
         "name": name_of(partner),
         "registration": _registration(partner) or "none",
