@@ -77,11 +77,15 @@ def in_full(office: str) -> str:
 
 
 def _fitting(text: str, act: str) -> str:
-    """As many whole words as the field has room for; the facts hold all of them."""
+    """As many whole sentences as the field has room for, or as many words where a sentence is long;
+    the facts hold all of them.
+    """
     room = LESS_ROOM if len(act) > LONG_ACT else ROOM
     if len(text) <= room:
         return text
-    return text[: room - 1].rsplit(" ", 1)[0] + " \u2026"
+    cut = text[: room - 1].rsplit(" ", 1)[0]
+    ends = cut.rfind(". ") + 1
+    return f"{cut[:ends] if 2 * ends > room else cut} \u2026"
 
 
 def when(at: datetime) -> str:

@@ -141,12 +141,12 @@ def _text(document: DocumentRow, body: OrganisationRow, given: _Gathered) -> str
     origin, earlier = given.found.origin, given.found.version
     by = {"force": "data protection officer", "partner": "authorised signatory"}[body.kind]
     return (
+        f"The sign-off of version {earlier.number} carries over to version "
+        f"{given.version.number}, with its conditions, for as long as it stands. "
         f"{body.name} signed {document.reference}, version {earlier.number}; that sign-off was "
         f"complete on {when(instant(origin.completed_at or ''))}. The lawyers say that what "
         f"version {given.version.number} changes for {body.name} is minor, and its {by} confirmed "
-        f"that on {when(given.confirmed.at)}. Its sign-off of version {earlier.number} "
-        f"therefore carries over to version {given.version.number}, with its conditions, for as "
-        f"long as it stands. The record that was signed is attached, SHA-256 "
+        f"that on {when(given.confirmed.at)}. The record that was signed is attached, SHA-256 "
         f"{origin.record_sha256}. This notice is sealed by the service. It is nobody's signature: "
         f"no officer of {body.name} has signed version {given.version.number}."
     )
