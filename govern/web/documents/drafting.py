@@ -39,7 +39,7 @@ class TaskListPage:
     progress: str
     sections: Sequence[Task]
     finishing: Sequence[Task]
-    preview: str
+    links: Sequence[Link]
 
 
 @blueprint.get(f"{VERSION}/draft")
@@ -63,8 +63,22 @@ def _page(text: Text) -> TaskListPage:
         progress=f"{done} of {plural(len(states), 'section')} completed",
         sections=_sections(text, states),
         finishing=_finishing(text, done == len(states)),
-        preview=text.url("preview"),
+        links=_links(text),
     )
+
+
+def _links(text: Text) -> list[Link]:
+    """The same text in its other shapes: paper, Word, as it is read, and what is new in it."""
+    found = [
+        Link("See it as a PDF marked draft", text.url("preview")),
+        Link("Work in Word", text.url("word")),
+        Link("Read it with its comments", text.url("review")),
+    ]
+    if text.version.number > 1:
+        before = text.version.number - 1
+        words = f"What changed since version {before}"
+        found.append(Link(words, text.url("compare", **{"with": before})))
+    return found
 
 
 def _states(text: Text) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_letters, digits
@@ -13,15 +14,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from govern.commands.word.download import WordFile, download, redline
 from govern.commands.word.upload import upload
 from govern.errors import Invalid, NotFound
-from govern.store import audiences, document_pages, imports, word_files
-from govern.store.audiences import Audience
+from govern.store import audiences, comment_pages, document_pages, imports, word_files
 from govern.store.rows.word import WordUploadRow
 from govern.web.context import actor, installation
 from govern.web.documents.blueprint import VERSION, blueprint, reads
 from govern.web.documents.loading import Text, reading
 from govern.web.documents.papers import CONFINED
 from govern.web.fields import ChoicesField, FileField
-from govern.web.filters import moment
+from govern.web.filters import moment, plural
 from govern.web.forms import Form, refuse
 from govern.web.pieces import Column, Link, Table, Tag
 from govern.web.policy import acting, rule
@@ -184,9 +184,15 @@ def _page(text: Text, form: UploadForm, download: DownloadForm | None = None) ->
 
 
 def _download_form(text: Text, form: DownloadForm) -> DownloadForm:
-    mine: Sequence[Audience] = audiences.audiences(text.session, actor(), text.document)
-    form.comments.choices = [(each.key, each.label) for each in mine]
-    if not mine or text.version.status == "draft":
+    """Offers the audiences in which something was said, each with how many threads it holds."""
+    talks = comment_pages.talks(text.session, actor(), text.document, text.version)
+    said = Counter(talk.first.row.audience_key for talk in talks.talks)
+    form.comments.choices = [
+        (each.key, f"{each.label}: {plural(said[each.key], 'thread')}")
+        for each in talks.audiences
+        if said[each.key]
+    ]
+    if not talks.audiences or text.version.status == "draft":
         del form.comments
     return form
 

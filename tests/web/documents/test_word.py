@@ -196,3 +196,18 @@ def test_a_redline_is_for_reading_and_is_not_taken_back(world: World) -> None:
 
     assert answer.status_code == 422
     assert "This is a redline" in strict(answer)
+
+
+def test_only_audiences_in_which_something_was_said_are_offered_for_the_file(world: World) -> None:
+    address, _ = version(world)
+    essex = world.client("essex_dpo")
+    page = strict(essex.get(f"{address}/sections/S2/comment"))
+    words = {"audience": _first(page, "audience"), "text": "One remark"}
+
+    before = strict(essex.get(f"{address}/word"))
+    essex.post(f"{address}/sections/S2/comment", data=words)
+    after = strict(essex.get(f"{address}/word"))
+
+    assert "Comments to put into the file" not in before
+    assert "Only Essex Police: 1 thread" in after
+    assert "The lawyers and all forces" not in after
