@@ -4,21 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from govern.errors import NotFound
+from govern.store.reach import EVERYBODY, audited
+from govern.store.reach import SEES_ALL as SEES_ALL  # pages of lists ask it beside `sight`
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
-from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from workflows import roles
 from workflows.engine import Actor
-
-SEES_ALL = frozenset({roles.COORDINATOR, roles.GOLD})
-EVERYBODY = ("all",)
-"""The scope of an auditor of every organisation."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ def version(session: Session, actor: Actor, version_id: str) -> VersionRow:
 
 
 def sight(session: Session, actor: Actor, row: DocumentRow) -> Sight | None:
-    """How the actor comes to see this document, or None."""
+    """How the actor comes to see this document, or None. `reach` says the same to queries."""
     if actor.organisation == row.drafter_id and actor.role in (roles.LAWYER, roles.AUTHOR):
         return Sight("drafter")
     if actor.role in roles.MACHINE_ROLES:
@@ -79,39 +75,6 @@ def is_party(session: Session, document_id: str, organisation_id: str) -> bool:
         PartyRow.document_id == document_id, PartyRow.organisation_id == organisation_id
     )
     return session.scalar(query.limit(1)) is not None
-
-
-def visible_documents(session: Session, actor: Actor) -> list[DocumentRow]:
-    """Every document the actor may know of, by kind and number."""
-    query = select(DocumentRow).order_by(DocumentRow.kind, DocumentRow.number)
-    if actor.role in roles.MACHINE_ROLES:
-        return []
-    if actor.role == roles.AUDITOR:
-        return [row for row in session.scalars(query) if sight(session, actor, row)]
-    if actor.role not in SEES_ALL:
-        party = select(PartyRow.document_id).where(PartyRow.organisation_id == actor.organisation)
-        query = query.where(
-            (DocumentRow.drafter_id == actor.organisation)
-            | (DocumentRow.owner_id == actor.organisation)
-            | DocumentRow.id.in_(party)
-        )
-    return list(session.scalars(query))
-
-
-def audited(session: Session, actor: Actor) -> Sequence[str]:
-    """The ids of the organisations whose documents an auditor reads, or EVERYBODY; nobody else
-    audits any.
-
-    An auditor's scope names organisations (slugs) or is `all`: {"organisations": ["essex"]}.
-    """
-    if actor.role != roles.AUDITOR:
-        return ()
-    appointment = session.get(AppointmentRow, actor.appointment)
-    named = (appointment.scope or {}).get("organisations", []) if appointment else []
-    if named == "all":
-        return EVERYBODY
-    known = select(OrganisationRow.id).where(OrganisationRow.slug.in_(named))
-    return tuple(session.scalars(known))
 
 
 def _audits(session: Session, actor: Actor, row: DocumentRow) -> bool:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.ledger import leaf
-from govern.store import access, flows
+from govern.store import flows
 from govern.store.events import tree_head
-from govern.store.rows.documents import VersionRow
+from govern.store.reach import visible
+from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.ledger import EventRow
 from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.rows.working import CommentRow
@@ -58,7 +59,7 @@ class LedgerHead:
 def scope(session: Session, actor: Actor) -> Scope:
     """The scope of the auditor's appointment, counted."""
     seen = flows.sight(session, actor)
-    documents = [row.id for row in access.visible_documents(session, actor)]
+    documents = select(DocumentRow.id).where(visible(session, actor))
     names = select(OrganisationRow.name).where(OrganisationRow.slug.in_(seen.organisations))
     frozen = select(func.count()).where(
         VersionRow.document_id.in_(documents), VersionRow.status == "frozen"
@@ -67,14 +68,14 @@ def scope(session: Session, actor: Actor) -> Scope:
         organisations=list(session.scalars(names.order_by(OrganisationRow.name))),
         everything=seen.all,
         ends_at=session.get_one(AppointmentRow, actor.appointment).ends_at,
-        documents=len(documents),
+        documents=session.scalar(select(func.count()).select_from(documents.subquery())) or 0,
         frozen=session.scalar(frozen) or 0,
     )
 
 
 def left_out(session: Session, actor: Actor) -> LeftOut:
     """No comment is an auditor's to read; those claimed as privileged are counted apart."""
-    documents = [row.id for row in access.visible_documents(session, actor)]
+    documents = select(DocumentRow.id).where(visible(session, actor))
     query = (
         select(CommentRow.privileged, func.count())
         .where(CommentRow.document_id.in_(documents), CommentRow.recalled_at.is_(None))

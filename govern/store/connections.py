@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from govern.store.document_lists import visible
+from govern.store.reach import visible
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.enforcement import AcceptanceRow, ConnectionRow
 from govern.store.rows.organisations import OrganisationRow

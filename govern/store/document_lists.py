@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from govern.store import access
-from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store.reach import visible, writes
+from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import SignOffRow
-from workflows import roles
 from workflows.engine import Actor
 
 OPEN = (SignOffRow.outcome.is_(None)) | (SignOffRow.outcome == "referred")
@@ -71,27 +70,6 @@ def listed(
     return [_listed(session, row, version, standing) for row, version in found], total
 
 
-def visible(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """The condition under which a document exists for the actor, as `access.sight` judges it."""
-    if actor.role in access.SEES_ALL:
-        return DocumentRow.id.is_not(None)
-    if actor.role in (*roles.MACHINE_ROLES, roles.AUDITOR):
-        seen = [row.id for row in access.visible_documents(session, actor)]
-        return DocumentRow.id.in_(seen)
-    party = (
-        select(PartyRow.id)
-        .where(
-            PartyRow.organisation_id == actor.organisation, PartyRow.document_id == DocumentRow.id
-        )
-        .correlate(DocumentRow)  # the query around it may read parties of its own
-    )
-    return or_(
-        DocumentRow.drafter_id == actor.organisation,
-        DocumentRow.owner_id == actor.organisation,
-        party.exists(),
-    )
-
-
 def waited_for(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """(id, name) of every organisation whose open sign-off the actor may see."""
     query = (
@@ -109,7 +87,7 @@ def _newest(session: Session, actor: Actor) -> Any:
     """The newest version of each document that the actor may see: a draft only of their own."""
     mine = select(DocumentRow.id).where(DocumentRow.drafter_id == actor.organisation)
     query = select(VersionRow.document_id, func.max(VersionRow.number).label("number"))
-    if actor.role in (roles.LAWYER, roles.AUTHOR):
+    if writes(actor):
         query = query.where((VersionRow.status != "draft") | VersionRow.document_id.in_(mine))
     else:
         query = query.where(VersionRow.status != "draft")

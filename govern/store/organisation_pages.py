@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from govern.errors import NotFound
 from govern.store import flows, people
-from govern.store.document_lists import visible
+from govern.store.reach import documents, reach, visible
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.organisations import AppointmentRow, OrganisationRow, PolicyDocumentRow
 from workflows import roles
@@ -67,13 +67,20 @@ def known(session: Session, actor: Actor) -> ColumnElement[bool]:
     if own.kind == "office" or actor.role in roles.MACHINE_ROLES:
         return OrganisationRow.id.is_not(None)
     bound = (
-        select(PartyRow.id)
+        select(PartyRow.organisation_id)
         .join(DocumentRow, DocumentRow.id == PartyRow.document_id)
         .join(VersionRow, VersionRow.id == PartyRow.version_id)
-        .where(PartyRow.organisation_id == OrganisationRow.id, visible(session, actor))
         .where((VersionRow.status != "draft") | (DocumentRow.drafter_id == own.id))
     )
-    found = [OrganisationRow.id == own.id, bound.correlate(OrganisationRow).exists()]
+    of = reach(session, actor)
+    if of.everything or own.kind == "legal":  # who see so much meet each body's first text at once
+        bound = bound.where(
+            PartyRow.organisation_id == OrganisationRow.id, visible(session, actor)
+        ).correlate(OrganisationRow)
+        found = [OrganisationRow.id == own.id, bound.exists()]
+    else:
+        mine = PartyRow.document_id.in_(documents(of))
+        found = [OrganisationRow.id == own.id, OrganisationRow.id.in_(bound.where(mine))]
     if own.kind in ("force", "legal"):
         found.append(OrganisationRow.kind.in_(KNOWN_TO_ALL))
     if actor.role == roles.AUDITOR:

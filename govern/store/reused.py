@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from govern.errors import NotFound
 from govern.ledger import leaf
 from govern.store import access, document_pages
+from govern.store.reach import visible
 from govern.store.rows.documents import DocumentRow, VersionRow
 from govern.store.rows.ledger import EventRow
 from workflows.engine import Actor
@@ -49,13 +50,18 @@ def sources(
 ) -> list[tuple[DocumentRow, VersionRow]]:
     """The live documents of a kind that the actor may read, each in the version to take from."""
     found: list[tuple[DocumentRow, VersionRow]] = []
-    for row in reversed(access.visible_documents(session, actor)):
+    query = (
+        select(DocumentRow)
+        .where(DocumentRow.kind == kind, DocumentRow.id != without, DocumentRow.state == "live")
+        .where(visible(session, actor))
+        .order_by(DocumentRow.number.desc())
+    )
+    for row in session.scalars(query):
+        newest = newest_of(session, actor, row)
+        if newest is not None:
+            found.append((row, newest))
         if len(found) == MOST:
             break
-        if row.kind == kind and row.id != without and row.state == "live":
-            newest = newest_of(session, actor, row)
-            if newest is not None:
-                found.append((row, newest))
     return found
 
 

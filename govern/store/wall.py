@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from govern.store.document_lists import visible
+from govern.store.reach import visible
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import SignOffRow

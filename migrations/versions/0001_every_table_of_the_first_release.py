@@ -809,6 +809,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("party", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_party_document_id"), ["document_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_party_organisation_id_document_id"),
             ["organisation_id", "document_id"],
@@ -958,12 +959,14 @@ def upgrade() -> None:
         sa.Column("drafter_id", sa.String(length=64), nullable=True),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(length=24), nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("key", name=op.f("uq_search_entry_key")),
     )
     with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_entry_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_search_entry_code"), ["code"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_search_entry_document_id"), ["document_id"], unique=False
@@ -1351,6 +1354,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_search_entry_version_id"))
         batch_op.drop_index(batch_op.f("ix_search_entry_document_id"))
         batch_op.drop_index(batch_op.f("ix_search_entry_code"))
+        batch_op.drop_index(batch_op.f("ix_search_entry_at"))
 
     op.drop_table("search_entry")
     op.drop_table("renewal")
@@ -1373,6 +1377,7 @@ def downgrade() -> None:
     op.drop_table("person")
     with op.batch_alter_table("party", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_party_organisation_id_document_id"))
+        batch_op.drop_index(batch_op.f("ix_party_document_id"))
 
     op.drop_table("party")
     with op.batch_alter_table("partner_check", schema=None) as batch_op:

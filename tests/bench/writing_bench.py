@@ -34,7 +34,7 @@ from govern.store.database import Database, Session
 from govern.store.identifiers import new_id
 from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
 from govern.store.rows.search import SearchEntryRow
-from govern.store.search import words_index
+from govern.store.search import marks, words_index
 from govern.store.search.finding import Wanted, find
 from tests import postgres
 from tests.consortium import Consortium, populate
@@ -226,7 +226,9 @@ def _many_documents(people: Consortium, many: int) -> None:
                 "id": new_id(), "seq": 1, "version_id": version, "document_id": document,
                 "organisation_id": ids[force], "capacity": "controller",
             })  # fmt: skip
+            bound = [ids[force]]
             if number % (many // 50) == 0:
+                bound.append(ids["north-hill-council"])
                 tables[PartyRow].append({
                     "id": new_id(), "seq": 1, "version_id": version, "document_id": document,
                     "organisation_id": ids["north-hill-council"], "capacity": "partner",
@@ -237,13 +239,15 @@ def _many_documents(people: Consortium, many: int) -> None:
                  ("text", "D2 The processing", body)), start=1,
             ):  # fmt: skip
                 entry = number * 2 + at_once + 1_000
+                marked = marks.of(what, ids[force], ids["harrow-lane"], "dpia", bound, ())
                 tables[SearchEntryRow].append({
                     "id": entry, "key": f"{what}:{version}:", "what": what, "subject_id": version,
                     "document_id": document, "version_id": version, "section": "D2",
                     "owner_id": ids[force], "drafter_id": ids["harrow-lane"],
                     "title": title, "body": read, "code": "", "at": at,
+                    "marks": marks.written(marked),
                 })  # fmt: skip
-                indexed.append((entry, words_index.read(title, read)))
+                indexed.append((entry, words_index.read(title, read, marked)))
         with people.installation.database.writing() as session:
             for row, values in tables.items():
                 session.execute(insert(row), values)

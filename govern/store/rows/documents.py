@@ -73,6 +73,7 @@ class PartyRow(Projected):
     __table_args__ = (
         UniqueConstraint("version_id", "organisation_id"),
         Index(None, "organisation_id", "document_id"),
+        Index(None, "document_id"),
     )
 
     version_id: Mapped[str] = mapped_column(ID)

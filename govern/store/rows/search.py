@@ -21,7 +21,7 @@ class SearchEntryRow(Row):
     organisation or record. `owner_id` and `drafter_id` are the document's, which never change: a
     look at the entry itself tells most of those who may find it. `first_id` and `second_id` are a
     flow's ends, a record's organisation, or the organisation itself; `second_id` of an answer is
-    the comment that it answers. `code` is a reference in lower case.
+    the comment that it answers. `code` is a reference in lower case. `marks` stand in the index too.
     """
 
     __tablename__ = "search_entry"
@@ -29,6 +29,7 @@ class SearchEntryRow(Row):
         Index(None, "version_id"),
         Index(None, "document_id"),
         Index(None, "code"),
+        Index(None, "at"),
     )
 
     id: Mapped[int] = mapped_column(NUMBER, primary_key=True, autoincrement=True)
@@ -46,6 +47,7 @@ class SearchEntryRow(Row):
     drafter_id: Mapped[str | None] = mapped_column(ID)
     code: Mapped[str] = mapped_column(String(64))
     at: Mapped[str] = mapped_column(INSTANT)
+    marks: Mapped[str]
     title: Mapped[str]
     body: Mapped[str]
     """Last, so that what decides who may find an entry is read without the pages of its text."""

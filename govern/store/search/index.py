@@ -11,12 +11,13 @@ from govern.ledger.events import catalogue
 from govern.ledger.leaf import Event
 from govern.store.rows.documents import PartyRow
 from govern.store.rows.search import SearchEntryRow
-from govern.store.search import entries, words_index
+from govern.store.search import entries, marking, marks, words_index
 from govern.store.search.entries import Entry, Texts
+from govern.store.search.marking import Marking
 
 Touched = tuple[str, str, str]
-"""What is to be indexed anew: its kind (`version` means its front and every section), the id, and
-for a text the section.
+"""What is to be indexed anew: its kind (`version` means its front and every section, `parties` the
+marks of a document), the id, and for a text the section.
 """
 
 _COMMENTED = frozenset(
@@ -47,6 +48,7 @@ def touched(event: Event) -> Iterator[Touched]:
                 yield ("version", change.key, "")
             elif change.table == "party" and change.new:
                 yield ("document", str(change.values["version_id"]), "")
+                yield ("parties", str(change.values["document_id"]), "")
 
 
 def refresh(session: Session, things: Iterable[Touched]) -> None:
@@ -59,12 +61,15 @@ def refresh(session: Session, things: Iterable[Touched]) -> None:
     found: dict[str, Entry] = {}
     stale: list[str] = []
     for what, subject_id, section in _with_fronts(session, listed):
+        if what == "parties":
+            continue
         made = list(_READ[what](texts, subject_id, section))
         found.update((each.key, each) for each in made)
         if not made:
             stale.append(entries.key(what, subject_id, section))
     _put(session, found)
     drop(session, stale)
+    marking.again(session, {each for what, each, _ in listed if what == "parties"})
 
 
 def drop(session: Session, keys: Iterable[str]) -> None:
@@ -105,8 +110,11 @@ def _with_fronts(session: Session, listed: Iterable[Touched]) -> Iterator[Touche
 def _put(session: Session, found: Mapping[str, Entry]) -> None:
     query = select(SearchEntryRow.key, SearchEntryRow.id).where(SearchEntryRow.key.in_(found))
     numbers = dict(session.execute(query).all())
+    marker = Marking(session)
+    held = {key: marker.marks(each) for key, each in found.items()}
     for key, entry in found.items():
         values = {name: getattr(entry, name) for name in _COLUMNS}
+        values["marks"] = marks.written(held[key])
         if key in numbers:
             there = update(SearchEntryRow).where(SearchEntryRow.id == numbers[key])
             session.execute(there.values(**values))
@@ -115,7 +123,10 @@ def _put(session: Session, found: Mapping[str, Entry]) -> None:
             numbers[key] = session.scalars(made).one()
     words_index.put(
         session,
-        ((numbers[key], words_index.read(each.title, each.body)) for key, each in found.items()),
+        (
+            (numbers[key], words_index.read(each.title, each.body, held[key]))
+            for key, each in found.items()
+        ),
     )
 
 

@@ -1,28 +1,25 @@
 """Who finds what: the conditions under which pages open, said of entries of the search.
 
-Each follows the page that a result leads to: `access` for documents and texts, `audiences` for
+Each follows the page that a result leads to: `reach` for documents and texts, `audiences` for
 comments, `flows` and `organisation_pages` for the rest; a test holds them together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from govern.store import access, audiences, flows, organisation_pages
-from govern.store.rows.documents import DocumentRow, PartyRow, VersionRow
+from govern.store import audiences, flows, organisation_pages, reach
+from govern.store.reach import writes
+from govern.store.rows.documents import PartyRow, VersionRow
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.search import SearchEntryRow as Entry
-from workflows import roles
 from workflows.engine import Actor
 
 OF_VERSIONS = ("document", "text", "comment", "suggestion")
 """Kinds of entry that belong to one version of a document."""
-
-FEW = 200
 
 AUDIENCED = frozenset({"comment", "suggestion"})
 """Those of them that one audience reads."""
@@ -35,9 +32,12 @@ def visible(
     only the newest version they may see counts, unless `earlier` ones do too.
 
     Each part is asked of one entry at a time by an index: a list of all that the actor may see
-    would be made anew for every search.
+    would be made anew for every search. What they cannot see was mostly passed over by its marks.
     """
-    may = _documents(session, actor)
+    of = reach.reach(session, actor)
+    may = reach.within(of, Entry.document_id, Entry.owner_id, Entry.drafter_id)
+    if of.everything:
+        may = Entry.document_id.is_not(None)
     conditions: Mapping[str, Callable[[], ColumnElement[bool]]] = {
         "flow": lambda: _flows(session, actor),
         "organisation": lambda: _organisation(session, actor),
@@ -53,69 +53,23 @@ def visible(
     return or_(*found) if found else false()
 
 
-def _writes(actor: Actor) -> bool:
-    return actor.role in (roles.LAWYER, roles.AUTHOR)
-
-
-def _documents(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """Whether the entry's document exists for the actor, as `access.sight` judges it."""
-    if actor.role in roles.MACHINE_ROLES:
-        return false()
-    if actor.role in access.SEES_ALL:
-        return true()
-    audited = access.audited(session, actor)
-    if audited == access.EVERYBODY:
-        return Entry.document_id.is_not(None)
-    whose = [actor.organisation, *audited]
-    few = _few(session, actor, whose)
-    if few is not None:
-        return Entry.document_id.in_(few)
-    bound = select(PartyRow.id).where(
-        PartyRow.document_id == Entry.document_id, PartyRow.organisation_id.in_(whose)
-    )
-    found = [Entry.owner_id == actor.organisation, bound.correlate(Entry).exists()]
-    if _writes(actor):
-        found.insert(0, _drafts(actor))
-    return or_(*found)
-
-
-def _few(session: Session, actor: Actor, whose: Collection[str]) -> Collection[str] | None:
-    """The documents of somebody who may see FEW at most: then their names are looked for among the
-    matches, instead of asking of each match who may see it. None when there are more.
-    """
-    queries = [
-        select(PartyRow.document_id).where(PartyRow.organisation_id.in_(whose)),
-        select(DocumentRow.id).where(DocumentRow.owner_id == actor.organisation),
-    ]
-    if _writes(actor):
-        drafted = DocumentRow.drafter_id == actor.organisation
-        queries.insert(0, select(DocumentRow.id).where(drafted))
-    found: set[str] = set()
-    for query in queries:
-        found.update(session.scalars(query.distinct().limit(FEW + 1)))
-        if len(found) > FEW:
-            return None
-    return found
-
-
 def _version(actor: Actor, *, earlier: bool) -> ColumnElement[bool]:
-    """Whether the actor may read the entry's version: a draft only who writes it."""
-    there = select(VersionRow.id).where(VersionRow.id == Entry.version_id, _readable(actor))
-    if not earlier:
-        later = aliased(VersionRow)
-        newer = select(later.id).where(
-            later.document_id == VersionRow.document_id,
-            later.number > VersionRow.number,
-            _readable(actor, later),
-        )
-        there = there.where(~newer.correlate(VersionRow, Entry).exists())
-    return there.correlate(Entry).exists()
+    """Whether the actor may read the entry's version: a draft only who writes it. Asked as a value,
+    which no database answers by reading every version first.
+    """
+    read = select(VersionRow.id).where(_readable(actor))
+    if earlier:
+        read = read.where(VersionRow.id == Entry.version_id)
+    else:
+        newest = VersionRow.number.desc()
+        read = read.where(VersionRow.document_id == Entry.document_id).order_by(newest).limit(1)
+    return Entry.version_id == read.correlate(Entry).scalar_subquery()
 
 
-def _readable(actor: Actor, version: Any = VersionRow) -> ColumnElement[bool]:
+def _readable(actor: Actor) -> ColumnElement[bool]:
     """Of a version of the entry's own document."""
-    open_to_all: ColumnElement[bool] = version.status != "draft"
-    return open_to_all | _drafts(actor) if _writes(actor) else open_to_all
+    open_to_all = VersionRow.status != "draft"
+    return open_to_all | _drafts(actor) if writes(actor) else open_to_all
 
 
 def _drafts(actor: Actor) -> ColumnElement[bool]:

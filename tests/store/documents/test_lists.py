@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govern.store import access, document_lists
+from govern.store import document_lists
 from govern.store.document_lists import Listed, Wanted
 from tests.adopting import NOT_NEEDED, Adopting
 
@@ -54,14 +54,6 @@ def test_the_list_narrows_to_what_waits_for_an_organisation(adopting: Adopting) 
 
     assert listed(adopting, "lawyer", waits_for=ids["kent"])
     assert not listed(adopting, "lawyer", waits_for=ids["essex"])
-
-
-@pytest.mark.parametrize("who", ["essex_dpo", "kent_siro", "lawyer", "coordinator", "gold"])
-def test_the_list_shows_what_access_lets_one_see(adopting: Adopting, who: str) -> None:
-    with adopting.installation.reading() as session:
-        seen = access.visible_documents(session, adopting.people.actor(who))
-
-    assert [row.id for row in listed(adopting, who)] == [row.id for row in seen]
 
 
 @pytest.mark.parametrize("who", ["signatory", "admin"])

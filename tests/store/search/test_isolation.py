@@ -22,7 +22,7 @@ from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.search import SearchEntryRow
 from govern.store.rows.word import SuggestionRow
 from govern.store.rows.working import CommentRow, DraftSectionRow
-from govern.store.search import sight
+from govern.store.search import asking
 from govern.store.search.finding import KINDS, Wanted, find
 from tests.sharing import COUNCIL, PEOPLE, TRUST, Sharing, share
 from workflows.engine import Actor
@@ -115,11 +115,11 @@ def _opens(session: Session, actor: Actor, entry: SearchEntryRow) -> bool:
     return True
 
 
-@pytest.mark.parametrize("few", [0, sight.FEW])
+@pytest.mark.parametrize("at_once", [7, asking.SLICE])
 def test_everybody_finds_and_counts_just_what_they_may_open(
-    world: Sharing, few: int, monkeypatch: pytest.MonkeyPatch
+    world: Sharing, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sight, "FEW", few)
+    monkeypatch.setattr(asking, "SLICE", at_once)
     seen = dict.fromkeys(KINDS, 0)
     with world.installation.reading() as session:
         entries = session.scalars(select(SearchEntryRow)).all()
