@@ -154,6 +154,8 @@ def _if_not(here: Found, by: Actor, at: datetime) -> str:
     told = "Silence approves nothing and refuses nothing. You are reminded"
     if due is None:
         return f"{told}."
+    if here.row.organisation_id == by.organisation and here.organisation.kind == "partner":
+        return f"{told}; nothing else follows. {_until_then(here)}"
     escalated = schedule(due, instant(here.row.stage_since)).escalate_at
     if here.row.stage == "advice" and by.role == roles.DPO:
         return f"{told}. {_without_advice(escalated, at)}"

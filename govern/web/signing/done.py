@@ -71,8 +71,11 @@ def _next(session: Session, row: ActRow, document: DocumentRow) -> list[str]:
     else:
         steps.append("Your signed record is kept. It can be checked without this service.")
     if row.sign_off_id:
-        here = signing.found(session, actor(), row.sign_off_id)
-        steps.append(turn_sentence(session, here, installation().clock.now()))
+        if row.record_sha256 is None:
+            steps.append("Once it is made, the sign-off moves on: look at it again then.")
+        else:
+            here = signing.found(session, actor(), row.sign_off_id)
+            steps.append(turn_sentence(session, here, installation().clock.now()))
         steps.append("The drafters and whoever is next are told by e-mail.")
     if row.act.endswith("_with_conditions"):
         steps.append(

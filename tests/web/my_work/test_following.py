@@ -42,6 +42,16 @@ def test_a_decision_that_the_partner_holds_up_stands_apart_from_what_can_be_done
     assert "ask for changes or refuse them already" in held
 
 
+def test_a_partner_is_threatened_with_nobody_above_it(shared_site: Flask, sharing: Sharing) -> None:
+    _ordered(sharing)
+    address = f"/sign-offs/{sharing.sign_offs['isa-new', COUNCIL]}"
+
+    page = browse(shared_site, sharing, "signatory").get(address).text
+
+    assert "You are reminded; nothing else follows." in page
+    assert "those above you" not in page
+
+
 def test_once_the_partner_signed_it_waits_for_the_siro_now(
     shared_site: Flask, sharing: Sharing
 ) -> None:

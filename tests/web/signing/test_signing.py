@@ -254,6 +254,8 @@ def test_a_record_that_could_not_be_made_at_once_is_made_later(
 
     page = reader.get(signed.location)
     assert "Its signed PDF is being made" in page
+    assert "Once it is made, the sign-off moves on" in page
+    assert "It waits for the" not in page
     assert "/records/" not in page.split("What happens next")[1].split("See this sign-off")[0]
     assert house.sign_off("essex").stage == "advice"
 
