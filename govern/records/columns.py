@@ -34,7 +34,7 @@ KEPT_WHOLE = 15
 TALLEST, CROWDED = 6, 5
 """Lines of a cell, and columns of a table, beyond which its rows are easier to read as cards."""
 
-FEW = 24
+FEW = 20
 """Items of a list that is kept on one page."""
 
 TICKED = 3
