@@ -132,7 +132,8 @@ def partner_signs(site: Flask, prepared: Prepared, signatory: Reader) -> None:
     }
     told = stranger.post("/verify", data=data, content_type="multipart/form-data").text
     assert "A genuine record" in told
-    assert "This version is genuine and in force." in told
+    assert "In these words" in told
+    assert "This version is genuine and in force for the organisation of this record." in told
 
 
 def stop(owner: Reader) -> None:

@@ -10,6 +10,11 @@ from govern.installation import Installation
 from govern.records.archive import ArchiveError
 from govern.records.second import Store, StoreError
 
+AT_ONCE = 200
+"""Files that one round copies at most: a store that is new or was away long lacks thousands, and
+the same worker has acts to seal and mail to send.
+"""
+
 _LOG = logging.getLogger("govern.archive")
 
 
@@ -22,10 +27,11 @@ class Copier:
     installation: Installation
     _store: Store | None = field(default=None)
     _copied: set[str] | None = field(default=None)
+    _failed: set[str] = field(default_factory=set)
 
     def copy_new(self) -> int:
-        """Copy every file that the second store lacks; returns how many. None is copied that is
-        not whole, and one that fails keeps no other back.
+        """Copy the next files that the second store lacks; returns how many. None is copied that is
+        not whole, and one that fails keeps no other back for longer than a round.
         """
         if not self.installation.settings.second_store:
             return 0
@@ -40,13 +46,19 @@ class Copier:
         known = set(store.digests()) if self._copied is None else self._copied
         self._copied = known
         waiting = [each for each in self.installation.archive.digests() if each not in known]
-        return sum(self._copy_one(store, known, digest) for digest in waiting)
+        taken, self._failed = self._next(waiting), set()
+        return sum(self._copy_one(store, known, digest) for digest in taken)
+
+    def _next(self, waiting: list[str]) -> list[str]:
+        """Those that failed in the round before come after all others."""
+        return sorted(waiting, key=lambda digest: digest in self._failed)[:AT_ONCE]
 
     def _copy_one(self, store: Store, known: set[str], digest: str) -> bool:
         try:
             store.mend(self.installation.archive.get(digest))
         except ArchiveError as fault:
             _LOG.error("not copied to the second store: %s", fault)
+            self._failed.add(digest)
             return False
         known.add(digest)
         return True

@@ -14,6 +14,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from govern.commands.jobs.rounds import Worker
+from govern.commands.records import copy_to_second
 from govern.commands.records.check_stores import check_stores
 from govern.commands.records.copy_to_second import Copier
 from govern.commands.records.second import second
@@ -114,6 +115,16 @@ def test_what_the_first_has_comes_into_the_second_once(kept: Kept) -> None:
     assert sorted(kept.store().digests()) == sorted([*digests, fourth])
     assert [kept.store().get(each) for each in digests] == FILES
     assert Copier(kept.installation).copy_new() == 0
+
+
+def test_a_round_copies_a_few_and_one_that_fails_keeps_no_other_back(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copy_to_second, "AT_ONCE", 1)
+    spoil_first(kept.installation, sorted(put(kept.installation))[0], b"altered")
+    copier = Copier(kept.installation)
+
+    assert sum(copier.copy_new() for _ in range(2 * len(FILES))) == len(FILES) - 1
 
 
 def test_the_worker_copies_by_itself(kept: Kept) -> None:
