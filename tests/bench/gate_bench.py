@@ -72,7 +72,7 @@ def change_to_enforced(agreements: int, changes: int, each: int = 1) -> list[tup
             (f"{flows}: judged from the facts, CPU s", f"{held['judging']:.1f}"),
         ]
         for kind, said in (("suspension", "a suspension"), ("kill", "a stop")):
-            found = _stops(service, gate, kind, held["open"][:changes])
+            found = _stops(service, gate, kind, service.told()["open"][:changes])
             table += spread(f"{said} until a gate denies, {flows}, HTTP", found.took)
             table += [
                 (f"{said}, {flows}: CPU of the service, ms", f"{found.service * 1e3:.1f}"),

@@ -77,6 +77,7 @@ def _of(found: _Measured) -> Iterator[tuple[str, str]]:
     yield f"{size}: the lease renewed, CPU ms", f"{made.renew * 1e3:,.1f}"
     yield f"{size}: published, kB", f"{made.size / 1e3:,.0f}"
     yield f"{size}: a gate fetches, verifies, keeps and loads, CPU ms", f"{gate['load'] * 1e3:,.1f}"
+    yield f"{size}: verified alone, from the disk, CPU ms", f"{gate['verify'] * 1e3:,.1f}"
     ratio = gate["load"] / (made.build + made.sign)
     yield f"{size}: that, of building and signing (ratio)", f"{ratio:.2f}"
     goal = "; goal 300" if found.flows == LARGE else ""
