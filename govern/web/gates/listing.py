@@ -38,6 +38,7 @@ class Watching:
     facts: Sequence[Fact]
     start: str | None
     end: str | None
+    end_text: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _watching(one: Observation) -> Watching:
         facts=facts,
         start=url_for("gates.start", observation_id=one.id) if may_start and other else None,
         end=url_for("gates.end", observation_id=one.id) if may_end else None,
+        end_text="End it now" if one.started_at else "Withdraw it",
     )
 
 

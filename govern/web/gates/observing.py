@@ -22,7 +22,7 @@ from govern.store.observing import Observation
 from govern.web.chrome import say
 from govern.web.context import actor, installation, post
 from govern.web.fields import ConfirmField, DateField, LongTextField
-from govern.web.filters import until
+from govern.web.filters import plural, until
 from govern.web.forms import Form, refuse
 from govern.web.gates.blueprint import asks, blueprint, ends
 from govern.web.pieces import Fact, Link
@@ -126,10 +126,25 @@ def _own(observation_id: str) -> Observation:
     raise NotFound(f"observation {observation_id}")
 
 
+def _running_meanwhile() -> Fact:
+    """The dry run of starting it: closed flows that a records system could let run until then."""
+    rows = installation().register.at(installation().clock.now()).register.rows
+    mine = [row for key, row in rows.items() if key.force == post().organisation_slug]
+    closed = [row for row in mine if row.reasons]
+    stopped = sum("kill_switch" in row.reasons for row in closed)
+    said = f"{plural(len(closed) - stopped, 'closed flow')}, and any that no agreement lists"
+    notes = [f"{plural(stopped, 'flow')} more: an emergency stop closes them all the same."]
+    return Fact("What may run meanwhile", said[:1].upper() + said[1:], notes if stopped else [])
+
+
 def _page(found: Observation) -> StartPage:
     return StartPage(
         crumbs=[Link("Gates", url_for("gates.index"))],
         force=found.force,
-        facts=[Fact("Until", until(found.until)), Fact("Asked for by", found.asked_by)],
+        facts=[
+            Fact("Until", until(found.until)),
+            Fact("Asked for by", found.asked_by),
+            _running_meanwhile(),
+        ],
         action=url_for("gates.start", observation_id=found.id),
     )

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from govern.commands.organisations.add_organisation import KINDS, add_organisation, sectors
 from govern.commands.organisations.end_organisation import end_organisation
 from govern.commands.organisations.rename_organisation import rename_organisation
+from govern.commands.register.foresee import foresee_end
 from govern.errors import Conflict, Invalid
 from govern.store import organisation_pages, organisations
 from govern.store.rows.organisations import OrganisationRow
@@ -18,9 +19,11 @@ from govern.web.chrome import say
 from govern.web.context import actor, installation
 from govern.web.fields import SelectField, TextField
 from govern.web.forms import Form, refuse
+from govern.web.many import looked, many_of
 from govern.web.organisations.blueprint import blueprint, keeps
 from govern.web.pieces import Link
 from govern.web.reauthentication import ReauthenticationForm
+from govern.web.signing.switches import switch_block
 from govern.web.words import organisation_title, plain
 
 FIELDS = {"successor_id": "successor"}
@@ -131,21 +134,34 @@ def end(slug: str) -> Response | str | tuple[str, int]:
     row, form = _row(slug), EndForm()
     with installation().reading() as session:
         others = [each for each in organisations.of_kind(session, row.kind) if each.id != row.id]
+        found = foresee_end(installation(), slug=slug)
+        none = "No flow of it is open now."
+        switches = switch_block(session, found, title="What closes", none=none)
     form.successor.choices = [("", "None"), *((each.id, each.name) for each in others)]
-    if form.prove() is not None and _done(
-        form,
-        "novation",
-        lambda: end_organisation(
-            installation(),
-            by=actor(),
-            organisation_id=row.id,
-            successor_id=form.successor.data or None,
-            novation=form.novation.data or None,
-        ),
+    if (
+        looked(found, form)
+        and form.prove() is not None
+        and _done(
+            form,
+            "novation",
+            lambda: end_organisation(
+                installation(),
+                by=actor(),
+                organisation_id=row.id,
+                successor_id=form.successor.data or None,
+                novation=form.novation.data or None,
+            ),
+        )
     ):
         say("Ended, with every appointment in it.")
         return redirect(url_for("organisations.show", slug=slug))
-    shown = render_template("organisations/end.html", page=_page(row, "end"), form=form)
+    shown = render_template(
+        "organisations/end.html",
+        page=_page(row, "end"),
+        form=form,
+        switches=switches,
+        many=many_of(found),
+    )
     return (shown, 422) if form.errors else shown
 
 

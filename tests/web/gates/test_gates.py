@@ -279,3 +279,21 @@ def test_what_a_silent_system_said_last_is_not_told_as_what_is(
 
     assert ">Unknown</strong>" in silent
     assert silent.index("Silent. What it said last:") < silent.index("1 flow on and should be off")
+
+
+def test_before_observe_mode_starts_it_says_what_may_run_and_is_withdrawn_rather_than_ended(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    flow = sharing.flows[f"essex:{COUNCIL}"]
+    observation = asked(sharing)
+    client = browse(shared_site, sharing, "essex_siro")
+    path = f"/gates/observe/{observation}/start"
+    nothing_closed = client.get(path).text
+    stop = Stop("suspension", "flow", flow, WHY)
+    place_stop(sharing.installation, by=sharing.people.actor("essex_owner"), stop=stop)
+
+    suspended = client.get(path).text
+
+    assert "No closed flows, and any that no agreement lists" in nothing_closed
+    assert "1 closed flow, and any that no agreement lists" in suspended
+    assert "Withdraw it" in client.get("/gates").text

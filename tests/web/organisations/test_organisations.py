@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -147,3 +148,22 @@ def test_organisations_are_kept_by_the_office_alone(
 
     for path in ("/organisations/add", "/organisations/essex/rename", "/organisations/essex/end"):
         assert client.get(path).status_code == 403
+
+
+def test_what_closes_with_an_organisation_is_shown_before_and_many_take_a_word(
+    shared_site: Flask, sharing: Sharing
+) -> None:
+    sharing.installation.settings = replace(sharing.installation.settings, many_flows=1)
+    admin, path = browse(shared_site, sharing, "admin"), f"/organisations/{TRUST}/end"
+
+    before = html.unescape(admin.get(path).text)
+    without = submit(admin, path, demonstration_proof="clicked")
+    open_still = sharing.installation.register.explain(
+        sharing.flows[f"kent:{TRUST}"], sharing.installation.clock.now()
+    ).open
+    said = submit(admin, path, demonstration_proof="clicked", many="y")
+
+    assert "1 flow closes" in before
+    assert "Ring the trust's duty desk" in before
+    assert "I have looked at what switches: 1 at once." in before
+    assert (without.status_code, open_still, said.status_code) == (422, True, 302)
