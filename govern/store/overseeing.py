@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from govern.store import access
+from govern.store import reach
 from govern.store.rows.organisations import AppointmentRow, OrganisationRow
 from govern.store.rows.people import PersonRow
 from workflows import roles
@@ -31,8 +31,8 @@ def bodies(session: Session, actor: Actor) -> frozenset[str] | None:
     """Slugs of the organisations whose flows and steps the actor oversees; empty for all of them,
     None for whoever oversees none.
     """
-    whose = access.audited(session, actor)
-    if actor.role in EVERYWHERE or whose == access.EVERYBODY:
+    whose = reach.audited(session, actor)
+    if actor.role in EVERYWHERE or whose == reach.EVERYBODY:
         return frozenset()
     if not whose:
         return None
