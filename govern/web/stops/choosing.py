@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from flask import url_for
 
@@ -24,12 +23,12 @@ NARROWS = ("partner", "find", "of", "all")
 
 @dataclass(frozen=True)
 class Find:
-    """The words that narrow a long choice, how many of it are shown, and where all of them are."""
+    """The words that narrow a long choice, how many of it are shown, and what shows all of them."""
 
     words: str
     said: str
     whole: bool = False
-    all: Link | None = None
+    all: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,6 @@ def _way(partner_id: str, them: Sequence[FlowChoice]) -> PartnerWay:
 
 
 def narrowed(
-    scope: str,
     offered: Sequence[tuple[str, str]],
     found: Sequence[FlowChoice],
     given: Mapping[str, str],
@@ -86,7 +84,7 @@ def narrowed(
     partner_id, name = (partner.partner_id, partner.partner) if partner else ("", "")
     find, shown = None, every
     if len(every) > MOST_SHOWN:
-        find, shown = _found(scope, every, partner_id, given)
+        find, shown = _found(every, given)
     short = {each.id: (_line(each), _below(each, partner_id)) for each in found}
     choices = [(key, short[key][0] if key in short else label) for key, label in shown]
     return Narrowed(choices, {key: short[key][1] for key in short}, find, partner_id, name)
@@ -102,10 +100,18 @@ def _partner(found: Sequence[FlowChoice], given: Mapping[str, str]) -> FlowChoic
     return next((each for each in found if each.id == given.get("of")), None)
 
 
+def looks(given: Mapping[str, str]) -> bool:
+    """Whether the form was sent to look for other words or for more, instead of to go on."""
+    entered = "enter" in given and given.get("find", "") != given.get("sought", "")
+    return "look" in given or entered
+
+
 def _found(
-    scope: str, every: Sequence[tuple[str, str]], partner: str, given: Mapping[str, str]
+    every: Sequence[tuple[str, str]], given: Mapping[str, str]
 ) -> tuple[Find, list[tuple[str, str]]]:
-    looked_for, whole = given.get("find", "").strip()[:100], "all" in given
+    looked_for = given.get("find", "").strip()[:100]
+    anew = looks(given) and looked_for != given.get("sought", "").strip()
+    whole = given.get("look") == "all" or ("all" in given and not anew)
     most = MOST_OF_ALL if whole else MOST_SHOWN
     wanted = looked_for.casefold().split()
     found = [each for each in every if all(word in each[1].casefold() for word in wanted)]
@@ -115,16 +121,10 @@ def _found(
         return Find(looked_for, f"None of {len(every)} has these words.", whole), shown
     said = f"{min(len(found), most)} of {len(every)} are shown."
     number = min(len(found), MOST_OF_ALL)
-    kept = {"find": looked_for, "of": given.get("of"), "partner": partner}
-    rest = None if number <= len(shown) else _all(scope, kept, number)
-    return Find(looked_for, said, whole, rest), shown
-
-
-def _all(scope: str, kept: Mapping[str, str | None], number: int) -> Link:
-    """Where all that has the words is shown."""
-    given: dict[str, Any] = {name: value for name, value in kept.items() if value}
-    address = url_for("stops.new", scope=scope, all="yes", **given)
-    return Link(f"Show all {number}" if number < MOST_OF_ALL else f"Show {number}", address)
+    if number <= len(shown):
+        return Find(looked_for, said, whole), shown
+    more = f"Show all {number}" if number < MOST_OF_ALL else f"Show {number}"
+    return Find(looked_for, said, whole, more), shown
 
 
 def _line(each: FlowChoice) -> str:

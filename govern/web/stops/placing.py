@@ -23,7 +23,7 @@ from govern.web.pieces import Fact, Link
 from govern.web.signing.switches import SwitchBlock, switch_block
 from govern.web.stops.blueprint import SCOPES, advises, blueprint
 from govern.web.stops.blueprint import stops as stopping
-from govern.web.stops.choosing import Find, PartnerWay, narrowed, partner_ways
+from govern.web.stops.choosing import Find, PartnerWay, looks, narrowed, partner_ways
 from govern.web.stops.listing import ways
 from workflows import roles
 from workflows.engine import Refused
@@ -127,10 +127,13 @@ def new() -> str:
 @blueprint.post("/stops/new")
 @stopping
 def foresee() -> str | tuple[str, int]:
-    """Show what the stop would close; nothing has stopped yet."""
+    """Show what the stop would close; nothing has stopped yet. A search shows the form again, with
+    all that is typed in it.
+    """
     scope = _scope()
     form = _form(scope)
-    if "change" not in request.form and form.validate_on_submit():
+    again = "change" in request.form or looks(request.form)
+    if not again and form.validate_on_submit():
         try:
             return _confirming(scope, form)
         except (Invalid, Refused) as fault:
@@ -187,7 +190,7 @@ def _form(scope: str) -> StopForm:
 
 
 def _shown(scope: str, form: StopForm) -> str:
-    seen = narrowed(scope, form.offered, form.flows, {**request.values, "of": form.of.data or ""})
+    seen = narrowed(form.offered, form.flows, {**request.values, "of": form.of.data or ""})
     form.of.choices, form.of.hints = list(seen.choices), seen.hints
     title, back = SCOPES[scope][0], Link("Stop something else", url_for("stops.new"))
     if seen.partner:

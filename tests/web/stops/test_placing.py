@@ -200,14 +200,49 @@ def test_of_a_long_choice_some_are_shown_and_all_of_it_on_demand(
     monkeypatch.setattr(choosing, "MOST_SHOWN", 1)
     gold = browse(shared_site, sharing, "gold")
 
-    few = html.unescape(gold.get("/stops/new?scope=flow&find=council").text)
-    link = re.search(r'href="([^"]+)">Show all 2</a>', few)
-    assert link and "1 of 3 are shown." in few
-    whole = html.unescape(gold.get(link[1]).text)
+    few = html.unescape(gold.get(SEARCHED).text)
+    assert 'name="look" value="all">Show all 2</button>' in few and "1 of 3 are shown." in few
+    looked = {"scope": "flow", "find": "council", "sought": "council", "look": "all"}
+    whole = html.unescape(submit(gold, SEARCHED, "/stops/new", **looked).text)
 
     assert "2 of 3 are shown." in whole and "Show all" not in whole
     assert 'name="find" type="search" value="council"' in whole
     assert whole.count('type="radio"') == few.count('type="radio"') + 1
+
+
+SEARCHED = "/stops/new?scope=flow&find=council"
+
+
+@pytest.mark.parametrize("pressed", [{"look": "words"}, {"enter": "yes"}])
+def test_a_new_search_keeps_all_that_was_typed(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch, pressed: dict[str, str]
+) -> None:
+    monkeypatch.setattr(choosing, "MOST_SHOWN", 1)
+    typed = {"scope": "flow", "of": sharing.flows[ESSEX], "kind": "kill", "incident": "INC-99"}
+    words = {"find": "trust", "sought": "council", "all": "yes", "reasons": "Typed before looking"}
+
+    gold = browse(shared_site, sharing, "gold")
+    page = submit(gold, SEARCHED, "/stops/new", **typed, **words, **pressed)
+
+    shown = html.unescape(page.text)
+    assert page.status_code == 200 and "Nothing has stopped yet" not in shown
+    assert "Typed before looking" in shown and 'value="INC-99"' in shown
+    assert re.search(rf'value="{sharing.flows[ESSEX]}"[^>]* checked', shown)
+    assert re.search(r'value="kill"[^>]* checked', shown)
+    assert 'type="search" value="trust"' in shown and "Mill Lane" in shown
+
+
+def test_enter_goes_on_when_no_other_words_are_looked_for(
+    shared_site: Flask, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choosing, "MOST_SHOWN", 1)
+    given = {"scope": "flow", "of": sharing.flows[ESSEX], **SUSPEND}
+    words = {"find": "council", "sought": "council", "enter": "yes"}
+
+    gold = browse(shared_site, sharing, "gold")
+    page = submit(gold, SEARCHED, "/stops/new", **given, **words)
+
+    assert "Nothing has stopped yet" in page.text
 
 
 def test_changing_something_goes_on_with_the_words_that_were_looked_for(
