@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Barrier
 from time import perf_counter
 from typing import Any
@@ -22,11 +22,21 @@ SECTION = "S2"
 QUESTIONS = ("purpose", "outcomes", "benefits", "harm_of_sharing")
 """Few for so many people, so that they meet."""
 
+LOOKS = 6
+"""So often an editor who was shown a clash puts both texts together and saves again."""
+
 
 @dataclass
 class Account:
-    """What became of every attempt: saved, or shown as a clash, or refused; and what went wrong."""
+    """What became of every attempt: saved, or shown as a clash, or refused; and what went wrong.
 
+    Each of the `typed` texts is one attempt or several: a clash is answered by another. `placed` of
+    them were saved in the end, `merged` of these after a clash.
+    """
+
+    typed: int = 0
+    placed: int = 0
+    merged: int = 0
     attempted: int = 0
     saved: int = 0
     clashed: int = 0
@@ -46,6 +56,8 @@ class Attempt:
     revision: int
     clashed: bool
     seconds: float
+    looks: int = 0
+    """How often its editor had been shown a clash about this text before."""
 
 
 def hammer(installation: Installation, editors: int, saves: int) -> Account:
@@ -61,10 +73,12 @@ def hammer(installation: Installation, editors: int, saves: int) -> Account:
             for number in range(editors)
         ]
         done = [future.result() for future in futures]
-    account = Account(attempted=editors * saves, seconds=perf_counter() - began)
+    account = Account(typed=editors * saves, seconds=perf_counter() - began)
     attempts = [attempt for made, _ in done for attempt in made]
     account.refused = [fault for _, faults in done for fault in faults]
-    account.saved = sum(not each.clashed for each in attempts)
+    account.attempted = len(attempts) + len(account.refused)
+    account.placed = account.saved = sum(not each.clashed for each in attempts)
+    account.merged = sum(not each.clashed and each.looks > 0 for each in attempts)
     account.clashed = sum(each.clashed for each in attempts)
     account.slowest = max((each.seconds for each in attempts), default=0.0)
     account.faults = list(_faults(installation, version_id, attempts))
@@ -92,34 +106,60 @@ def _edit(
     saves: int,
     barrier: Barrier,
 ) -> tuple[list[Attempt], list[str]]:
-    """One editor: reads the page, thinks of words for one question, saves; again and again."""
+    """One editor: reads the page, thinks of words for a question, saves; shown a clash, reads both
+    texts and saves them put together on top of what is there now, a few times; again and again.
+    """
     chance = random.Random(number)
     made: list[Attempt] = []
     faults: list[str] = []
     barrier.wait()
     for turn in range(saves):
-        with installation.reading() as session:
-            row = drafts.section(session, version_id, SECTION)
-            seen, based_on = (dict(row.answers), row.revision) if row else ({}, 0)
         question = chance.choice(QUESTIONS)
-        words = f"words {turn} of editor {number}"
-        began = perf_counter()
-        try:
-            saved = save_section(
-                installation,
-                by=by,
-                version_id=version_id,
-                section=SECTION,
-                given={**seen, question: words},
-                based_on=based_on,
-            )
-        except Exception as fault:  # noqa: BLE001  whatever is refused is part of the account
-            faults.append(f"{type(fault).__name__}: {fault}")
-            continue
-        took = perf_counter() - began
-        clashed = any(clash.question == question for clash in saved.clashes)
-        made.append(Attempt(question, words, based_on, saved.revision, clashed, took))
+        mine, seen = f"words {turn} of editor {number}", _seen(installation, version_id)
+        words = mine
+        for looks in range(LOOKS + 1):
+            try:
+                attempt = _save(installation, by, version_id, seen, question, words)
+            except Exception as fault:  # noqa: BLE001  whatever is refused is part of the account
+                faults.append(f"{type(fault).__name__}: {fault}")
+                break
+            made.append(replace(attempt, looks=looks))
+            if not attempt.clashed:
+                break
+            seen = _seen(installation, version_id)
+            theirs = str(seen[0].get(question, "")).partition(" beside ")[0]
+            words = f"{mine} beside {theirs}, look {looks + 1}"
     return made, faults
+
+
+def _seen(installation: Installation, version_id: str) -> tuple[dict[str, Any], int]:
+    """(the answers, the revision) that the page shows now."""
+    with installation.reading() as session:
+        row = drafts.section(session, version_id, SECTION)
+        return (dict(row.answers), row.revision) if row else ({}, 0)
+
+
+def _save(
+    installation: Installation,
+    by: Actor,
+    version_id: str,
+    seen: tuple[dict[str, Any], int],
+    question: str,
+    words: str,
+) -> Attempt:
+    """Save one question's words on top of what was seen."""
+    answers, based_on = seen
+    began = perf_counter()
+    saved = save_section(
+        installation,
+        by=by,
+        version_id=version_id,
+        section=SECTION,
+        given={**answers, question: words},
+        based_on=based_on,
+    )
+    clashed = any(clash.question == question for clash in saved.clashes)
+    return Attempt(question, words, based_on, saved.revision, clashed, perf_counter() - began)
 
 
 def _faults(installation: Installation, version_id: str, attempts: list[Attempt]) -> list[str]:

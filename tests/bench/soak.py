@@ -1,4 +1,7 @@
-"""`make soak`: fifty editors save two hundred times each on one document, on both databases."""
+"""`make soak`: fifty editors save two hundred times each on one document, on both databases.
+
+`python -m tests.bench.soak SQLite` runs it on one of them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ def main() -> int:
     server = postgres.start()
     try:
         urls = {"SQLite": "", "PostgreSQL": server.url(server.create())}
-        accounts = [_one(name, url) for name, url in urls.items()]
+        asked = sys.argv[1:] or list(urls)
+        accounts = [_one(name, urls[name]) for name in asked]
     finally:
         server.stop()
     return 1 if any(it.faults or it.refused for it in accounts) else 0
@@ -30,7 +34,9 @@ def _one(name: str, url: str) -> Account:
         account = hammer(made, EDITORS, SAVES)
         made.database.close()
     print(
-        f"{name}: {account.attempted:,} attempted by {EDITORS} editors, {account.saved:,} saved, "
+        f"{name}: {account.typed:,} texts of {EDITORS} editors, {account.placed:,} saved at last, "
+        f"{account.merged:,} of them after a clash; {account.attempted:,} saves tried, "
+        f"{account.saved:,} saved, "
         f"{account.clashed:,} shown as clashes, {len(account.refused)} refused, "
         f"{len(account.faults)} lost or overwritten; {account.seconds:.0f} s, "
         f"slowest save {account.slowest:.1f} s",
