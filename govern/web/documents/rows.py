@@ -121,7 +121,7 @@ def _placed(rows: Sequence[Row], given: Row) -> list[Row]:
 
 def _onward(text: Text, part: Section, table: Question) -> str:
     if request.form.get("step") == "another":
-        return text.url("row", section_id=part.id, table=table.id, row_id="new")
+        return text.url("row", section_id=part.id, table=table.id, row_id="new", _anchor="row")
     return text.url("section", section_id=part.id, _anchor=f"{table.id}-rows")
 
 

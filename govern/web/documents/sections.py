@@ -187,7 +187,8 @@ def _onward(text: Text, part: Section, saved: Saved, pressed: typed.Step) -> str
     if saved.merged_with is not None:
         say("Somebody else saved this section meanwhile. Their answers and yours are both kept.")
     if pressed.do == "row":
-        return text.url("row", section_id=part.id, table=pressed.table, row_id=pressed.row)
+        at = {"table": pressed.table, "row_id": pressed.row, "_anchor": "row"}
+        return text.url("row", section_id=part.id, **at)
     if pressed.do == "library":
         return text.url("library", section_id=part.id, table=pressed.table)
     if pressed.do in ("suggestion", "fallback"):

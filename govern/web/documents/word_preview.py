@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,13 @@ BECAME = {
     "comment": Tag("Posted", "green"),
     "answer": Tag("Answered", "green"),
     "waiting": Tag("Posted when the review opens", "blue"),
+}
+COUNTED = {
+    "edit": ("change", "saved into the draft"),
+    "suggestion": ("change", "suggested"),
+    "comment": ("comment", "posted"),
+    "answer": ("answer", "posted"),
+    "waiting": ("comment", "kept until the review opens"),
 }
 CLASH = "The same words were changed here since the download. It becomes a suggestion beside them."
 BESIDE = "The answer was changed elsewhere since the download. Both changes are kept."
@@ -172,10 +180,20 @@ def _applied(text: Text, row: WordUploadRow, form: ApplyForm) -> AnyResponse:
         installation(), by=actor(), version_id=text.version.id, upload_id=row.id, choices=choices
     )
     faults = sum("fault" in each for each in done.values())
-    say(f"{plural(len(done) - faults, 'item').capitalize()} applied."
-        + (f" {plural(faults, 'item').capitalize()} could not be: the reason stands there."
-           if faults else ""))  # fmt: skip
+    left = f"{plural(faults, 'item')} could not be applied: the reason stands there"
+    said = [*_counted(done.values()), *([left] if faults else [])]
+    say(f"{'; '.join(said) or 'Nothing was ticked'}.")
     return redirect(text.url("word_preview", upload_id=row.id))
+
+
+def _counted(done: Iterable[Mapping[str, Any]]) -> list[str]:
+    """How many items became what, in words."""
+    became = Counter(str(each["became"]) for each in done if "became" in each)
+    return [
+        f"{plural(became[name], noun)} {what}"
+        for name, (noun, what) in COUNTED.items()
+        if became[name]
+    ]
 
 
 def _page(text: Text, row: WordUploadRow, form: ApplyForm | None) -> PreviewPage:

@@ -137,3 +137,16 @@ def test_nothing_is_offered_for_a_row_that_never_was_or_stands(world: World) -> 
     for said in ("powers:nine:1", "powers:one:1", "nothing:one:1", "powers:one:x", "powers"):
         page = strict(client.get(f"{section(opened, 'S3')}?removed={said}"))
         assert "Put it back" not in page
+
+
+def test_a_row_opens_where_the_next_tab_is_its_first_field(world: World) -> None:
+    opened = world.opened()
+    client, path = world.client("lawyer"), section(opened, "S8")
+
+    asked = client.post(path, data={"based_on": "0", "step": "row:flows:new"})
+    another = {"based_on": "0", "flows.new.ref": "F1", "step": "another"}
+    again = client.post(path + "/tables/flows/rows/new", data=another)
+
+    assert asked.location == path + "/tables/flows/rows/new#row"
+    assert 'id="row" tabindex="-1"' in strict(client.get(asked.location))
+    assert again.location == asked.location

@@ -68,7 +68,7 @@ def test_a_dpo_brings_a_file_back_and_the_lawyer_takes_the_wording(
     faults = looked_at(page)
     assert page.get_by_text("Could not be placed").is_visible()
     press(page.get_by_role("button", name="Apply what is ticked"))
-    assert page.get_by_text("2 items applied.").is_visible()
+    assert page.get_by_text("1 change suggested; 1 comment posted.").is_visible()
     faults |= looked_at(page)
     for path in ("/word", "/suggestions", "/sections/S2/suggest", "/questions/purpose/suggest"):
         page.goto(site.version + path)
@@ -110,5 +110,5 @@ def test_the_way_of_a_file_needs_no_scripts(site: Site, browser: Browser, tmp_pa
     site.brought_back(page, tmp_path)
     press(page.get_by_role("button", name="Apply what is ticked"))
 
-    assert page.get_by_text("2 items applied.").is_visible()
+    assert page.get_by_text("1 change suggested; 1 comment posted.").is_visible()
     context.close()
