@@ -1,4 +1,6 @@
-"""What is refused before a Word file is read: bombs, macros, objects, encryption, links."""
+"""What is refused before a Word file is read: bombs, macros, objects, encryption, links, and fields
+that act.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import zipfile
 from lxml import etree
 
 from govern.exchange.confined.refusing import Refused
+from govern.exchange.word.instructions import PARTS, check_instructions
 
 LARGEST = 25 * 1024 * 1024
 MOST_PARTS = 2_000
@@ -37,6 +40,9 @@ class Parts:
         for name in self._infos:
             if name.endswith(".rels"):
                 _check_relations(self.xml(name))
+            elif PARTS.fullmatch(name.lower()):
+                check_instructions(self.xml(name))
+        self._left = LARGEST_WHOLE
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos

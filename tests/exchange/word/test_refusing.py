@@ -13,6 +13,7 @@ import pytest
 
 from govern.exchange.confined.refusing import Refused
 from govern.exchange.word.opening import opened
+from govern.exchange.word.xml import W
 from govern.records.confined.limits import Limits
 from tests.exchange.word.specimens import OLD, written
 from tests.exchange_word import part, with_part
@@ -107,6 +108,29 @@ def deep() -> bytes:
     return with_part(GOOD, {BODY: "<w>" * 100_000 + "</w>" * 100_000})
 
 
+def instructed(*pieces: str) -> str:
+    """A paragraph with a field whose instruction is cut into these runs; a line end ends one."""
+    edge = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    runs = [
+        edge.format("end") + edge.format("begin")
+        if each == "\n"
+        else f"<w:r><w:instrText>{each}</w:instrText></w:r>"
+        for each in pieces
+    ]
+    return f"<w:p>{edge.format('begin')}{''.join(runs)}{edge.format('end')}</w:p>"
+
+
+def fielded(*pieces: str) -> bytes:
+    """The good file with such a paragraph."""
+    body = part(GOOD).replace("<w:sectPr>", f"{instructed(*pieces)}<w:sectPr>")
+    return with_part(GOOD, {BODY: body})
+
+
+def header(instruction: str) -> str:
+    """The head of a page with such a paragraph."""
+    return f'<w:hdr xmlns:w="{W}">{instructed(instruction)}</w:hdr>'
+
+
 CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no zip": (lambda: b"%PDF-1.7 hello", "no Word document"),
     "empty": (lambda: b"", "no Word document"),
@@ -132,6 +156,14 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a template from elsewhere": (lambda: related("attachedTemplate", "https://evil.example/x"),
                                   "outside"),
     "a template on a share": (lambda: related("attachedTemplate", "file://evil/x.dotm"), "outside"),
+    "a field that starts a program": (lambda: fielded("DDEAUTO c:\\\\cmd.exe"), "DDEAUTO"),
+    "such a field in pieces": (lambda: fielded("DD", "EAU", "TO cmd"), "DDEAUTO"),
+    "such a field behind another": (lambda: fielded("PAGE", "\n", "dde cmd"), "DDE"),
+    "a text fetched by a field": (lambda: with_part(GOOD, {BODY: part(GOOD).replace(
+        "<w:sectPr>", '<w:p><w:fldSimple w:instr=" INCLUDETEXT x.docx "/></w:p><w:sectPr>')}),
+        "INCLUDETEXT"),
+    "such a field in a header": (lambda: with_part(GOOD, {"word/header7.xml": header("LINK x")}),
+                                 "LINK"),
     "entities": (lambda: with_part(GOOD, {BODY: ENTITY}), "entities"),
     "a billion laughs": (lambda: with_part(GOOD, {BODY: LAUGHING}), "entities"),
     "entities in wide letters": (lambda: with_part(GOOD, {BODY: ENTITY.encode("utf-16")}),
@@ -159,6 +191,10 @@ def test_an_everyday_template_and_a_link_are_no_reason_to_refuse() -> None:
         related("hyperlink", "https://example.org/"),
     ):
         assert opened(made).blocks
+
+
+def test_numbers_of_pages_and_contents_are_everyday_fields() -> None:
+    assert opened(fielded("PAGE", "\n", 'TOC \\o "1-3"', "\n", "REF LINK")).blocks
 
 
 def test_a_file_that_takes_too_long_ends_with_a_sentence() -> None:
