@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,11 +13,23 @@ from pathlib import Path
 
 import pytest
 
+from govern.app import create_app
 from govern.commands.jobs.lease import counts
 from govern.commands.ledger.checkpoints import sizes
-from govern.demonstration import agreements, chains, connections, foundations, standins, story
+from govern.demonstration import (
+    administering,
+    agreements,
+    cast,
+    chains,
+    connections,
+    foundations,
+    measuring,
+    moving,
+    standins,
+    story,
+)
 from govern.demonstration.build import build
-from govern.demonstration.plans import PLANS, Link, Plan
+from govern.demonstration.plans import LINKS, PLANS, Link, Plan
 from govern.installation import Installation
 from govern.records.renewal import renewed
 from govern.records.verify import verify
@@ -31,7 +45,9 @@ from govern.store.people import everyone
 from govern.store.rows.organisations import OrganisationRow
 from govern.store.rows.sign_offs import ActRow, SignOffRow
 from govern.store.standing import actor_of, held_by
+from tests.demonstration import readme
 from tests.records.standards import STANDARDS, faults
+from tests.web.signing_in import enter
 from workflows import roles
 
 TODAY = date(2026, 11, 24)
@@ -43,6 +59,7 @@ SEALED = {
     ("sharing_agreement", "executed_copy"),
 }
 LATE = [plan for plan in PLANS if plan.fate in agreements.WAITING and plan.day > 540]
+UNFROZEN = [plan for plan in PLANS if plan.fate in ("draft", "review")]
 LINK = Link("greyfen", "P3", "essex", ("kent",), 120)
 PLAN = Plan("Anti-social behaviour, Greyfen", "asb", "greyfen", ("essex", "kent"), 250)
 
@@ -73,7 +90,8 @@ def play(home: pytest.TempPathFactory, scenes: list[story.Scene]) -> Played:
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """Essex and Kent adopt DPIA and code, Greyfen connects, and the three sign an agreement while
-    Kent's SIRO is away; Kent has added a review to how it signs. Four agreements wait at the end.
+    Kent's SIRO is away; Kent has added a review to how it signs. A minor change to it waits for a
+    word from Kent. Four agreements wait at the end, and two are being written.
     """
     planned = [
         *foundations.scenes(("essex", "kent")),
@@ -82,6 +100,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         *connections.scenes(LINK),
         *agreements.scenes(0, PLAN),
         *(scene for each in LATE for scene in agreements.scenes(PLANS.index(each) + 1, each)),
+        *(scene for each in UNFROZEN for scene in agreements.scenes(PLANS.index(each) + 1, each)),
+        *moving.scenes(0, "essex"),
+        *administering.scenes(),
     ]
     made = play(tmp_path_factory, story.as_scenes(planned))
     yield made
@@ -124,7 +145,7 @@ def test_every_sealed_record_is_whole(played: Played) -> None:
 
     verdicts = [verify(played.installation.archive.get(each), root=root) for each in records]
 
-    assert len(verdicts) == 11
+    assert len(verdicts) == 12
     assert all(verdict.whole for verdict in verdicts)
 
 
@@ -235,6 +256,73 @@ def test_whoever_the_readme_asks_to_sign_an_agreement_finds_it_waiting(
         }
 
     assert found >= WAITS[name]
+
+
+SHORT = {body.slug: re.sub(r" (Police|Constabulary)$", "", body.name) for body in cast.BODIES}
+
+
+def my_work(played: Played, name: str, role: str = "") -> str:
+    """My work of a person, under the appointment with that role or whichever comes first."""
+    client = create_app(played.installation).test_client()
+    with played.installation.reading() as session:
+        person = next(each for each in everyone(session) if each.name == name)
+        held = held_by(session, person.id, played.installation.clock.now())
+        (chosen, *_) = [row.id for row in held if role in ("", row.role)]
+    enter(client, person.id, chosen)
+    return html.unescape(client.get("/my-work").text)
+
+
+def test_everybody_whom_the_readme_names_is_there_under_the_link_and_in_the_offices_it_says() -> (
+    None
+):
+    players = {player.name: player for player in cast.PLAYERS}
+
+    for name, words in readme.linked():
+        assert name in players, name
+        assert words in name
+    for row in readme.rows():
+        for office in players[row.name].offices:
+            assert roles.TITLES[office.role].lower().removeprefix("authorised ") in row.is_.lower()
+            for body in office.bodies:
+                assert SHORT[body] in row.is_ or (body == cast.OFFICE and "office" in row.is_), row
+
+
+def test_the_readme_promises_what_is_held_to_it_here() -> None:
+    assert {row.name: row.look_at for row in readme.rows()} == {
+        name: look_at for name, (look_at, _) in readme.PROMISED.items()
+    }
+
+
+@pytest.mark.parametrize("name", [name for name, (_, shown) in readme.PROMISED.items() if shown])
+def test_whoever_the_readme_names_finds_what_it_promises_in_their_work(
+    played: Played, name: str
+) -> None:
+    role = roles.ASSET_OWNER if name == "Leila Haddad" else ""
+
+    page = my_work(played, name, role)
+
+    for words in readme.PROMISED[name][1]:
+        assert words in page, words
+
+
+def test_the_second_person_and_the_dpo_of_a_minor_change_find_what_waits_for_them(
+    played: Played,
+) -> None:
+    assert "Confirm or refuse, as the second person" in my_work(played, "Ingrid Vale")
+    assert "Say whether the change is minor" in my_work(played, "Farah Siddiqui")
+
+
+def test_what_the_readme_says_of_scenes_that_are_not_played_here_is_in_the_story() -> None:
+    advised = [plan.forces[0] for plan in PLANS if plan.fate == "advised"]
+    changed = PLANS[moving.NUMBER - 1]
+    signs = next(link for link in LINKS if link.partner == "safe-stair")
+
+    assert not {"suffolk", "west-mercia"} & set(foundations.SECOND_DAYS)
+    assert story.LAST_DAY - foundations.SECOND_FROZEN > 60
+    assert advised == ["essex"]
+    assert "essex" in {force for force, _ in measuring.WAITING}
+    assert set(changed.forces) - {moving.FORCE} == {"hertfordshire"}
+    assert signs.profile == "P5"
 
 
 def test_what_was_partly_met_was_put_right_under_the_lead_force(played: Played) -> None:
