@@ -9,7 +9,6 @@ from datetime import timedelta
 from threading import BoundedSemaphore
 
 from flask import Blueprint, Response, render_template, request, url_for
-from sqlalchemy.orm import Session
 
 from govern.clock import text
 from govern.commands.sign_in.give_password import TooSoon
@@ -117,7 +116,6 @@ def _answer(data: bytes) -> Answer:
     with here.reading() as session:
         sealed = renewals.original(session, digest)
         known = public_status.by_digest(session, sealed, text(here.clock.now()))
-        later = _later(session, known if verdict.whole else None)
     title, said = _said(verdict, known, digest)
     return Answer(
         genuine=verdict.whole and known is not None,
@@ -128,7 +126,7 @@ def _answer(data: bytes) -> Answer:
         fails=[each.sentence for each in verdict.findings if not each.ok],
         says=_says(verdict),
         status=page_of(known) if known else None,
-        later=later,
+        later=_later(known if verdict.whole else None),
         digest=digest,
     )
 
@@ -179,13 +177,14 @@ def _says(verdict: Verdict) -> list[Fact]:
     return found
 
 
-def _later(session: Session, known: PublicStatus | None) -> Link | None:
+def _later(known: PublicStatus | None) -> Link | None:
     """The record in the place of this one, for somebody signed in who may have it."""
     viewer = viewer_or_none()
     if known is None or known.later_record is None or viewer is None or viewer.actor is None:
         return None
     try:
-        name = records.name_of(session, viewer.actor, known.later_record)
+        with installation().reading() as session:
+            name = records.name_of(session, viewer.actor, known.later_record)
     except NotFound:
         return None
     address = url_for("records.download", sha256=known.later_record)
