@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from werkzeug.routing import Rule
 
 from govern.commands.comments.post import Note, answer_comment, post_comment
@@ -29,7 +30,8 @@ PURPOSE = "Records of victims are kept for six years."
 DOWNLOADS = ("/word/download",)
 
 
-def _sent(world: World) -> Opened:
+def sent(world: World) -> Opened:
+    """An agreement with one answer, in review."""
     opened = world.opened()
     world.save(opened.version_id, "S2", {"purpose": PURPOSE})
     lawyer = world.consortium.actor("lawyer")
@@ -39,7 +41,7 @@ def _sent(world: World) -> Opened:
     return opened
 
 
-def _written(world: World, opened: Opened) -> dict[str, str]:
+def written(world: World, opened: Opened) -> dict[str, str]:
     """Everyone writes to each of their audiences, answers there, and suggests wording to each that
     the lawyers are in; canary -> audience's key.
     """
@@ -80,7 +82,7 @@ def _suggested(world: World, opened: Opened, who: str, number: int) -> dict[str,
     return made
 
 
-def _allowed(world: World, opened: Opened, who: str, made: dict[str, str]) -> set[str]:
+def allowed(world: World, opened: Opened, who: str, made: dict[str, str]) -> set[str]:
     """The canaries that a reader may see: those of audiences that hold their organisation."""
     by = world.consortium.actor(who)
     with world.installation.reading() as session:
@@ -94,7 +96,7 @@ def _allowed(world: World, opened: Opened, who: str, made: dict[str, str]) -> se
     return {word for word, key in made.items() if key in mine}
 
 
-def _addresses(app: Flask, opened: Opened, comment_id: str) -> Iterator[str]:
+def addresses(app: Flask, opened: Opened, comment_id: str) -> Iterator[str]:
     """Every address that can be read of this document, and every page that takes no argument."""
     given = {
         "document_id": opened.document_id,
@@ -115,11 +117,13 @@ def _is_page(rule: Rule) -> bool:
 
 
 def _read(client: FlaskClient, address: str) -> str:
-    answer = client.get(address)
-    return _plain(answer.data)
+    return plain(client.get(address).data)
 
 
-def _plain(content: bytes) -> str:
+def plain(content: bytes) -> str:
+    """Every word of a page, of a PDF, or of any part of a Word file."""
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if not content.startswith(b"PK"):
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -127,26 +131,26 @@ def _plain(content: bytes) -> str:
 
 
 def test_no_page_and_no_file_shows_a_word_of_another_audience(world: World) -> None:
-    opened = _sent(world)
-    made = _written(world, opened)
+    opened = sent(world)
+    made = written(world, opened)
     with world.installation.reading() as session:
         ids = [row.id for row in session.query(CommentRow) if row.reply_to is None]
     seen_somewhere: set[str] = set()
     pages = 0
 
     for who in READERS:
-        client, allowed = world.client(who), _allowed(world, opened, who, made)
-        addresses = set(_addresses(world.app, opened, ids[0]))
-        addresses |= {f"/documents/{opened.document_id}/versions/1/comments/{one}" for one in ids}
-        addresses |= {
+        client, may_see = world.client(who), allowed(world, opened, who, made)
+        every = set(addresses(world.app, opened, ids[0]))
+        every |= {f"/documents/{opened.document_id}/versions/1/comments/{one}" for one in ids}
+        every |= {
             f"/documents/{opened.document_id}/versions/1/comments?state={state}"
             for state in ("all", "answered")
         }
-        addresses -= {each for each in addresses if "leave" in each or "sign-out" in each}
-        for address in sorted(addresses):
+        every -= {each for each in every if "leave" in each or "sign-out" in each}
+        for address in sorted(every):
             found = set(CANARY.findall(_read(client, address)))
             pages += 1
-            assert found <= allowed, (who, address, found - allowed)
+            assert found <= may_see, (who, address, found - may_see)
             seen_somewhere |= found
 
     assert seen_somewhere == set(made), "the test reads the pages that show comments"
@@ -154,8 +158,8 @@ def test_no_page_and_no_file_shows_a_word_of_another_audience(world: World) -> N
 
 
 def test_no_word_file_takes_out_a_comment_of_another_audience(world: World) -> None:
-    opened = _sent(world)
-    made = _written(world, opened)
+    opened = sent(world)
+    made = written(world, opened)
     every = sorted(set(made.values()))
 
     for who in WRITERS:
@@ -163,13 +167,13 @@ def test_no_word_file_takes_out_a_comment_of_another_audience(world: World) -> N
             f"/documents/{opened.document_id}/versions/1/word/download",
             data={"audiences": every, "audience": every, "comments": every},
         )
-        found = set(CANARY.findall(_plain(answer.data)))
-        assert found <= _allowed(world, opened, who, made), who
+        found = set(CANARY.findall(plain(answer.data)))
+        assert found <= allowed(world, opened, who, made), who
 
 
 def test_no_mail_and_no_leaf_of_the_ledger_holds_a_word_of_a_comment(world: World) -> None:
-    opened = _sent(world)
-    _written(world, opened)
+    opened = sent(world)
+    written(world, opened)
 
     with world.installation.reading() as session:
         jobs = [str(row.payload) for row in session.query(JobRow)]
