@@ -25,7 +25,7 @@ _UNBROKEN = re.compile(
     r"\be-mails?\b|\bss?\.\d[\w()-]{0,16}"
     r"|\b(?:[Ss]ection|[Ss]tep|Art|Article|Schedule|Part|[Pp]aragraph|[Vv]ersion) \d[\w()]{0,12}"
 )
-WHOLE = "citations stay whole"
+WHOLE, LINKED = "citations stay whole", "inside a link"
 MOST_UNBROKEN = 60
 """Places in one text that are kept on their line; in a longer one none is."""
 
@@ -43,6 +43,8 @@ def _reader() -> MarkdownIt:
     off += ["html_block", "html_inline", "image"]
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST}).disable(off)
     made.add_render_rule("text", _text)
+    made.add_render_rule("link_open", _link)
+    made.add_render_rule("link_close", _link)
     return made
 
 
@@ -92,5 +94,11 @@ def _pieces(run: str) -> list[str]:
 
 
 def _text(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    """The words of a link stay in one piece: the engine tags no link around another element."""
     escaped = escapeHtml(breakable(tokens[at].content))
-    return unbroken(escaped) if env.get(WHOLE) else escaped
+    return unbroken(escaped) if env.get(WHOLE) and not env.get(LINKED) else escaped
+
+
+def _link(self: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+    env[LINKED] = tokens[at].nesting > 0
+    return str(self.renderToken(tokens, at, options, env))

@@ -179,6 +179,8 @@ def test_a_citation_stays_on_its_line_on_paper_alone() -> None:
     assert '<span class="whole-word">section 35</span>' in prose("By section 35", on_paper=True)
     assert "span" not in prose("See s.104(2) and section 35.")
     assert "span" not in prose("s.1 " * 100, on_paper=True)
+    linked = prose("[section 5](<#5>) and section 6", on_paper=True)
+    assert linked.count("span class") == 1 and ">section 6</span>" in linked
 
 
 def test_a_digest_is_set_as_one_and_citations_in_cells_are_whole() -> None:
