@@ -31,7 +31,8 @@ from tests.sharing import COUNCIL, Sharing
 
 ADDRESSES = (
     ("GET", "metadata/timestamp.json"), ("GET", "metadata/1.root.json"), ("GET", "wait?after=0"),
-    ("GET", "since?force=essex"), ("GET", "events"), ("GET", "drift"), ("POST", "ack"), ("POST", "observed"),
+    ("GET", "since?force=essex"), ("GET", "events"), ("GET", "drift"),
+    ("POST", "ack"), ("POST", "observed"),
     ("GET", "targets/" + "0" * 64 + ".kill.json"),
 )  # fmt: skip
 

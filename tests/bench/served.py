@@ -70,10 +70,9 @@ class Service:
 
     def start(self, agreements: int, each: int) -> None:
         """Run it over so many agreements, of so many flows for each force, until it publishes."""
-        line = [sys.executable, "-m", "tests.bench.served", self.installation.settings.home]
-        self._process = subprocess.Popen(
-            [*line, self.url, str(agreements), str(each)], cwd=ROOT, start_new_session=True
-        )
+        told = (self.installation.settings.home, self.url, agreements, each)
+        line = [sys.executable, "-m", "tests.bench.served", *map(str, told)]
+        self._process = subprocess.Popen(line, cwd=ROOT, start_new_session=True)
         until(lambda: Repository(self.installation.settings).state(), BUILDING)
 
     def gates(self) -> Running:

@@ -21,7 +21,8 @@ class SearchEntryRow(Row):
     organisation or record. `owner_id` and `drafter_id` are the document's, which never change: a
     look at the entry itself tells most of those who may find it. `first_id` and `second_id` are a
     flow's ends, a record's organisation, or the organisation itself; `second_id` of an answer is
-    the comment that it answers. `code` is a reference in lower case. `marks` stand in the index too.
+    the comment that it answers. `code` is a reference in lower case. `marks` stand in the index
+    too.
     """
 
     __tablename__ = "search_entry"

@@ -83,10 +83,11 @@ def candidates(session: Session, asked: Asked) -> Iterator[Sequence[int]]:
 
 def among(session: Session, held: Any, numbers: Sequence[int]) -> ColumnElement[bool]:
     """Whether a column holds one of the numbers: as one value for the database, however many."""
+    number: ColumnElement[int] = held
     if _sqlite(session):
         each = func.json_each(json.dumps(list(numbers))).table_valued("value")
-        return held.in_(select(each.c.value))  # type: ignore[no-any-return]  # of a column
-    return held == any_(literal(list(numbers), ARRAY(BigInteger)))  # type: ignore[no-any-return]
+        return number.in_(select(each.c.value))
+    return number == any_(literal(list(numbers), ARRAY(BigInteger)))
 
 
 def scores(session: Session, query: Query, numbers: Sequence[int]) -> dict[int, float]:
