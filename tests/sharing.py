@@ -55,9 +55,14 @@ AUDITS: dict[str, Any] = {"scope": {"organisations": ["essex"]}}
 
 @dataclass
 class Sharing:
-    """The consortium with its agreements; ids of documents, versions and flows by short names."""
+    """The consortium with its agreements; ids of documents, versions and flows by short names.
+
+    `allowance` is for how many seconds without contact the agreements let their flows run; the
+    lease alone when None.
+    """
 
     people: Consortium
+    allowance: int | None = None
     documents: dict[str, str] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     flows: dict[str, str] = field(default_factory=dict)
@@ -212,14 +217,14 @@ class Sharing:
             "dpia_document_id": self.documents["dpia"], "dpia_min_version": 1,
             "code_document_id": self.documents["code"], "code_min_version": 1,
             "powers": ["G01"], "obligations": ["log_disclosure"], "readiness": [],
-            "allowance_seconds": None, "all_or_none": False, "safety_critical": False,
+            "allowance_seconds": self.allowance, "all_or_none": False, "safety_critical": False,
             "fallback": None,
         }  # fmt: skip
 
 
-def share(installation: Installation) -> Sharing:
+def share(installation: Installation, allowance: int | None = None) -> Sharing:
     """Everyone, a DPIA and a code that both forces adopted, two agreements and so three flows."""
-    made = Sharing(populate(installation))
+    made = Sharing(populate(installation), allowance)
     people = made.people
     people.organisations[TRUST] = add_organisation(
         installation, by=None, slug=TRUST, kind="partner", name="Mill Lane Trust", sector="nhs"
