@@ -51,6 +51,7 @@ class ChangedSection:
     """The differences of one section."""
 
     title: str
+    anchor: str
     differences: Sequence[Difference]
 
 
@@ -168,7 +169,10 @@ def _sections(text: Text, before: Content, found: Sequence[Change]) -> list[Chan
     for change in found:
         made = described(text, before, change, names)
         grouped.setdefault(_title(text, before, change), []).append(made)
-    return [ChangedSection(title, differences) for title, differences in grouped.items()]
+    return [
+        ChangedSection(title, f"changed-{title.split()[0]}", differences)
+        for title, differences in grouped.items()
+    ]
 
 
 def _title(text: Text, before: Content, change: Change) -> str:

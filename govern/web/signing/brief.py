@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +49,7 @@ class Moved:
 @dataclass(frozen=True)
 class ChangesBlock:
     """What changed since this organisation last signed; just `sentence` when there is no list.
-    A `few` are shown at once.
+    A `few` are shown at once; of many, `sections` say where all of them stand.
     """
 
     sentence: str
@@ -56,6 +57,7 @@ class ChangesBlock:
     more: str = ""
     compare: Link | None = None
     few: bool = False
+    sections: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def changes_block(session: Session, here: Found) -> ChangesBlock:
     moved = [_moved(each, old, new, names) for each in found[:MOST_CHANGES]]
     left = len(found) - len(moved)
     more = f"{plural(left, 'further change')}: the comparison in full shows them." if left else ""
-    return ChangesBlock(sentence, moved, more, compare, len(found) <= FEW_CHANGES)
+    where = _where(found, new, old, compare) if left and compare else []
+    return ChangesBlock(sentence, moved, more, compare, len(found) <= FEW_CHANGES, where)
 
 
 def risk_table(session: Session, here: Found) -> Table | None:
@@ -198,6 +201,20 @@ def _by_question(found: Sequence[Change]) -> list[Change]:
     for each in found:
         kept.setdefault((each.question, each.row), each)
     return list(kept.values())
+
+
+def _where(found: Sequence[Change], new: Content, old: Content, compare: Link) -> list[Link]:
+    """Each section that differs, with how much, leading to it in the comparison."""
+    counts = Counter(each.section for each in found)
+    held = {each.section: new if each.question in new.definition.places else old for each in found}
+    return [
+        Link(
+            f"{section} {held[section].definition.section(section).title}: "
+            f"{plural(count, 'change')}",
+            f"{compare.href}#changed-{section}",
+        )
+        for section, count in counts.items()
+    ]
 
 
 def _moved(each: Change, old: Content, new: Content, names: dict[str, str]) -> Moved:

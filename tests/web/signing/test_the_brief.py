@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from govern.commands.mail.chase import chase
+from govern.web.signing import brief
 from tests.adopting import NOT_NEEDED, Adopting
+from tests.commands.signing.second_version import second_version, signed
 from tests.web.signing.browsing import Browsing
 
 
@@ -33,6 +39,21 @@ def test_a_first_text_is_new_to_everyone(browsing: Browsing, house: Adopting) ->
     page = browsing.as_("essex_dpo").get(f"/sign-offs/{house.sign_off('essex').id}")
 
     assert "Essex Police has signed no earlier version: all of it is new to you." in page
+
+
+def test_of_many_changes_every_section_leads_to_its_place_in_the_comparison(
+    browsing: Browsing, house: Adopting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(house, "essex")
+    second = second_version(house)
+    monkeypatch.setattr(brief, "MOST_CHANGES", 0)
+    reader = browsing.as_("essex_dpo")
+
+    page = reader.get(f"/sign-offs/{second.sign_off('essex').id}")
+
+    place = re.search(r'href="([^"#]+)#(changed-\w+)">\w+ [^<]+: 1 change<', page)
+    assert place is not None
+    assert f'id="{place[2]}"' in reader.get(place[1])
 
 
 def test_the_findings_stand_beside_the_lawyers_reasons(browsing: Browsing, house: Adopting) -> None:
