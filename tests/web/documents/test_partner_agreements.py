@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -56,6 +57,12 @@ def test_a_lawyer_reads_the_passages_and_confirms_each_requirement(
     after = strict(client.get(one))
     assert "20 of 22 requirements are not confirmed yet" in after
     assert after.count("Confirmed by ") == 2
+    contents = after.split('<nav aria-label="Requirements">')[1].split("</nav>")[0]
+    ways = re.findall(r'href="#(s\d+)"', contents)
+    assert len(ways) == 22 and all(f'id="{way}" tabindex="-1"' in after for way in ways)
+    told = re.findall(r"(Found|Partly|Not found): (\d+)", contents)
+    assert sum(int(number) for _, number in told) == 22
+    assert contents.count(", confirmed)") == 2
     lines = list(csv.reader(io.StringIO(client.get(f"{one}/report.csv").text.lstrip("\ufeff"))))
     (kept,) = [line for line in lines if line[0] == "S13"]
     assert kept[3] == "Found" and kept[5:7] == ["Partly", "No review of the six years"]
