@@ -30,7 +30,7 @@ def named(data: bytes) -> Iterator[str]:
     _, before, resume, after = found[-1]
     end = resume + after
     if end < len(data):
-        yield f"{len(data) - end:,} bytes were added after the end of what was signed."
+        yield f"After the end of what was signed, {len(data) - end:,} bytes were added."
     elif end > len(data):
         yield f"Its end is cut off: {end - len(data):,} bytes of what was signed are missing."
     elif not _intact(data, before, resume):

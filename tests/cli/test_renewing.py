@@ -72,6 +72,6 @@ def test_what_cannot_be_renewed_is_named_and_the_rest_is_done(
 def test_nothing_is_due_yet_and_a_line_that_names_no_record_is_refused(
     signed: tuple[Adopting, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert renew(capsys, "--due") == (0, {"renewed": 0})
+    assert renew(capsys, "--due") == (0, [])
     for words in ((), ("--due", "--all"), ("--all", signed[1])):
         assert renew(capsys, *words)[0] != 0

@@ -18,7 +18,7 @@ PROMISED: dict[str, tuple[str, tuple[str, ...]]] = {
     "Miriam Okafor": (
         "three forces, three appointments, three signatures; for Hertfordshire also a minor change "
         "to confirm",
-        ("Give your advice", "Under your other appointments", ": 1 text to sign"),
+        ("Give your advice", "Under your other appointments", " to sign"),
     ),
     "Martin Orwell": ("the second DPIA has waited for his decision for weeks", ()),
     "Ruth Lanyon": ("the same DPIA, still without her advice", ()),

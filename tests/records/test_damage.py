@@ -18,7 +18,7 @@ def bent(place: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (lambda: specimen.record() + b"\n%%EOF\n", "7 bytes were added after the end"),
+        (lambda: specimen.record() + b"\n%%EOF\n", "was signed, 7 bytes were added"),
         (lambda: specimen.record()[:-100], "Its end is cut off: 100 bytes"),
         (lambda: bent(2000), CHANGED),
         (
@@ -59,4 +59,4 @@ def test_the_verdict_on_a_file_with_bytes_after_its_end_names_them() -> None:
     verdict = verify(specimen.record() + b"\n%%EOF\n", root=specimen.keyring().root)
 
     assert not verdict.whole
-    assert any("added after the end" in each.sentence for each in verdict.findings)
+    assert any("7 bytes were added" in each.sentence for each in verdict.findings)

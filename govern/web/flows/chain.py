@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from govern.register.explain import BasisExplained, LimbExplained
+from govern.register.explain import BasisExplained, LimbExplained, Unmet
 from govern.register.row import Evidence as Record
 from govern.web.filters import day, moment, short_digest, until
 from govern.web.panels import Evidence
@@ -32,8 +32,11 @@ class BasisBlock:
 
 @dataclass(frozen=True)
 class Chains:
-    """Makes the blocks: who signed by name, and which records may be downloaded."""
+    """Makes the blocks: who signed by name, and which records may be downloaded; as it is `at` an
+    instant in text.
+    """
 
+    at: str
     names: Mapping[str, str]
     may_have: MayHave
     checks: ChecksOf
@@ -53,13 +56,18 @@ class Chains:
         if limb.name == "readiness":
             facts += self.checks(basis.basis_id)
         for unmet in limb.unmet:
-            since = [f"Since {moment(unmet.since)}"] if unmet.since else []
-            facts.append(Fact("Can be put right by", unmet.cleared_by, since))
+            facts.append(Fact("Can be put right by", unmet.cleared_by, self._dated(unmet)))
         for warned in limb.warnings:
             facts.append(Fact("Warning", warned.sentence))
         if limb.until:
             facts.append(Fact("Holds until", until(limb.until)))
         return Evidence(limb.title, limb.met, limb.sentence, facts=facts)
+
+    def _dated(self, unmet: Unmet) -> list[str]:
+        """Since when it is wanting; where time itself puts it right, when that will be."""
+        if unmet.since is None:
+            return []
+        return [f"{'On' if unmet.since > self.at else 'Since'} {moment(unmet.since)}"]
 
     def _record(self, record: Record) -> Fact:
         signer = self.names.get(record.organisation_id or "", "")

@@ -131,6 +131,7 @@ def _bases(session: Session, row: FlowRow, told: Explanation) -> list[tuple[bool
         ),
     )
     chains = Chains(
+        at=told.at,
         names={each: body.name for each, body in bodies.items()},
         may_have=lambda digest: _may_have(session, digest),
         checks=lambda basis_id: needed(session, row, basis_id, instant(told.at)),

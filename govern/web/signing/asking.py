@@ -170,7 +170,7 @@ def _if_not(here: Found, by: Actor, at: datetime) -> str:
 
 def _without_advice(escalated: datetime, at: datetime) -> str:
     """What a DPO's silence leads to: to come, or so already."""
-    reasons = "with reasons printed on the record"
+    reasons = "with reasons that stay in the record"
     if escalated > at:
         return f"From {day(escalated)} the SIRO may go on without your advice, {reasons}."
     return (

@@ -157,7 +157,7 @@ def _rows(kept: int) -> int:
 
 def _reasons(asked: Asked) -> LongTextField:
     needed = "Give your reasons" if asked.reasons else None
-    hint = "They are printed on the record and seen by your organisation and the drafters."
+    hint = "They stay in the record, and your organisation and the drafters see them."
     if asked.long_reasons:
         hint = f"At least 100 characters: you depart from the advice, or decide without it. {hint}"
     if asked.concerns:
